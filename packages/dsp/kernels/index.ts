@@ -1,0 +1,3 @@
+// The one WASM module: every kernel's exports, gathered.
+export * from './memory/arena';
+export * from './mix/gain-ramp';
