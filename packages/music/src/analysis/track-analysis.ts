@@ -1,0 +1,76 @@
+import type { Mode, PitchName } from '../theory/key.ts';
+
+/** Tempo and grid of a track. Seconds count from the first real sample. */
+export interface TempoAnalysis {
+  /** Beats per minute; null when there is no pulse. */
+  readonly bpm: number | null;
+  /** 0 to 1 */
+  readonly confidence: number;
+  readonly kind: 'constant' | 'drifting' | 'none';
+  /** Best first; weights sum to at most 1. */
+  readonly candidates: readonly { readonly bpm: number; readonly weight: number }[];
+  /** Seconds, ascending. */
+  readonly beats: readonly number[];
+  /** Seconds, ascending; a subset of `beats`. */
+  readonly downbeats: readonly number[];
+  /** Beats per bar; null when unknown. */
+  readonly meter: number | null;
+}
+
+export interface KeyAnalysis {
+  readonly tonic: PitchName | null;
+  readonly mode: Mode | null;
+  readonly camelot: string | null;
+  readonly openKey: string | null;
+  /** 0 to 1 */
+  readonly confidence: number;
+  /** Frequency of A4 in Hz; null when nothing is pitched. */
+  readonly tuningHz: number | null;
+  readonly candidates: readonly { readonly tonic: PitchName; readonly mode: Mode; readonly weight: number }[];
+}
+
+/** EBU R 128 and level figures; null where nothing is loud enough to be measured. */
+export interface LoudnessAnalysis {
+  readonly integratedLufs: number | null;
+  readonly shortTermMaxLufs: number | null;
+  readonly momentaryMaxLufs: number | null;
+  readonly rangeLu: number | null;
+  readonly truePeakDb: number | null;
+  readonly samplePeakDb: number | null;
+  readonly crestDb: number | null;
+  readonly peakToLoudnessDb: number | null;
+  readonly replayGainDb: number | null;
+}
+
+export interface StructureAnalysis {
+  readonly sections: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly label: string;
+    /** 0 to 1, relative to the loudest section */
+    readonly energy: number;
+  }[];
+  /** Start of each phrase in seconds; each is a downbeat. */
+  readonly phrases: readonly number[];
+  readonly introEnd: number | null;
+  readonly outroStart: number | null;
+  readonly cues: readonly { readonly time: number; readonly kind: string; readonly label: string }[];
+}
+
+export interface EnergyAnalysis {
+  /** 1 (calm) to 10 (driving); null for silence. */
+  readonly level: number | null;
+  /** Perceived energy over time, each value 0 to 1. */
+  readonly curve: { readonly hopSeconds: number; readonly values: readonly number[] };
+}
+
+/** What listening to one track gives. */
+export interface TrackAnalysis {
+  readonly tempo: TempoAnalysis;
+  readonly key: KeyAnalysis;
+  readonly loudness: LoudnessAnalysis;
+  readonly structure: StructureAnalysis;
+  readonly energy: EnergyAnalysis;
+  /** Sentences for people: what could not be said, and why. */
+  readonly warnings: readonly string[];
+}

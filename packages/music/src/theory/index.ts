@@ -1,0 +1,13 @@
+export {
+  ALL_KEYS,
+  camelotDistance,
+  camelotOf,
+  type Key,
+  keyOf,
+  type Mode,
+  openKeyOf,
+  PITCH_NAMES,
+  type PitchName,
+  pitchClassOf,
+  tonicOf,
+} from './key.ts';
