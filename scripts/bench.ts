@@ -3,7 +3,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { KernelBenchmark } from '../packages/dsp/src/benchmark.ts';
+import type { KernelBenchmark } from '@tutti/dsp';
 
 const ROUNDS = 9;
 const ROUND_SECONDS = 0.05;

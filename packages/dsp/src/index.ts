@@ -1,3 +1,4 @@
+export type { KernelBenchmark } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { DspError, type DspErrorKind } from './errors.ts';

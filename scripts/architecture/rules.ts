@@ -1,0 +1,81 @@
+// The floors of ARCHITECTURE.md as data: who may import whom, and which globals a room may not touch.
+
+export interface RoomRule {
+  /** Folder from the root of the repository. */
+  readonly folder: string;
+  /** Workspace packages it may import, by door (`@tutti/music/theory`) or whole (`@tutti/music`). */
+  readonly imports: readonly string[];
+  /** Of `imports`' neighbours, those of which only types may be imported. */
+  readonly typeImports: readonly string[];
+  /** May import node: modules. */
+  readonly node: boolean;
+  /** Globals that code (not tests) of the room may not use. */
+  readonly forbidden: readonly string[];
+}
+
+const IMPURE = [
+  'process',
+  'Buffer',
+  'console',
+  'Date',
+  'performance',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'fetch',
+  'crypto',
+  'globalThis',
+  'navigator',
+  'Math.random',
+];
+const BROWSER = ['window', 'document', 'localStorage', 'sessionStorage', 'navigator', 'self', 'postMessage'];
+const PURE = [...IMPURE, ...BROWSER];
+
+export const ROOMS: readonly RoomRule[] = [
+  { folder: 'packages/dsp', imports: [], typeImports: [], node: false, forbidden: PURE },
+  { folder: 'packages/music', imports: ['@tutti/dsp'], typeImports: [], node: false, forbidden: PURE },
+  {
+    folder: 'packages/demo-songs',
+    imports: ['@tutti/dsp', '@tutti/music/theory'],
+    typeImports: [],
+    node: false,
+    forbidden: PURE,
+  },
+  {
+    folder: 'packages/media',
+    imports: ['@tutti/dsp'],
+    typeImports: ['@tutti/music/theory'],
+    node: true,
+    forbidden: [...BROWSER, 'console', 'Math.random'],
+  },
+  { folder: 'packages/contract', imports: [], typeImports: ['@tutti/music'], node: false, forbidden: PURE },
+  {
+    folder: 'packages/workflows',
+    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract'],
+    typeImports: [],
+    node: true,
+    forbidden: [...BROWSER, 'console', 'Math.random'],
+  },
+  {
+    folder: 'apps/cli',
+    imports: ['@tutti/contract', '@tutti/workflows'],
+    typeImports: ['@tutti/music'],
+    node: true,
+    forbidden: [...BROWSER, 'Math.random'],
+  },
+  {
+    folder: 'conformance',
+    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract'],
+    typeImports: [],
+    node: true,
+    forbidden: BROWSER,
+  },
+  { folder: 'scripts', imports: ['@tutti/dsp'], typeImports: [], node: true, forbidden: BROWSER },
+];
+
+/** Longest source file in lines; data tables end in `.data.ts` and are not counted. */
+export const MAXIMUM_LINES = 500;
+
+/** File and folder names that do not say what is inside. */
+export const VAGUE_NAME = /(^|\/)(utils?|helpers?|common|misc|managers?|shared)(\/|[.-])/i;
