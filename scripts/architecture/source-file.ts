@@ -112,19 +112,17 @@ export function readSource(path: string, text: string): SourceFile {
       line: lineOf(statement.start),
     })),
     ...module.staticExports.flatMap((statement) =>
-      statement.entries
-        .slice(0, 1)
-        .flatMap((entry) =>
-          entry.moduleRequest
-            ? [
-                {
-                  specifier: entry.moduleRequest.value,
-                  typeOnly: statement.entries.every((each) => each.isType),
-                  line: lineOf(statement.start),
-                },
-              ]
-            : [],
-        ),
+      statement.entries.slice(0, 1).flatMap((entry) =>
+        entry.moduleRequest
+          ? [
+              {
+                specifier: entry.moduleRequest.value,
+                typeOnly: statement.entries.every((each) => each.isType),
+                line: lineOf(statement.start),
+              },
+            ]
+          : [],
+      ),
     ),
     ...module.dynamicImports.flatMap(({ moduleRequest }) => {
       const literal = /^['"](.*)['"]$/.exec(text.slice(moduleRequest.start, moduleRequest.end));

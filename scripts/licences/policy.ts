@@ -1,0 +1,29 @@
+// Which licences may be linked or bundled (docs/decisions/0003-licences.md), and what package manifests do not say.
+
+export const ALLOWED: ReadonlySet<string> = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'CC0-1.0',
+  '0BSD',
+  'Unlicense',
+  'BlueOak-1.0.0',
+  // Unmodified, as a dependency.
+  'MPL-2.0',
+]);
+
+/** Modules under the LGPL: each is loaded as a package of its own, never bundled, and can be replaced by the user. */
+export const REPLACEABLE: Readonly<Record<string, string>> = {};
+
+/** What a package contains beyond the licence that its manifest names. */
+export const CONTAINS: Readonly<Record<string, string>> = {};
+
+/** Packages that may be present in more than one version, with the reason. */
+export const SEVERAL_VERSIONS: Readonly<Record<string, string>> = Object.fromEntries(
+  ['@emnapi/core', '@emnapi/runtime', '@emnapi/wasi-threads', '@napi-rs/wasm-runtime'].map((name) => [
+    name,
+    'development only: the WASM stand-ins of the bundler and of the parser behind knip, unused where they are native',
+  ]),
+);
