@@ -1,3 +1,4 @@
 // The one WASM module: every kernel's exports, gathered.
 export * from './memory/arena';
 export * from './mix/gain-ramp';
+export { fftCreate, fftForward, fftInverse } from './transform/fft';
