@@ -40,6 +40,11 @@ export interface LoudnessAnalysis {
   readonly crestDb: number | null;
   readonly peakToLoudnessDb: number | null;
   readonly replayGainDb: number | null;
+  /**
+   * Short-term loudness over time: value i covers the 3 s that end at (i + 1) * hopSeconds; null where fewer than 3 s
+   * have passed and where it is under the gate of -70 LUFS. What keeps the level even through a transition.
+   */
+  readonly curve?: { readonly hopSeconds: number; readonly shortTermLufs: readonly (number | null)[] };
 }
 
 export interface StructureAnalysis {
