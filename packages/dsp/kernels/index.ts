@@ -1,4 +1,14 @@
 // The one WASM module: every kernel's exports, gathered.
+
+export * from './features/feature-stream';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
+export * from './transform/band-banks';
 export { fftCreate, fftForward, fftInverse } from './transform/fft';
+export * from './transform/filter-bank';
+export * from './transform/half-band';
+export * from './transform/log-frequency-bank';
+export { compressAmplitude, powerToDecibels, squareRoots } from './transform/logarithm';
+export * from './transform/power-spectrum';
+export * from './transform/spectral-flux';
+export * from './transform/window';

@@ -2,6 +2,15 @@ export type { KernelBenchmark } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
+export {
+  type BandCurves,
+  FeatureStream,
+  type Features,
+  LOWEST_PITCH_HZ,
+  MEL_BANDS,
+  PITCH_BINS,
+  PITCH_BINS_PER_OCTAVE,
+} from './features/feature-stream.ts';
 export { compileKernels, Kernels } from './kernels.ts';
 export { mixInto } from './mix/gain-ramp.ts';
 export { RealFft } from './transform/real-fft.ts';

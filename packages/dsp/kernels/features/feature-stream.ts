@@ -1,0 +1,159 @@
+// The whole analysis of a stream of samples in one pass: mixed to mono, cut into short frames and, decimated, into long
+// ones. How the stream is cut into blocks has no influence: work is done whenever a frame is complete.
+import { arenaAllocate } from '../memory/arena';
+import { FRAMES, FrameStage, frameStageCreate, frameStageFlush, frameStagePush, frameStageReset } from './frame-stage';
+import { mixToMono } from './mono-mix';
+import { PitchStage, pitchDecimationStages, pitchStageCreate, pitchStagePush, pitchStageReset } from './pitch-stage';
+
+const FRAMES_PER_PITCH: i32 = 8;
+
+@unmanaged
+class FeatureStream {
+  hop: i32;
+  frames: FrameStage;
+  pitch: PitchStage;
+  /** Mono signal; the present frame begins at `frameStart`, what the pitch stage has not seen at `fresh`. */
+  signal: usize;
+  capacity: i32;
+  filled: i32;
+  frameStart: i32;
+  fresh: i32;
+  /** Samples taken. */
+  samples: i64;
+  frameLimit: i32;
+  pitchLimit: i32;
+}
+
+/**
+ * Samples between frames: a hundredth of a second, rounded so that eight of them can be decimated for the pitch frames.
+ */
+export function featureStreamHop(sampleRate: f64): i32 {
+  const step = max(1, (1 << pitchDecimationStages(sampleRate)) / FRAMES_PER_PITCH);
+  return step * <i32>Math.round(sampleRate / 100 / <f64>step);
+}
+
+/** @returns 0 when there is no memory */
+export function featureStreamCreate(sampleRate: f64): usize {
+  const pointer = arenaAllocate(offsetof<FeatureStream>());
+  const frames = frameStageCreate(sampleRate);
+  const hop = featureStreamHop(sampleRate);
+  const pitch = pitchStageCreate(sampleRate, FRAMES_PER_PITCH * hop);
+  if (pointer === 0 || frames === 0 || pitch === 0) return 0;
+  const stream = changetype<FeatureStream>(pointer);
+  stream.hop = hop;
+  stream.frames = changetype<FrameStage>(frames);
+  stream.pitch = changetype<PitchStage>(pitch);
+  stream.capacity = stream.frames.length + 16 * hop;
+  stream.signal = arenaAllocate((<usize>stream.capacity) << 2);
+  if (stream.signal === 0) return 0;
+  featureStreamReset(pointer);
+  return pointer;
+}
+
+export function featureStreamReset(pointer: usize): void {
+  const stream = changetype<FeatureStream>(pointer);
+  frameStageReset(stream.frames);
+  pitchStageReset(stream.pitch);
+  // Silence before the first sample.
+  stream.filled = stream.frames.past;
+  stream.fresh = stream.filled;
+  stream.frameStart = 0;
+  stream.samples = 0;
+  stream.frameLimit = i32.MAX_VALUE;
+  stream.pitchLimit = i32.MAX_VALUE;
+  memory.fill(stream.signal, 0, (<usize>stream.filled) << 2);
+}
+
+/**
+ * Takes samples until there are no more, or the output is full and has to be drained.
+ * @param first the first channel; the others follow `stride` bytes apart
+ * @returns how many frames of samples were taken; -1 when one of them is not finite
+ */
+export function featureStreamPush(pointer: usize, first: usize, stride: usize, channels: i32, frames: i32): i32 {
+  const stream = changetype<FeatureStream>(pointer);
+  let taken = 0;
+  while (taken < frames && stream.frames.pending < FRAMES) {
+    const count = makeRoom(stream, frames - taken);
+    const source = first + ((<usize>taken) << 2);
+    const peak = mixToMono(source, stride, channels, count, stream.signal + ((<usize>stream.filled) << 2));
+    if (!(peak < Infinity)) return -1;
+    taken += count;
+    advance(stream, count);
+  }
+  stream.samples += taken;
+  return taken;
+}
+
+/**
+ * Completes the frames that the last samples belong to, with silence behind them. Drain before, and after.
+ * There are ceil(samples / hop) frames, and one pitch frame for every eight of them begun.
+ */
+export function featureStreamFinish(pointer: usize): void {
+  const stream = changetype<FeatureStream>(pointer);
+  stream.frameLimit = <i32>((stream.samples + stream.hop - 1) / stream.hop);
+  stream.pitchLimit = (stream.frameLimit + FRAMES_PER_PITCH - 1) / FRAMES_PER_PITCH;
+  while (stream.frames.emitted < stream.frameLimit || stream.pitch.emitted < stream.pitchLimit) {
+    const count = makeRoom(stream, stream.hop);
+    memory.fill(stream.signal + ((<usize>stream.filled) << 2), 0, (<usize>count) << 2);
+    advance(stream, count);
+  }
+  frameStageFlush(stream.frames);
+}
+
+/** How many of `wanted` samples can be appended before a frame is complete; at least one. */
+function makeRoom(stream: FeatureStream, wanted: i32): i32 {
+  if (stream.filled === stream.capacity) {
+    const kept = stream.filled - stream.frameStart;
+    memory.copy(stream.signal, stream.signal + ((<usize>stream.frameStart) << 2), (<usize>kept) << 2);
+    stream.filled = kept;
+    stream.fresh -= stream.frameStart;
+    stream.frameStart = 0;
+  }
+  return min(wanted, min(stream.frameStart + stream.frames.length, stream.capacity) - stream.filled);
+}
+
+/** Counts appended samples in, and analyses the frame if they completed it. */
+function advance(stream: FeatureStream, count: i32): void {
+  stream.filled += count;
+  if (stream.filled < stream.frameStart + stream.frames.length) return;
+  const fresh = stream.signal + ((<usize>stream.fresh) << 2);
+  pitchStagePush(stream.pitch, fresh, stream.filled - stream.fresh, stream.pitchLimit);
+  stream.fresh = stream.filled;
+  const frame = stream.signal + ((<usize>stream.frameStart) << 2);
+  if (stream.frames.emitted < stream.frameLimit) frameStagePush(stream.frames, frame);
+  stream.frameStart += stream.hop;
+}
+
+/** Frames since the last drain. */
+export function featureStreamFrames(pointer: usize): i32 {
+  return changetype<FeatureStream>(pointer).frames.pending;
+}
+
+export function featureStreamMelFrames(pointer: usize): i32 {
+  return changetype<FeatureStream>(pointer).frames.melPending;
+}
+
+export function featureStreamPitchFrames(pointer: usize): i32 {
+  return changetype<FeatureStream>(pointer).pitch.pending;
+}
+
+/** One value per frame: row 0 onset, 1 to 3 onset in low, mid, high, 4 to 6 mean square in low, mid, high. */
+export function featureStreamRow(pointer: usize, row: i32): usize {
+  return changetype<FeatureStream>(pointer).frames.rows + ((<usize>(row * FRAMES)) << 2);
+}
+
+export function featureStreamMel(pointer: usize): usize {
+  return changetype<FeatureStream>(pointer).frames.mel;
+}
+
+export function featureStreamPitch(pointer: usize): usize {
+  return changetype<FeatureStream>(pointer).pitch.output;
+}
+
+/** Forgets the output, once it has been read. */
+export function featureStreamDrained(pointer: usize): void {
+  const stream = changetype<FeatureStream>(pointer);
+  stream.frames.pending = 0;
+  stream.frames.melPending = 0;
+  stream.pitch.pending = 0;
+}

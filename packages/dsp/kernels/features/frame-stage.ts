@@ -1,0 +1,194 @@
+// The short frames of the feature stream: band energies, onset strength in all and in three bands, and mel bands.
+//   frame -> power spectrum -> three bands: energies
+//                           -> 96 mel bands -> ln(1 + gain amplitude) -> rise over the frame before: onset strengths
+//                           -> mean over four frames -> 40 mel bands in dB
+import { arenaAllocate } from '../memory/arena';
+import { melBandCentre, melBankCreate, setBandRow } from '../transform/band-banks';
+import { fftCreate, fftForward } from '../transform/fft';
+import { filterBankApply, filterBankCreate, filterBankSet, filterBankSpan } from '../transform/filter-bank';
+import { compressAmplitude, powerToDecibels } from '../transform/logarithm';
+import { accumulatePower, powerSpectrum } from '../transform/power-spectrum';
+import { spectralFlux } from '../transform/spectral-flux';
+import { windowApply, windowFillSkewedHann } from '../transform/window';
+
+export const MEL_BANDS: i32 = 40;
+/** Frames whose mean power makes one frame of mel bands. */
+export const FRAMES_PER_MEL: i32 = 4;
+/** Most frames between two drains. */
+export const FRAMES: i32 = 64;
+/** Rows of the output, FRAMES values each: onset, three band onsets, three band energies. */
+const ROWS: i32 = 7;
+
+const FRAME_SECONDS: f64 = 2048.0 / 44_100.0;
+const LOWEST_HZ: f64 = 30;
+const LOW_TO_MID_HZ: f64 = 150;
+const MID_TO_HIGH_HZ: f64 = 4000;
+const HIGHEST_HZ: f64 = 16_000;
+const ONSET_BANDS: i32 = 96;
+/** The amplitude where compression sets in is one over this: -60 dB of a full-scale sine. */
+const COMPRESSION: f32 = 1000;
+/** -100 dB. */
+const MEL_FLOOR: f32 = 1e-10;
+
+@unmanaged
+export class FrameStage {
+  length: i32;
+  /** Samples of a frame before the one that it stands for. */
+  past: i32;
+  plan: usize;
+  bins: i32;
+  scale: f32;
+  window: usize;
+  frame: usize;
+  spectrum: usize;
+  power: usize;
+  energyBank: usize;
+  onsetBank: usize;
+  /** Compressed bands of the present frame and the one before, with room around them. */
+  present: usize;
+  before: usize;
+  flux: usize;
+  /** Means over all and over three groups of onset bands. */
+  groups: usize;
+  melBank: usize;
+  melSum: usize;
+  melCount: i32;
+  rows: usize;
+  mel: usize;
+  /** Since the last drain. */
+  pending: i32;
+  melPending: i32;
+  /** Since the start. */
+  emitted: i32;
+}
+
+/** @returns 0 when there is no memory */
+export function frameStageCreate(sampleRate: f64): usize {
+  const pointer = arenaAllocate(offsetof<FrameStage>());
+  if (pointer === 0) return 0;
+  const stage = changetype<FrameStage>(pointer);
+  const samples = FRAME_SECONDS * sampleRate;
+  const fftSize = 1 << (<i32>Math.round(Math.log2(samples)));
+  stage.length = min(fftSize, <i32>Math.round(samples / 4) * 4);
+  stage.past = stage.length - (stage.length >> 2);
+  stage.bins = (fftSize >> 1) + 1;
+  stage.plan = fftCreate(fftSize);
+  stage.window = arenaAllocate((<usize>stage.length) << 2);
+  stage.frame = arenaAllocate((<usize>fftSize) << 2);
+  stage.spectrum = arenaAllocate((<usize>(fftSize + 2)) << 2);
+  stage.power = arenaAllocate((<usize>(stage.bins + 3)) << 2);
+  stage.melSum = arenaAllocate((<usize>(stage.bins + 3)) << 2);
+  const compressed = (<usize>(ONSET_BANDS + 8)) << 2;
+  stage.present = arenaAllocate(compressed);
+  stage.before = arenaAllocate(compressed);
+  stage.flux = arenaAllocate(compressed);
+  if (stage.present === 0 || stage.before === 0 || stage.flux === 0 || stage.window === 0) return 0;
+  stage.present += 16;
+  stage.before += 16;
+  windowFillSkewedHann(stage.window, stage.past, stage.length - stage.past);
+  let sum: f64 = 0;
+  let squares: f64 = 0;
+  for (let i = 0; i < stage.length; i++) {
+    const value = <f64>load<f32>(stage.window + ((<usize>i) << 2));
+    sum += value;
+    squares += value * value;
+  }
+  // The power spectrum of a full-scale sine peaks at 1.
+  stage.scale = <f32>(4 / (sum * sum));
+  stage.energyBank = createEnergyBank(fftSize, sampleRate, (sum * sum) / (2 * <f64>fftSize * squares));
+  stage.onsetBank = melBankCreate(sampleRate, fftSize, ONSET_BANDS, LOWEST_HZ, HIGHEST_HZ);
+  stage.groups = createGroups(sampleRate);
+  stage.melBank = melBankCreate(sampleRate, fftSize, MEL_BANDS, LOWEST_HZ, HIGHEST_HZ);
+  stage.mel = arenaAllocate((<usize>((FRAMES / FRAMES_PER_MEL + 2) * MEL_BANDS)) << 2);
+  stage.rows = arenaAllocate((<usize>(ROWS * FRAMES)) << 2);
+  const complete = stage.energyBank !== 0 && stage.onsetBank !== 0 && stage.groups !== 0 && stage.melBank !== 0;
+  if (!complete || stage.plan === 0 || stage.mel === 0 || stage.rows === 0) return 0;
+  frameStageReset(stage);
+  return pointer;
+}
+
+/** Mean square below, between and above the two borders; `scale` turns the sum of bins into a mean square. */
+function createEnergyBank(fftSize: i32, sampleRate: f64, scale: f64): usize {
+  const bank = filterBankCreate(3, (fftSize >> 1) + 1);
+  if (bank === 0) return 0;
+  const binHz = sampleRate / <f64>fftSize;
+  if (!setBandRow(bank, 0, fftSize, binHz, LOWEST_HZ, LOW_TO_MID_HZ, scale)) return 0;
+  if (!setBandRow(bank, 1, fftSize, binHz, LOW_TO_MID_HZ, MID_TO_HIGH_HZ, scale)) return 0;
+  if (!setBandRow(bank, 2, fftSize, binHz, MID_TO_HIGH_HZ, sampleRate, scale)) return 0;
+  return bank;
+}
+
+/** Means over the onset bands: row 0 over all that exist at this sample rate, rows 1 to 3 over low, mid and high ones. */
+function createGroups(sampleRate: f64): usize {
+  const bank = filterBankCreate(4, ONSET_BANDS);
+  if (bank === 0) return 0;
+  for (let row = 0; row < 4; row++) {
+    const low = row === 2 ? LOW_TO_MID_HZ : row === 3 ? MID_TO_HIGH_HZ : 0;
+    const high = row === 1 ? LOW_TO_MID_HZ : row === 2 ? MID_TO_HIGH_HZ : HIGHEST_HZ;
+    let first = -1;
+    let last = -2;
+    for (let band = 0; band < ONSET_BANDS; band++) {
+      const centre = melBandCentre(band, ONSET_BANDS, LOWEST_HZ, HIGHEST_HZ);
+      if (centre < low || centre >= high || centre >= sampleRate / 2) continue;
+      if (first < 0) first = band;
+      last = band;
+    }
+    if (last < first) continue;
+    if (!filterBankSpan(bank, row, first, last)) return 0;
+    for (let band = first; band <= last; band++) filterBankSet(bank, row, band, 1.0 / <f64>(last - first + 1));
+  }
+  return bank;
+}
+
+export function frameStageReset(stage: FrameStage): void {
+  memory.fill(stage.before, 0, (<usize>ONSET_BANDS) << 2);
+  memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
+  stage.melCount = 0;
+  stage.pending = 0;
+  stage.melPending = 0;
+  stage.emitted = 0;
+}
+
+/** Analyses one frame of `length` samples. */
+export function frameStagePush(stage: FrameStage, samples: usize): void {
+  windowApply(samples, stage.window, stage.frame, stage.length);
+  fftForward(stage.plan, stage.frame, stage.spectrum);
+  powerSpectrum(stage.spectrum, stage.power, stage.bins, stage.scale);
+  // Four results at most from a bank; they go to their rows one by one.
+  const results = stage.spectrum;
+  const row = (<usize>FRAMES) << 2;
+  const output = stage.rows + ((<usize>stage.pending) << 2);
+  filterBankApply(stage.energyBank, stage.power, results);
+  store<f32>(output + 4 * row, load<f32>(results));
+  store<f32>(output + 5 * row, load<f32>(results, 4));
+  store<f32>(output + 6 * row, load<f32>(results, 8));
+
+  filterBankApply(stage.onsetBank, stage.power, stage.present);
+  compressAmplitude(stage.present, ONSET_BANDS, COMPRESSION);
+  spectralFlux(stage.present, stage.before, stage.flux, ONSET_BANDS);
+  filterBankApply(stage.groups, stage.flux, results);
+  store<f32>(output, load<f32>(results));
+  store<f32>(output + row, load<f32>(results, 4));
+  store<f32>(output + 2 * row, load<f32>(results, 8));
+  store<f32>(output + 3 * row, load<f32>(results, 12));
+  const swap = stage.before;
+  stage.before = stage.present;
+  stage.present = swap;
+
+  accumulatePower(stage.melSum, stage.power, stage.bins);
+  stage.melCount++;
+  if (stage.melCount === FRAMES_PER_MEL) frameStageFlush(stage);
+  stage.pending++;
+  stage.emitted++;
+}
+
+/** Writes a mel frame from the frames that have come since the last one, if any. */
+export function frameStageFlush(stage: FrameStage): void {
+  if (stage.melCount === 0) return;
+  const output = stage.mel + ((<usize>(stage.melPending * MEL_BANDS)) << 2);
+  filterBankApply(stage.melBank, stage.melSum, output);
+  powerToDecibels(output, MEL_BANDS, 1 / <f32>stage.melCount, MEL_FLOOR);
+  memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
+  stage.melCount = 0;
+  stage.melPending++;
+}

@@ -1,0 +1,149 @@
+import type { SampleBlock } from '../block.ts';
+import { DspError, requireInRange } from '../errors.ts';
+import type { Kernels } from '../kernels.ts';
+import { GrowingRows } from './growing-rows.ts';
+
+/** Bands of `Features.melFrames`: triangles, evenly spaced on HTK's mel scale from 30 Hz to 16 kHz. */
+export const MEL_BANDS = 40;
+/** Bins of `Features.pitchFrames`: bin b has its centre at 55 Hz * 2^(b / 36), so A4 = 440 Hz is bin 108. */
+export const PITCH_BINS = 216;
+export const PITCH_BINS_PER_OCTAVE = 36;
+export const LOWEST_PITCH_HZ = 55;
+
+const FRAMES_PER_MEL = 4;
+const FRAMES_PER_PITCH = 8;
+const ROWS = 7;
+
+/** One curve per band: below 150 Hz, from there to 4 kHz, and above. */
+export interface BandCurves {
+  readonly low: Float32Array;
+  readonly mid: Float32Array;
+  readonly high: Float32Array;
+}
+
+/**
+ * What a track's sound is made of over time, as `FeatureStream` measures it. Frame k of a rate stands for sample
+ * k * sampleRate / rate; what lies before the first and behind the last sample counts as silence.
+ */
+export interface Features {
+  /** Hz; sampleRate / hop, about 100: exactly 100 at 44.1 kHz and 48 kHz. */
+  readonly frameRate: number;
+  /** One for every hop begun: ceil(samples / hop). */
+  readonly frames: number;
+  /** [frames] onset strength, at least 0: mean rise of the level of all bands, in nepers. */
+  readonly onset: Float32Array;
+  /** [frames] the same over the bands of three ranges; 0 where the sample rate leaves a range empty. */
+  readonly bandOnsets: BandCurves;
+  /** [frames] mean square of the mono signal in three ranges (a full-scale sine: 0.5). */
+  readonly bandEnergies: BandCurves;
+  /** Hz; frameRate / 4. */
+  readonly melFrameRate: number;
+  readonly melBands: number;
+  /**
+   * [frames / 4, rounded up][melBands] power of mel bands in dB (a full-scale sine: about 0), at least -100, mean over
+   * four frames: those from 4 i on. Bands above half the sample rate are at -100.
+   */
+  readonly melFrames: Float32Array;
+  /** Hz; frameRate / 8. */
+  readonly pitchFrameRate: number;
+  readonly pitchBins: number;
+  /**
+   * [frames / 8, rounded up][pitchBins] amplitude in bands a third of a semitone apart (a full-scale sine on a bin's
+   * centre: 1). Bins that do not lie below half the sample rate are 0.
+   */
+  readonly pitchFrames: Float32Array;
+}
+
+/**
+ * Measures a stream of samples in one pass, in constant kernel memory: onset strength, energies, mel bands and pitch.
+ * Stages: mix to mono
+ *   -> short frames (46 ms, about every 10 ms): power spectrum -> energies of three bands
+ *        -> 96 mel bands -> ln(1 + 1000 amplitude) -> rise over the loudest of three neighbours one frame before -> mean
+ *        -> mean over four frames -> 40 mel bands in dB
+ *   -> half-band decimation to 10 to 20 kHz -> long frames (372 ms) -> power spectrum -> bands a third of a semitone apart
+ * The short frame's window is skewed: its peak is at the frame's own sample, a quarter of it lies ahead and three
+ * quarters behind, so that an attack is seen when it happens and low notes are still resolved.
+ * The same samples give the same bits, however they are cut into blocks.
+ * Source: S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
+ */
+export class FeatureStream {
+  readonly sampleRate: number;
+  readonly #kernels: Kernels;
+  readonly #state: number;
+  readonly #hop: number;
+  readonly #rows = Array.from({ length: ROWS }, () => new GrowingRows());
+  readonly #mel = new GrowingRows();
+  readonly #pitch = new GrowingRows();
+
+  /**
+   * @param options.sampleRate Hz, 8000 to 192000
+   * @throws DspError 'invalid-parameter' on a sample rate out of range, 'out-of-memory' when the arena is full
+   */
+  constructor(kernels: Kernels, { sampleRate }: { sampleRate: number }) {
+    requireInRange('sampleRate', sampleRate, 8000, 192_000);
+    this.sampleRate = sampleRate;
+    this.#kernels = kernels;
+    this.#hop = kernels.wasm.featureStreamHop(sampleRate);
+    this.#state = kernels.wasm.featureStreamCreate(sampleRate);
+    if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a feature stream');
+  }
+
+  /**
+   * Takes the next samples.
+   * @throws DspError 'invalid-parameter' when a sample is not finite; the stream must be reset then
+   */
+  process(block: SampleBlock): void {
+    const { wasm } = this.#kernels;
+    const first = block.pointer(0);
+    const stride = block.channelCount > 1 ? block.pointer(1) - first : 0;
+    for (let done = 0; done < block.frames; ) {
+      const left = block.frames - done;
+      const taken = wasm.featureStreamPush(this.#state, first + done * 4, stride, block.channelCount, left);
+      if (taken < 0) throw new DspError('invalid-parameter', 'a sample is not finite');
+      this.#drain();
+      done += taken;
+    }
+  }
+
+  /** What was measured since the start or the last `finish` or `reset`; the stream is ready for the next track then. */
+  finish(): Features {
+    this.#kernels.wasm.featureStreamFinish(this.#state);
+    this.#drain();
+    const [onset, lowOnset, midOnset, highOnset, low, mid, high] = this.#rows.map((row) => row.take());
+    const frameRate = this.sampleRate / this.#hop;
+    const features: Features = {
+      frameRate,
+      frames: onset!.length,
+      onset: onset!,
+      bandOnsets: { low: lowOnset!, mid: midOnset!, high: highOnset! },
+      bandEnergies: { low: low!, mid: mid!, high: high! },
+      melFrameRate: frameRate / FRAMES_PER_MEL,
+      melBands: MEL_BANDS,
+      melFrames: this.#mel.take(),
+      pitchFrameRate: frameRate / FRAMES_PER_PITCH,
+      pitchBins: PITCH_BINS,
+      pitchFrames: this.#pitch.take(),
+    };
+    this.reset();
+    return features;
+  }
+
+  /** Forgets all samples. */
+  reset(): void {
+    this.#kernels.wasm.featureStreamReset(this.#state);
+    for (const rows of [...this.#rows, this.#mel, this.#pitch]) rows.take();
+  }
+
+  #drain(): void {
+    const { wasm } = this.#kernels;
+    const frames = wasm.featureStreamFrames(this.#state);
+    this.#rows.forEach((rows, i) => {
+      rows.append(this.#kernels.floats(wasm.featureStreamRow(this.#state, i), frames));
+    });
+    const melValues = wasm.featureStreamMelFrames(this.#state) * MEL_BANDS;
+    this.#mel.append(this.#kernels.floats(wasm.featureStreamMel(this.#state), melValues));
+    const pitchValues = wasm.featureStreamPitchFrames(this.#state) * PITCH_BINS;
+    this.#pitch.append(this.#kernels.floats(wasm.featureStreamPitch(this.#state), pitchValues));
+    wasm.featureStreamDrained(this.#state);
+  }
+}
