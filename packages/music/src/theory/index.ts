@@ -11,3 +11,4 @@ export {
   pitchClassOf,
   tonicOf,
 } from './key.ts';
+export { type TempoStep, tempoStep } from './tempo-step.ts';

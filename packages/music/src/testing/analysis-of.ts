@@ -1,0 +1,67 @@
+import type { TrackAnalysis } from '../analysis/track-analysis.ts';
+import { camelotOf, type Mode, openKeyOf, type PitchName } from '../theory/key.ts';
+
+/** The few facts that a test is about; the rest of the analysis is "not known". */
+export interface KnownFacts {
+  readonly key?: readonly [PitchName, Mode] | null;
+  readonly keyConfidence?: number;
+  readonly bpm?: number | null;
+  readonly meter?: number | null;
+  readonly kind?: 'constant' | 'drifting';
+  readonly beats?: readonly number[];
+  readonly downbeats?: readonly number[];
+  readonly phrases?: readonly number[];
+  readonly introEnd?: number | null;
+  readonly outroStart?: number | null;
+  readonly energy?: number | null;
+  readonly lufs?: number | null;
+  readonly truePeakDb?: number | null;
+  readonly loudnessCurve?: { readonly hopSeconds: number; readonly shortTermLufs: readonly (number | null)[] };
+}
+
+/** An analysis that says what the test knows. */
+export function analysisOf(facts: KnownFacts): TrackAnalysis {
+  const { key = null, bpm = null, lufs = null } = facts;
+  const known = key === null ? null : { tonic: key[0], mode: key[1] };
+  return {
+    tempo: {
+      bpm,
+      confidence: bpm === null ? 0 : 1,
+      kind: bpm === null ? 'none' : (facts.kind ?? 'constant'),
+      candidates: bpm === null ? [] : [{ bpm, weight: 1 }],
+      beats: facts.beats ?? [],
+      downbeats: facts.downbeats ?? [],
+      meter: facts.meter === undefined ? (bpm === null ? null : 4) : facts.meter,
+    },
+    key: {
+      tonic: known?.tonic ?? null,
+      mode: known?.mode ?? null,
+      camelot: known && camelotOf(known),
+      openKey: known && openKeyOf(known),
+      confidence: known ? (facts.keyConfidence ?? 1) : 0,
+      tuningHz: known ? 440 : null,
+      candidates: known ? [{ ...known, weight: 1 }] : [],
+    },
+    loudness: {
+      integratedLufs: lufs,
+      shortTermMaxLufs: lufs,
+      momentaryMaxLufs: lufs,
+      rangeLu: lufs === null ? null : 0,
+      truePeakDb: facts.truePeakDb ?? null,
+      samplePeakDb: facts.truePeakDb ?? null,
+      crestDb: null,
+      peakToLoudnessDb: null,
+      replayGainDb: null,
+      ...(facts.loudnessCurve ? { curve: facts.loudnessCurve } : {}),
+    },
+    structure: {
+      sections: [],
+      phrases: facts.phrases ?? [],
+      introEnd: facts.introEnd ?? null,
+      outroStart: facts.outroStart ?? null,
+      cues: [],
+    },
+    energy: { level: facts.energy ?? null, curve: { hopSeconds: 1, values: [] } },
+    warnings: [],
+  };
+}
