@@ -1,6 +1,8 @@
 // The one WASM module: every kernel's exports, gathered.
 
 export * from './features/feature-stream';
+export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
+export { samplePeak } from './measure/peak';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
 export * from './transform/band-banks';

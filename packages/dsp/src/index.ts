@@ -12,5 +12,6 @@ export {
   PITCH_BINS_PER_OCTAVE,
 } from './features/feature-stream.ts';
 export { compileKernels, Kernels } from './kernels.ts';
+export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
 export { mixInto } from './mix/gain-ramp.ts';
 export { RealFft } from './transform/real-fft.ts';

@@ -1,0 +1,176 @@
+import type { SampleBlock } from '../block.ts';
+import { DspError, requireInRange, requireInteger } from '../errors.ts';
+import type { Kernels } from '../kernels.ts';
+import { CHANNEL_WEIGHTS } from './channel-weights.ts';
+import { ABSOLUTE_GATE_LUFS, energyToLufs, gatedLufs, integratedLoudness, loudnessRange } from './loudness-gate.ts';
+
+/** Sub-blocks of 10 ms: by these the momentary window moves, so that no short sound slips between two windows. */
+const SUB_BLOCKS_PER_SECOND = 100;
+const SUB_BLOCKS_PER_STEP = 10;
+const MOMENTARY_SUB_BLOCKS = 40;
+const MOMENTARY_STEPS = 4;
+const SHORT_TERM_STEPS = 30;
+
+export interface LoudnessOptions {
+  /** Hz, 8000 to 192000 */
+  readonly sampleRate: number;
+  /** 1 to 8, in the order of WAVE files */
+  readonly channels: number;
+}
+
+/** Loudness of everything heard so far. A number is null where nothing is above -70 LUFS or there is too little of it. */
+export interface Loudness {
+  /** Gated programme loudness, LUFS; needs 0.4 s. */
+  readonly integratedLufs: number | null;
+  /** Largest loudness of 3 s, moved by 0.1 s. */
+  readonly shortTermMaxLufs: number | null;
+  /** Largest loudness of 0.4 s, moved by 0.01 s. */
+  readonly momentaryMaxLufs: number | null;
+  /** Loudness range, LU; needs 3 s. */
+  readonly rangeLu: number | null;
+  /** Largest magnitude of a sample, linear, over all channels (the LFE too). */
+  readonly samplePeak: number;
+  /** Loudness of 3 s at 10 Hz, LUFS, not below -70: value i is that of the 3 s from 0.1 i s on. */
+  readonly shortTerm: Float32Array<ArrayBuffer>;
+  /** Loudness of 0.4 s at 10 Hz, LUFS, not below -70: value i is that of the 0.4 s from 0.1 i s on. */
+  readonly momentary: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Loudness meter.
+ * Stages: K-weighting -> weighted mean square of 10 ms -> sums over 0.4 s and 3 s -> gates -> means and percentiles.
+ * Source: ITU-R BS.1770-5 Annex 1, EBU Tech 3341 (momentary, short-term), EBU Tech 3342 (range).
+ */
+export class LoudnessMeter {
+  readonly #kernels: Kernels;
+  readonly #sampleRate: number;
+  readonly #channels: number;
+  readonly #pairs: { readonly state: number; readonly left: number; readonly right: number }[] = [];
+  /** Sums of squares of the last 0.4 s, by sub-block. */
+  readonly #recent = new Float64Array(MOMENTARY_SUB_BLOCKS);
+  /** Sum of squares of the present step of 0.1 s, and the frame where it began. */
+  #stepSum = 0;
+  #stepStart = 0;
+  /** Energies of the past, by steps of 0.1 s. */
+  #steps: number[] = [];
+  #frames = 0;
+  #subBlocks = 0;
+  #momentaryMaximum = 0;
+  #samplePeak = 0;
+
+  /** @throws DspError 'invalid-parameter', 'out-of-memory' */
+  constructor(kernels: Kernels, { sampleRate, channels }: LoudnessOptions) {
+    requireInRange('sampleRate', sampleRate, 8000, 192_000);
+    requireInteger('channels', channels, 1, 8);
+    this.#kernels = kernels;
+    this.#sampleRate = sampleRate;
+    this.#channels = channels;
+    const weights = CHANNEL_WEIGHTS[channels]!;
+    const heard = weights.map((_, channel) => channel).filter((channel) => weights[channel]! > 0);
+    for (let i = 0; i < heard.length; i += 2) {
+      const left = heard[i]!;
+      // An odd channel is its own neighbour, without weight.
+      const right = heard[i + 1] ?? left;
+      const state = kernels.wasm.kWeightingCreate(sampleRate, weights[left]!, right === left ? 0 : weights[right]!);
+      if (state === 0) throw new DspError('out-of-memory', 'no memory left for a loudness meter');
+      this.#pairs.push({ state, left, right });
+    }
+  }
+
+  /** Starts anew. */
+  reset(): void {
+    for (const { state } of this.#pairs) this.#kernels.wasm.kWeightingReset(state);
+    this.#recent.fill(0);
+    this.#stepSum = 0;
+    this.#stepStart = 0;
+    this.#steps = [];
+    this.#frames = 0;
+    this.#subBlocks = 0;
+    this.#momentaryMaximum = 0;
+    this.#samplePeak = 0;
+  }
+
+  /**
+   * Listens to a block, which it leaves as it is.
+   * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite
+   */
+  process(block: SampleBlock): void {
+    if (block.channelCount !== this.#channels) {
+      throw new DspError(
+        'invalid-parameter',
+        `the block has ${block.channelCount} channels; this meter was made for ${this.#channels}`,
+      );
+    }
+    const { wasm } = this.#kernels;
+    for (let channel = 0; channel < this.#channels; channel++) {
+      const peak = wasm.samplePeak(block.pointer(channel), block.frames);
+      if (!Number.isFinite(peak)) {
+        throw new DspError('invalid-parameter', `channel ${channel} holds a sample that is not finite`);
+      }
+      this.#samplePeak = Math.max(this.#samplePeak, peak);
+    }
+    for (let at = 0; at < block.frames; ) {
+      // Ends of sub-blocks are rounded from the exact time, so that they do not drift at rates like 11025 Hz.
+      const end = this.#frameOf(this.#subBlocks + 1);
+      const frames = Math.min(end - this.#frames, block.frames - at);
+      for (const { state, left, right } of this.#pairs) {
+        wasm.kWeightingAdd(state, block.pointer(left) + at * 4, block.pointer(right) + at * 4, frames);
+      }
+      at += frames;
+      this.#frames += frames;
+      if (this.#frames === end) this.#endSubBlock();
+    }
+  }
+
+  result(): Loudness {
+    const momentary = this.#windows(MOMENTARY_STEPS);
+    const shortTerm = this.#windows(SHORT_TERM_STEPS);
+    return {
+      integratedLufs: integratedLoudness(momentary),
+      shortTermMaxLufs: gatedLufs(shortTerm.reduce((a, b) => Math.max(a, b), 0)),
+      momentaryMaxLufs: gatedLufs(this.#momentaryMaximum),
+      rangeLu: loudnessRange(shortTerm),
+      samplePeak: this.#samplePeak,
+      shortTerm: toCurve(shortTerm),
+      momentary: toCurve(momentary),
+    };
+  }
+
+  #frameOf(subBlock: number): number {
+    return Math.round((subBlock * this.#sampleRate) / SUB_BLOCKS_PER_SECOND);
+  }
+
+  #endSubBlock(): void {
+    let energy = 0;
+    for (const { state } of this.#pairs) energy += this.#kernels.wasm.kWeightingTake(state);
+    this.#recent[this.#subBlocks % MOMENTARY_SUB_BLOCKS] = energy;
+    this.#subBlocks += 1;
+    if (this.#subBlocks >= MOMENTARY_SUB_BLOCKS) {
+      let sum = 0;
+      for (let i = 0; i < MOMENTARY_SUB_BLOCKS; i++) sum += this.#recent[i]!;
+      const frames = this.#frames - this.#frameOf(this.#subBlocks - MOMENTARY_SUB_BLOCKS);
+      this.#momentaryMaximum = Math.max(this.#momentaryMaximum, sum / frames);
+    }
+    this.#stepSum += energy;
+    if (this.#subBlocks % SUB_BLOCKS_PER_STEP === 0) {
+      this.#steps.push(this.#stepSum / (this.#frames - this.#stepStart));
+      this.#stepSum = 0;
+      this.#stepStart = this.#frames;
+    }
+  }
+
+  /** Energies of all windows of `length` steps that are complete. */
+  #windows(length: number): Float64Array {
+    const energies = new Float64Array(Math.max(0, this.#steps.length - length + 1));
+    for (let i = 0; i < energies.length; i++) {
+      let sum = 0;
+      for (let step = i; step < i + length; step++) sum += this.#steps[step]!;
+      energies[i] = sum / length;
+    }
+    return energies;
+  }
+}
+
+function toCurve(energies: Float64Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(energies, (energy) => Math.max(ABSOLUTE_GATE_LUFS, energyToLufs(energy)));
+}
