@@ -2,7 +2,9 @@
 
 export * from './features/feature-stream';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
+export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';
+export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
 export * from './transform/band-banks';

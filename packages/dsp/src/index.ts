@@ -12,6 +12,8 @@ export {
   PITCH_BINS_PER_OCTAVE,
 } from './features/feature-stream.ts';
 export { compileKernels, Kernels } from './kernels.ts';
+export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
+export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';
 export { mixInto } from './mix/gain-ramp.ts';
 export { RealFft } from './transform/real-fft.ts';

@@ -1,6 +1,7 @@
 import type { SampleBlock } from '../block.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
+import { requireChannels, requireFinite } from './block-channels.ts';
 import { CHANNEL_WEIGHTS } from './channel-weights.ts';
 import { ABSOLUTE_GATE_LUFS, energyToLufs, gatedLufs, integratedLoudness, loudnessRange } from './loudness-gate.ts';
 
@@ -95,18 +96,11 @@ export class LoudnessMeter {
    * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite
    */
   process(block: SampleBlock): void {
-    if (block.channelCount !== this.#channels) {
-      throw new DspError(
-        'invalid-parameter',
-        `the block has ${block.channelCount} channels; this meter was made for ${this.#channels}`,
-      );
-    }
+    requireChannels(block, this.#channels);
     const { wasm } = this.#kernels;
     for (let channel = 0; channel < this.#channels; channel++) {
       const peak = wasm.samplePeak(block.pointer(channel), block.frames);
-      if (!Number.isFinite(peak)) {
-        throw new DspError('invalid-parameter', `channel ${channel} holds a sample that is not finite`);
-      }
+      requireFinite(peak, channel);
       this.#samplePeak = Math.max(this.#samplePeak, peak);
     }
     for (let at = 0; at < block.frames; ) {

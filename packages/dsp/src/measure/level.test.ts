@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Kernels } from '../kernels.ts';
+import { noise, sine } from '../testing/signals.ts';
+import { stream } from '../testing/streaming.ts';
+import { LevelMeter } from './level.ts';
+import { levelTwin } from './level.twin.ts';
+
+const kernels = new Kernels();
+
+function measure(channels: readonly Float32Array[], sizes: readonly number[] = [4096]) {
+  const meter = new LevelMeter(kernels, { channels: channels.length });
+  stream(kernels, channels, sizes, (block) => meter.process(block));
+  return { all: meter.result(), channels: meter.channelLevels() };
+}
+
+describe('LevelMeter', () => {
+  it('knows a sine on a DC offset', () => {
+    const { all } = measure([sine(48_000, 48_000, 1000, 0.5).map((value) => value + 0.25)]);
+    expect(all.samplePeak).toBeCloseTo(0.75, 6);
+    expect(all.mean).toBeCloseTo(0.25, 6);
+    expect(all.rms).toBeCloseTo(Math.sqrt(0.125 + 0.0625), 6);
+    expect(measure([sine(48_000, 48_000, 1000)]).all.crestDb).toBeCloseTo(3.0103, 3);
+  });
+
+  it('agrees with its twin, channel by channel, and sums up all of them', () => {
+    const channels = [noise(5001, 1), noise(5001, 2, 0.1), sine(5001, 44_100, 100, 2)];
+    const result = measure(channels);
+    channels.forEach((samples, i) => {
+      const twin = levelTwin(samples);
+      expect(result.channels[i]!.samplePeak).toBe(twin.samplePeak);
+      expect(result.channels[i]!.rms).toBeCloseTo(twin.rms, 12);
+      expect(result.channels[i]!.mean).toBeCloseTo(twin.mean, 12);
+      expect(result.channels[i]!.crestDb).toBeCloseTo(twin.crestDb!, 10);
+    });
+    const joined = levelTwin(channels.flatMap((samples) => Array.from(samples)));
+    expect(result.all.rms).toBeCloseTo(joined.rms, 12);
+    expect(result.all.samplePeak).toBe(joined.samplePeak);
+  });
+
+  it('gives the same bits for any split into blocks', () => {
+    const channels = [noise(5001, 1), noise(5001, 2), noise(5001, 3)];
+    expect(measure(channels, [1, 2, 3, 64, 127])).toEqual(measure(channels, [5001]));
+  });
+
+  it('gives silence no crest factor and refuses what is not finite', () => {
+    expect(measure([new Float32Array(10)]).all).toEqual({ samplePeak: 0, rms: 0, mean: 0, crestDb: null });
+    expect(new LevelMeter(kernels, { channels: 1 }).result().rms).toBe(0);
+    expect(() => measure([Float32Array.of(1, Number.NaN)])).toThrow(/not finite/);
+    expect(() => new LevelMeter(kernels, { channels: 0 })).toThrow(/channels is 0/);
+  });
+
+  it('starts anew after reset', () => {
+    const meter = new LevelMeter(kernels, { channels: 1 });
+    stream(kernels, [noise(100)], [100], (block) => meter.process(block));
+    meter.reset();
+    stream(kernels, [Float32Array.of(0.5)], [1], (block) => meter.process(block));
+    expect(meter.result()).toEqual({ samplePeak: 0.5, rms: 0.5, mean: 0.5, crestDb: 0 });
+  });
+});

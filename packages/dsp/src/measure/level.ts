@@ -1,0 +1,95 @@
+import type { SampleBlock } from '../block.ts';
+import { DspError, requireInteger } from '../errors.ts';
+import type { Kernels } from '../kernels.ts';
+import { requireChannels, requireFinite } from './block-channels.ts';
+import { amplitudeToDb } from './decibels.ts';
+
+/** Level of one channel, or of all together. */
+export interface Level {
+  /** Largest magnitude of a sample, linear. */
+  readonly samplePeak: number;
+  /** Root of the mean square, linear; 0 when nothing was heard. */
+  readonly rms: number;
+  /** Mean of the samples (DC offset), linear. */
+  readonly mean: number;
+  /** Crest factor: peak over RMS in dB; null for silence. */
+  readonly crestDb: number | null;
+}
+
+/** Peak, RMS, DC offset and crest factor. */
+export class LevelMeter {
+  readonly #kernels: Kernels;
+  readonly #channels: number;
+  /** Sums of two channels each. */
+  readonly #pairs: readonly number[];
+  readonly #peaks: Float64Array;
+  #frames = 0;
+
+  /**
+   * @param channels 1 to 8
+   * @throws DspError 'invalid-parameter', 'out-of-memory'
+   */
+  constructor(kernels: Kernels, { channels }: { readonly channels: number }) {
+    requireInteger('channels', channels, 1, 8);
+    this.#kernels = kernels;
+    this.#channels = channels;
+    this.#peaks = new Float64Array(channels);
+    this.#pairs = Array.from({ length: Math.ceil(channels / 2) }, () => {
+      const state = kernels.wasm.levelCreate();
+      if (state === 0) throw new DspError('out-of-memory', 'no memory left for a level meter');
+      return state;
+    });
+  }
+
+  /** Starts anew. */
+  reset(): void {
+    for (const pair of this.#pairs) this.#kernels.wasm.levelReset(pair);
+    this.#peaks.fill(0);
+    this.#frames = 0;
+  }
+
+  /**
+   * Listens to a block, which it leaves as it is.
+   * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite
+   */
+  process(block: SampleBlock): void {
+    requireChannels(block, this.#channels);
+    for (let channel = 0; channel < this.#channels; channel++) {
+      const peak = this.#kernels.wasm.samplePeak(block.pointer(channel), block.frames);
+      requireFinite(peak, channel);
+      this.#peaks[channel] = Math.max(this.#peaks[channel]!, peak);
+    }
+    this.#pairs.forEach((pair, i) => {
+      const right = Math.min(2 * i + 1, this.#channels - 1);
+      this.#kernels.wasm.levelAdd(pair, block.pointer(2 * i), block.pointer(right), block.frames);
+    });
+    this.#frames += block.frames;
+  }
+
+  /** Levels by channel. */
+  channelLevels(): Level[] {
+    const frames = Math.max(1, this.#frames);
+    return Array.from({ length: this.#channels }, (_, channel) => {
+      const sums = this.#kernels.doubles(this.#pairs[channel >> 1]!, 4);
+      const mean = sums[channel & 1]! / frames;
+      return level(this.#peaks[channel]!, sums[2 + (channel & 1)]! / frames, mean);
+    });
+  }
+
+  /** Level of all channels together: the largest peak, mean square and mean over all samples. */
+  result(): Level {
+    const levels = this.channelLevels();
+    const average = (value: (level: Level) => number) =>
+      levels.reduce((sum, each) => sum + value(each), 0) / levels.length;
+    return level(
+      Math.max(...this.#peaks),
+      average(({ rms }) => rms * rms),
+      average(({ mean }) => mean),
+    );
+  }
+}
+
+function level(samplePeak: number, meanSquare: number, mean: number): Level {
+  const rms = Math.sqrt(meanSquare);
+  return { samplePeak, rms, mean, crestDb: rms > 0 ? amplitudeToDb(samplePeak / rms) : null };
+}
