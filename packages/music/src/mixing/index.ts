@@ -1,0 +1,7 @@
+export type { AutomationPoint } from './automation.ts';
+export type { MixableTrack } from './mix-track.ts';
+export { MixingError, type MixingErrorKind } from './mixing-error.ts';
+export { parseMixPlan } from './parse-mix-plan.ts';
+export { type MixOptions, planMix } from './plan-mix.ts';
+export { type MixPlan, type MixPlanTrack, type MixTransition, mixPlanJsonSchema } from './plan-schema.ts';
+export { mixSecondsAt, sourceSecondsAt, speedAt, type TimeMap, type TimePoint } from './time-map.ts';

@@ -1,0 +1,60 @@
+import type { Joint } from './joint.ts';
+import type { PreparedTrack } from './mix-track.ts';
+import { clock, signed } from './reason-words.ts';
+import { speedAt } from './time-map.ts';
+
+/** What a track's gain was made from. */
+export function gainReason({ track, gainDb }: PreparedTrack): string {
+  const { integratedLufs } = track.analysis.loudness;
+  if (integratedLufs === null) return 'gain 0.0 dB: its loudness is not known';
+  return `gain ${signed(gainDb, 1)} dB from its ${integratedLufs.toFixed(1)} LUFS`;
+}
+
+/** What of a track is heard, and at which tempo. */
+export function placeReason(
+  { track, heldBpm }: PreparedTrack,
+  before: Joint | undefined,
+  after: Joint | undefined,
+  cueIn: number,
+  cueOut: number,
+): string {
+  const { bpm } = track.analysis.tempo;
+  const aloneFrom = before?.inEnd ?? cueIn;
+  const aloneTo = after === undefined ? cueOut : cueOut - (after.end - after.start);
+  const share = Math.round((100 * Math.max(0, aloneTo - aloneFrom)) / Math.max(1e-9, cueOut - cueIn));
+  const tempo =
+    bpm === null ? 'without a tempo' : heldBpm === null ? `${bpm.toFixed(1)} BPM` : `held at ${heldBpm.toFixed(1)} BPM`;
+  return `heard from ${clock(cueIn)} to ${clock(cueOut)} of ${clock(track.seconds)}, ${share} % of that alone; ${tempo}`;
+}
+
+function placeWords(prepared: PreparedTrack, beat: number): string {
+  const { beats, phraseStarts } = prepared.grid!;
+  return `${phraseStarts.includes(beat) ? 'phrase' : 'bar'} at ${clock(beats[beat]!)}`;
+}
+
+function structureWords(name: string, seconds: number | null): string {
+  return seconds === null ? '' : ` (${name} ${clock(seconds)})`;
+}
+
+/** Why two tracks are joined as they are. */
+export function transitionReason(out: PreparedTrack, incoming: PreparedTrack, joint: Joint): string {
+  if (joint.kind === 'cut') return joint.because;
+  if (joint.kind === 'fade') return `${joint.because}; a fade of ${(joint.end - joint.start).toFixed(1)} s`;
+  const { overlap, glideBars, bassSwap, map, pulses } = joint;
+  const { bars, outBeat, inBeat, pulsesPerBeat } = overlap!;
+  const outro = structureWords('outro from', out.track.analysis.structure.outroStart);
+  const intro = structureWords('intro to', incoming.track.analysis.structure.introEnd);
+  const speed = speedAt(map, joint.start);
+  const folded = pulsesPerBeat[0] === pulsesPerBeat[1] ? '' : ', half and double tempo';
+  const glide =
+    incoming.heldBpm === null
+      ? `, and back to its own ${incoming.track.analysis.tempo.bpm!.toFixed(1)} BPM within ${glideBars} bars after`
+      : '';
+  const bar = overlap!.pulses / bars;
+  const swapPulse = pulses!.findIndex(({ mix }) => mix === bassSwap);
+  const swap = bassSwap === null ? 'too short for a bass swap' : `bass swaps at bar ${swapPulse / bar + 1}`;
+  return (
+    `${bars} bars from the outgoing ${placeWords(out, outBeat)}${outro} over the incoming ` +
+    `${placeWords(incoming, inBeat)}${intro}; incoming speed ${signed(100 * (speed - 1), 1)} %${folded}${glide}; ${swap}`
+  );
+}

@@ -1,0 +1,100 @@
+import { MixingError } from './mixing-error.ts';
+import { FASTEST, type MixPlan, type MixPlanTrack, MOST_DECKS, mixPlanSchema, SLOWEST } from './plan-schema.ts';
+
+/** Moments that are the same but for the last digit of a decimal. */
+const SAME_SECONDS = 1e-4;
+
+/**
+ * Reads a plan that may have been edited by hand.
+ * @throws MixingError 'invalid-plan' naming the field, its value and what is allowed
+ */
+export function parseMixPlan(json: unknown): MixPlan {
+  const result = mixPlanSchema.safeParse(json);
+  if (!result.success) {
+    const issue = result.error.issues[0]!;
+    const found = valueAt(json, issue.path);
+    throw refusal(fieldName(issue.path), found, issue.message);
+  }
+  const plan = result.data;
+  plan.tracks.forEach((track, index) => {
+    checkTrack(track, `tracks[${index}]`, plan);
+  });
+  checkDecks(plan);
+  plan.transitions.forEach((transition, index) => {
+    const field = `transitions[${index}]`;
+    const last = plan.tracks.length - 1;
+    if (transition.from > last) throw refusal(`${field}.from`, transition.from, `must be at most ${last}`);
+    if (transition.to > last) throw refusal(`${field}.to`, transition.to, `must be at most ${last}`);
+    if (transition.end < transition.start)
+      throw refusal(`${field}.end`, transition.end, `must be at least its start, ${transition.start}`);
+  });
+  return plan;
+}
+
+function refusal(field: string, value: unknown, rule: string): MixingError {
+  const shown = value === undefined ? 'missing' : (JSON.stringify(value)?.slice(0, 80) ?? typeof value);
+  return new MixingError('invalid-plan', `mix plan: ${field} is ${shown}; it ${rule}`);
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'the plan';
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`))
+    .join('');
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
+    json,
+  );
+}
+
+function checkTrack(track: MixPlanTrack, field: string, plan: MixPlan): void {
+  if (track.end > plan.seconds + SAME_SECONDS)
+    throw refusal(`${field}.end`, track.end, `must be at most the mix's seconds, ${plan.seconds}`);
+  if (track.end <= track.start) throw refusal(`${field}.end`, track.end, `must be above its start, ${track.start}`);
+  if (track.cueOut > track.seconds + SAME_SECONDS)
+    throw refusal(`${field}.cueOut`, track.cueOut, `must be at most the track's seconds, ${track.seconds}`);
+  if (track.cueOut <= track.cueIn)
+    throw refusal(`${field}.cueOut`, track.cueOut, `must be above its cueIn, ${track.cueIn}`);
+  for (const name of ['level', 'low', 'mid', 'high'] as const) {
+    track[name].forEach(({ at }, i) => {
+      const before = track[name][i - 1];
+      if (before && at <= before.at)
+        throw refusal(`${field}.${name}[${i}].at`, at, `must be above ${before.at}, the point before it`);
+    });
+  }
+  for (let i = 1; i < track.timeMap.length; i++) {
+    const from = track.timeMap[i - 1]!;
+    const to = track.timeMap[i]!;
+    const point = `${field}.timeMap[${i}]`;
+    if (to.mix <= from.mix) throw refusal(`${point}.mix`, to.mix, `must be above ${from.mix}, the point before it`);
+    const speed = (to.source - from.source) / (to.mix - from.mix);
+    if (!(speed >= SLOWEST && speed <= FASTEST)) {
+      const least = from.source + SLOWEST * (to.mix - from.mix);
+      const most = from.source + FASTEST * (to.mix - from.mix);
+      throw refusal(
+        `${point}.source`,
+        to.source,
+        `must be between ${least} and ${most}, so that the track plays at ${SLOWEST} to ${FASTEST} times its speed`,
+      );
+    }
+  }
+}
+
+/** No more tracks at once than there are decks. */
+function checkDecks({ tracks }: MixPlan): void {
+  const edges = tracks.flatMap(({ start, end }, index) => [
+    { at: start, change: 1, index },
+    { at: end - SAME_SECONDS, change: -1, index },
+  ]);
+  edges.sort((a, b) => a.at - b.at || a.change - b.change);
+  let heard = 0;
+  for (const { at, change, index } of edges) {
+    heard += change;
+    if (heard > MOST_DECKS)
+      throw refusal(`tracks[${index}].start`, at, `must not be while ${MOST_DECKS} other tracks are heard`);
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** A number whose refusal names the range. */
+const between = (minimum: number, maximum: number) =>
+  z
+    .number(`must be a number between ${minimum} and ${maximum}`)
+    .min(minimum, `must be between ${minimum} and ${maximum}`)
+    .max(maximum, `must be between ${minimum} and ${maximum}`);
+
+const text = z.string('must be text').min(1, 'must not be empty').max(10_000, 'must be at most 10000 characters');
+const words = z.string('must be text').max(10_000, 'must be at most 10000 characters');
+
+/** Mix seconds: a mix is at most two days long. */
+export const LONGEST_MIX_SECONDS = 172_800;
+const mixSeconds = between(0, LONGEST_MIX_SECONDS);
+const sourceSeconds = between(0, LONGEST_MIX_SECONDS);
+
+/** How fast a source may be played: the range that the stretch is made for. */
+export const SLOWEST = 0.5;
+export const FASTEST = 2;
+/** Tracks that may be heard at once; each holds a deck's memory. */
+export const MOST_DECKS = 3;
+
+const automation = (most: number, meaning: string) =>
+  z
+    .array(z.strictObject({ at: between(-1, LONGEST_MIX_SECONDS), gain: between(0, most) }))
+    .max(10_000)
+    .readonly()
+    .describe(`${meaning}; linear factor, 1 leaves as it is; straight lines between points, [] is 1 throughout`);
+
+const trackSchema = z.strictObject({
+  id: text,
+  title: words,
+  path: text.describe('where the file is'),
+  audioHash: text.describe('hash of the decoded sound: a file that sounds different is refused'),
+  seconds: between(0.001, LONGEST_MIX_SECONDS).describe('length of the whole track'),
+  bpm: between(1, 1000).nullable().describe('its own tempo; for reading only'),
+  camelot: words.nullable().describe('its key; for reading only'),
+  gainDb: between(-60, 30).describe('constant gain that brings it to the common loudness'),
+  start: mixSeconds.describe('first moment in the mix'),
+  end: mixSeconds.describe('last moment in the mix'),
+  cueIn: sourceSeconds.describe('moment of the track that sounds at `start`'),
+  cueOut: sourceSeconds.describe('moment of the track that sounds at `end`'),
+  timeMap: z
+    .array(
+      z.strictObject({
+        mix: between(-LONGEST_MIX_SECONDS, 2 * LONGEST_MIX_SECONDS),
+        source: between(-LONGEST_MIX_SECONDS, 2 * LONGEST_MIX_SECONDS),
+      }),
+    )
+    .min(2, 'must have at least 2 points')
+    .max(100_000, 'must have at most 100000 points')
+    .readonly()
+    .describe('which moment of the track sounds when: straight lines between points, the outer ones go on'),
+  level: automation(4, 'fader'),
+  low: automation(2, 'low band'),
+  mid: automation(2, 'middle band'),
+  high: automation(2, 'high band'),
+  reason: words,
+});
+
+const transitionSchema = z.strictObject({
+  from: z.int().min(0).describe('index of the outgoing track'),
+  to: z.int().min(1).describe('index of the incoming track'),
+  kind: z.enum(['beat-matched', 'cut', 'fade']),
+  start: mixSeconds,
+  end: mixSeconds,
+  bars: between(0, 1000).nullable().describe('length in bars of the faster track; null without a shared grid'),
+  bpm: between(1, 1000).nullable().describe('tempo in the mix at its start; null without a shared grid'),
+  stretch: between(0.25, 4).nullable().describe('speed of the incoming track at its start; null without a shared grid'),
+  glideBars: between(0, 1000).nullable().describe('bars after which the incoming track plays at its own tempo again'),
+  bassSwap: mixSeconds.nullable().describe('moment at which the bass changes hands; null when it does not'),
+  reason: words,
+});
+
+/**
+ * What a mix is made of: each track with its place, its map of time, its gains, and each transition with its reason.
+ * A render follows `tracks` and `master`; `transitions` tell people (and pictures) what was decided.
+ */
+export const mixPlanSchema = z.strictObject({
+  schema: z.literal('tutti.mix-plan/1', 'must be "tutti.mix-plan/1"'),
+  sampleRate: z.union([z.literal(44_100), z.literal(48_000)], 'must be 44100 or 48000'),
+  seconds: between(0.001, LONGEST_MIX_SECONDS),
+  tempo: z.union([z.literal('follow'), between(20, 400)], 'must be "follow" or a number between 20 and 400'),
+  master: z.strictObject({
+    targetLufs: between(-60, 0).describe('loudness that each track was brought to'),
+    ceilingDb: between(-24, 0).describe('true peak, dBTP'),
+    lookaheadSeconds: between(0.0005, 0.02),
+    releaseSeconds: between(0.01, 2),
+    lowHz: between(40, 1000).describe('between the low and the middle band'),
+    highHz: between(1000, 12_000).describe('between the middle and the high band'),
+    reason: words,
+  }),
+  tracks: z.array(trackSchema).min(1, 'must have at least 1 track').max(10_000, 'must have at most 10000').readonly(),
+  transitions: z.array(transitionSchema).max(9_999).readonly(),
+  warnings: z.array(words).readonly(),
+});
+
+export type MixPlan = z.infer<typeof mixPlanSchema>;
+export type MixPlanTrack = MixPlan['tracks'][number];
+export type MixTransition = MixPlan['transitions'][number];
+
+/** The published JSON Schema of a mix plan. */
+export function mixPlanJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(mixPlanSchema, { io: 'input' });
+}
