@@ -5,6 +5,19 @@ export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from
 export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';
 export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
+export {
+  flacBits,
+  flacChannels,
+  flacDecodeFrame,
+  flacDecoderCreate,
+  flacFindFrame,
+  flacFrames,
+  flacPosition,
+  flacRate,
+} from './format/flac-decode';
+export { pcmDecode } from './format/pcm-decode';
+export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
+export { peakMagnitude, screenSamples } from './format/screen';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
 export * from './transform/band-banks';

@@ -69,6 +69,11 @@ export class Kernels {
     return new Float32Array(this.wasm.memory.buffer as ArrayBuffer, pointer, length);
   }
 
+  /** As `floats`, for bytes. */
+  bytes(pointer: number, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.wasm.memory.buffer as ArrayBuffer, pointer, length);
+  }
+
   /** As `floats`, for 64-bit floats. */
   doubles(pointer: number, length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.wasm.memory.buffer as ArrayBuffer, pointer, length);

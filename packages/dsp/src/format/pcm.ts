@@ -1,0 +1,124 @@
+import type { SampleBlock } from '../block.ts';
+import { DspError, requireInteger } from '../errors.ts';
+import type { Kernels } from '../kernels.ts';
+
+/** How one sample is written in a file. The order is that of the kernel's switch. */
+const ENCODINGS = [
+  ['u8', 1],
+  ['s8', 1],
+  ['s16le', 2],
+  ['s16be', 2],
+  ['s24le', 3],
+  ['s24be', 3],
+  ['s32le', 4],
+  ['s32be', 4],
+  ['f32le', 4],
+  ['f32be', 4],
+  ['f64le', 8],
+  ['f64be', 8],
+  ['alaw', 1],
+  ['mulaw', 1],
+] as const;
+
+export type PcmEncoding = (typeof ENCODINGS)[number][0];
+
+/** Bytes of one sample. */
+export function pcmSampleBytes(encoding: PcmEncoding): number {
+  return ENCODINGS.find(([name]) => name === encoding)![1];
+}
+
+/**
+ * Turns interleaved PCM bytes into planar floats: integers scaled by 2^-(bits - 1), exact up to 24 bits; A-law and
+ * mu-law expanded to 16 bits after ITU-T G.711; floats taken as they are, NaN and infinities included (`screenBlock`).
+ */
+export class PcmDecoder {
+  readonly frameBytes: number;
+  readonly #block: SampleBlock;
+  readonly #encoding: number;
+  readonly #sampleBytes: number;
+  readonly #input: number;
+
+  /** @param block receives the samples; its capacity is the most frames one call can take */
+  constructor(block: SampleBlock, encoding: PcmEncoding) {
+    this.#block = block;
+    this.#encoding = ENCODINGS.findIndex(([name]) => name === encoding);
+    this.#sampleBytes = pcmSampleBytes(encoding);
+    this.frameBytes = this.#sampleBytes * block.channelCount;
+    this.#input = block.kernels.allocate(block.capacity * this.frameBytes);
+  }
+
+  /**
+   * Decodes whole frames into the block and sets its `frames`.
+   * @param bytes a whole number of frames, at most the block's capacity
+   * @throws DspError 'invalid-parameter' when it is not
+   */
+  decode(bytes: Uint8Array): void {
+    const frames = bytes.length / this.frameBytes;
+    requireInteger('frames', frames, 0, this.#block.capacity);
+    const { kernels, channelCount } = this.#block;
+    kernels.bytes(this.#input, bytes.length).set(bytes);
+    const stride = channelCount > 1 ? this.#block.pointer(1) - this.#block.pointer(0) : 0;
+    kernels.wasm.pcmDecode(
+      this.#input,
+      this.#block.pointer(0),
+      stride,
+      frames,
+      channelCount,
+      this.#encoding,
+      this.#sampleBytes,
+    );
+    this.#block.frames = frames;
+  }
+}
+
+export type PcmOutput = 's16le' | 's24le' | 'f32le';
+
+const OUTPUT_BYTES: Readonly<Record<PcmOutput, number>> = { s16le: 2, s24le: 3, f32le: 4 };
+
+/**
+ * Turns planar floats into interleaved little-endian PCM. Integers: value times 2^(bits - 1), rounded half to even and
+ * clamped; NaN becomes 0. Optional triangular dither for 16 bits, from a seeded generator, so the same input gives the
+ * same bytes.
+ */
+export class PcmEncoder {
+  readonly kernels: Kernels;
+  readonly #block: SampleBlock;
+  readonly #output: PcmOutput;
+  readonly #pointer: number;
+  readonly #bytes: number;
+  #dither: number;
+
+  /**
+   * @param block holds the samples to encode; dither is added in it
+   * @param ditherSeed 1 to 2^32 - 1, or 0 for no dither
+   * @throws DspError 'invalid-parameter' when dither is asked for other than 16 bits
+   */
+  constructor(block: SampleBlock, output: PcmOutput, ditherSeed = 0) {
+    requireInteger('ditherSeed', ditherSeed, 0, 2 ** 32 - 1);
+    if (ditherSeed > 0 && output !== 's16le') {
+      throw new DspError('invalid-parameter', `dither is for s16le; it was asked for ${output}`);
+    }
+    this.kernels = block.kernels;
+    this.#block = block;
+    this.#output = output;
+    this.#bytes = OUTPUT_BYTES[output] * block.channelCount;
+    this.#pointer = this.kernels.allocate(block.capacity * this.#bytes);
+    this.#dither = ditherSeed;
+  }
+
+  /** The block's frames as bytes: a view that is good until the next call. */
+  encode(): Uint8Array {
+    const { wasm } = this.kernels;
+    const { frames, channelCount } = this.#block;
+    const source = this.#block.pointer(0);
+    const stride = channelCount > 1 ? this.#block.pointer(1) - source : 0;
+    if (this.#dither > 0) {
+      for (let channel = 0; channel < channelCount; channel++) {
+        this.#dither = wasm.ditherTriangular16(this.#block.pointer(channel), frames, this.#dither) >>> 0;
+      }
+    }
+    if (this.#output === 'f32le') wasm.pcmInterleave(source, stride, this.#pointer, frames, channelCount);
+    else wasm.pcmEncode(source, stride, this.#pointer, frames, channelCount, OUTPUT_BYTES[this.#output]);
+    return this.kernels.bytes(this.#pointer, frames * this.#bytes);
+  }
+}
