@@ -15,7 +15,9 @@ export const ALLOWED: ReadonlySet<string> = new Set([
 ]);
 
 /** Modules under the LGPL: each is loaded as a package of its own, never bundled, and can be replaced by the user. */
-export const REPLACEABLE: Readonly<Record<string, string>> = {};
+export const REPLACEABLE: Readonly<Record<string, string>> = {
+  'codec-parser': 'comes with the Vorbis decoder; a package of its own that can be replaced',
+};
 
 /** What a package contains beyond the licence that its manifest names. */
 export const CONTAINS: Readonly<Record<string, string>> = {};

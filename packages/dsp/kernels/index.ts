@@ -1,10 +1,6 @@
 // The one WASM module: every kernel's exports, gathered.
 
 export * from './features/feature-stream';
-export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
-export { levelAdd, levelCreate, levelReset } from './measure/level';
-export { samplePeak } from './measure/peak';
-export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
 export {
   flacBits,
   flacChannels,
@@ -17,7 +13,11 @@ export {
 } from './format/flac-decode';
 export { pcmDecode } from './format/pcm-decode';
 export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
-export { peakMagnitude, screenSamples } from './format/screen';
+export { screenSamples } from './format/screen';
+export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
+export { levelAdd, levelCreate, levelReset } from './measure/level';
+export { samplePeak } from './measure/peak';
+export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
 export * from './transform/band-banks';

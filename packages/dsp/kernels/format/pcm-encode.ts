@@ -1,9 +1,8 @@
 // Planar 32-bit floats to interleaved little-endian integers, as files and hashes want them.
 
 function quantise(value: f32, scale: f64, maximum: f64): i32 {
-  // NaN becomes 0, never an arbitrary integer.
-  const scaled = isNaN(value) ? 0.0 : <f64>value * scale;
-  return <i32>nearest<f64>(min<f64>(max<f64>(scaled, -maximum - 1.0), maximum));
+  // NaN passes through min and max, and the saturating conversion to an integer makes it 0.
+  return <i32>nearest<f64>(min<f64>(max<f64>(<f64>value * scale, -maximum - 1.0), maximum));
 }
 
 /**

@@ -24,16 +24,3 @@ export function screenSamples(samples: usize, frames: i32, limit: f32): i32 {
   }
   return replaced;
 }
-
-/** The largest magnitude of `frames` samples, none of which may be NaN. */
-export function peakMagnitude(samples: usize, frames: i32): f32 {
-  let peaks = f32x4.splat(0);
-  let i = 0;
-  for (; i + 4 <= frames; i += 4) peaks = f32x4.max(peaks, f32x4.abs(v128.load(samples + ((<usize>i) << 2))));
-  let peak = max(
-    max(f32x4.extract_lane(peaks, 0), f32x4.extract_lane(peaks, 1)),
-    max(f32x4.extract_lane(peaks, 2), f32x4.extract_lane(peaks, 3)),
-  );
-  for (; i < frames; i++) peak = max(peak, abs(load<f32>(samples + ((<usize>i) << 2))));
-  return peak;
-}

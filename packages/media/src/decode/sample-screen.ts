@@ -19,7 +19,7 @@ export class SampleScreen {
 
   /** Replaces by 0 what must not be believed. */
   check(block: SampleBlock): void {
-    const { replaced } = screenBlock(block, this.#limit);
+    const replaced = screenBlock(block, this.#limit);
     if (replaced > 0 && this.#replaced === 0) this.#firstAt = this.#frames;
     this.#replaced += replaced;
     this.#frames += block.frames;
