@@ -14,6 +14,7 @@ export {
 export { pcmDecode } from './format/pcm-decode';
 export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
 export { screenSamples } from './format/screen';
+export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
 export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';

@@ -1,0 +1,267 @@
+// A cascade of state-variable filters over pairs of channels. Two bands share a v128: left and right of the even band in
+// the lower half, of the odd band in the upper half; three such groups make a bank of six bands, whose states stay in
+// registers. Each band works one sample behind the band before it, so that the bands of a bank do not wait for each
+// other; where the two ends of a run leave some bands without a sample, bands step one by one. The arithmetic of a band
+// and sample is the same either way, so blocks may be cut anywhere.
+import { arenaAllocate } from '../memory/arena';
+import { COEFFICIENTS, PEAK, svfDesign } from './svf-design';
+
+/** Frames after which states that decayed to nothing are set to zero, before they cost much time as denormals. */
+const FLUSH_FRAMES: i32 = 1024;
+const SILENCE: f32 = 1e-20;
+
+const BANK_BANDS: i32 = 6;
+/** Six v128. */
+const GROUP_COEFFICIENTS: usize = 96;
+const BANK_COEFFICIENTS: usize = 288;
+/** s1, s2 and the last output, a v128 each. */
+const GROUP_STATE: usize = 48;
+const BANK_STATE: usize = 144;
+const OUTPUT: usize = 32;
+
+@unmanaged
+class Equaliser {
+  sampleRate: f64;
+  channels: i32;
+  banks: i32;
+  /** Coefficients as they are now, where they go to, and their change a frame: six v128 a group of two bands. */
+  coefficients: usize;
+  targets: usize;
+  steps: usize;
+  /** Of each pair of channels: a state for each group. */
+  states: usize;
+  rampFrames: i32;
+  /** Frames left of the present ramp. */
+  rampLeft: i32;
+  /** Whether targets changed since the last block. */
+  changed: bool;
+  /** Frames until states are looked at for flushing. */
+  untilFlush: i32;
+}
+
+function coefficientBytes(state: Equaliser): usize {
+  return BANK_COEFFICIENTS * <usize>state.banks;
+}
+
+function stateBytes(state: Equaliser): usize {
+  return BANK_STATE * <usize>(state.banks * ((state.channels + 1) >> 1));
+}
+
+/** An equaliser of flat bands; 0 when no memory is left. */
+export function equaliserCreate(sampleRate: f64, channels: i32, bands: i32, rampFrames: i32): usize {
+  const pointer = arenaAllocate(offsetof<Equaliser>());
+  if (pointer === 0) return 0;
+  const state = changetype<Equaliser>(pointer);
+  state.sampleRate = sampleRate;
+  state.channels = channels;
+  state.banks = (bands + BANK_BANDS - 1) / BANK_BANDS;
+  state.rampFrames = rampFrames;
+  state.coefficients = arenaAllocate(coefficientBytes(state));
+  state.targets = arenaAllocate(coefficientBytes(state));
+  state.steps = arenaAllocate(coefficientBytes(state));
+  state.states = arenaAllocate(stateBytes(state));
+  if (state.coefficients === 0 || state.targets === 0 || state.steps === 0 || state.states === 0) return 0;
+  for (let band = 0; band < BANK_BANDS * state.banks; band++) {
+    equaliserSetBand(pointer, band, PEAK, sampleRate / 4, 1, 0);
+  }
+  equaliserReset(pointer);
+  return pointer;
+}
+
+/** Forgets what was heard and ends a ramp: the bands are at once where they were going. */
+export function equaliserReset(pointer: usize): void {
+  const state = changetype<Equaliser>(pointer);
+  memory.fill(state.states, 0, stateBytes(state));
+  memory.copy(state.coefficients, state.targets, coefficientBytes(state));
+  state.rampLeft = 0;
+  state.changed = false;
+  state.untilFlush = FLUSH_FRAMES;
+}
+
+/** Where a band goes during the next `rampFrames` frames. */
+export function equaliserSetBand(pointer: usize, band: i32, shape: i32, frequencyHz: f64, q: f64, gainDb: f64): void {
+  const state = changetype<Equaliser>(pointer);
+  const target = state.targets + GROUP_COEFFICIENTS * <usize>(band >> 1) + ((<usize>(band & 1)) << 3);
+  svfDesign(target, 16, shape, state.sampleRate, frequencyHz, q, gainDb);
+  for (let i: usize = 0; i < COEFFICIENTS; i++) store<f32>(target + 16 * i, load<f32>(target + 16 * i), 4);
+  state.changed = true;
+}
+
+/** s1 + (c2 v - c1 s1) */
+function nextFirst(s1: v128, v: v128, c1: v128, c2: v128): v128 {
+  return f32x4.add(s1, f32x4.sub(f32x4.mul(c2, v), f32x4.mul(c1, s1)));
+}
+
+/** s2 + (c2 s1 + c3 v) */
+function nextSecond(s1: v128, s2: v128, v: v128, c2: v128, c3: v128): v128 {
+  return f32x4.add(s2, f32x4.add(f32x4.mul(c2, s1), f32x4.mul(c3, v)));
+}
+
+/** d0 x + (d1 s1 + d2 s2) */
+function output(x: v128, s1: v128, s2: v128, d0: v128, d1: v128, d2: v128): v128 {
+  return f32x4.add(f32x4.mul(d0, x), f32x4.add(f32x4.mul(d1, s1), f32x4.mul(d2, s2)));
+}
+
+/** One step of one band, left and right, on the lower lanes of `x`. */
+function stepBand(c: usize, state: usize, x: v128): v128 {
+  const s1 = v128.load64_zero(state);
+  const s2 = v128.load64_zero(state, 16);
+  const c2 = v128.load64_zero(c, 16);
+  const v = f32x4.sub(x, s2);
+  v128.store64_lane(state, nextFirst(s1, v, v128.load64_zero(c), c2), 0);
+  v128.store64_lane(state, nextSecond(s1, s2, v, c2, v128.load64_zero(c, 32)), 0, 16);
+  const y = output(x, s1, s2, v128.load64_zero(c, 48), v128.load64_zero(c, 64), v128.load64_zero(c, 80));
+  v128.store64_lane(state, y, 0, OUTPUT);
+  return y;
+}
+
+function loadFrame(left: usize, right: usize): v128 {
+  return v128.load32_lane(right, v128.load32_zero(left), 1);
+}
+
+/** Bands `first` to `last` of a bank, last to first, each fed with what the band before it put out a step ago. */
+function stepBands(c: usize, states: usize, first: i32, last: i32, input: v128): void {
+  for (let band = last; band >= first; band--) {
+    const half = (<usize>(band & 1)) << 3;
+    const group = <usize>(band >> 1);
+    const at = states + GROUP_STATE * group;
+    let x = input;
+    if (band > 0) x = half !== 0 ? v128.load64_zero(at, OUTPUT) : v128.load64_zero(at - GROUP_STATE, OUTPUT + 8);
+    stepBand(c + GROUP_COEFFICIENTS * group + half, at + half, x);
+  }
+}
+
+/** A bank over `frames` samples of one pair of channels with coefficients that stand still. */
+function runBank(c: usize, states: usize, left: usize, right: usize, frames: i32): void {
+  const behind = (<usize>(BANK_BANDS - 1)) << 2;
+  // Step t has band b at sample t - b. First the steps in which the last bands still wait for their first sample.
+  let t = 0;
+  for (const full = min(BANK_BANDS - 1, frames); t < full; t++) {
+    const at = (<usize>t) << 2;
+    stepBands(c, states, 0, t, loadFrame(left + at, right + at));
+  }
+  let a1 = v128.load(states);
+  let a2 = v128.load(states, 16);
+  let ay = v128.load(states, 32);
+  let b1 = v128.load(states, 48);
+  let b2 = v128.load(states, 64);
+  let by = v128.load(states, 80);
+  let d1 = v128.load(states, 96);
+  let d2 = v128.load(states, 112);
+  let dy = v128.load(states, 128);
+  for (; t < frames; t++) {
+    const at = (<usize>t) << 2;
+    const ax = v128.shuffle<f64>(loadFrame(left + at, right + at), ay, 0, 2);
+    const bx = v128.shuffle<f64>(ay, by, 1, 2);
+    const dx = v128.shuffle<f64>(by, dy, 1, 2);
+
+    let v = f32x4.sub(ax, a2);
+    let c2 = v128.load(c, 16);
+    ay = output(ax, a1, a2, v128.load(c, 48), v128.load(c, 64), v128.load(c, 80));
+    a2 = nextSecond(a1, a2, v, c2, v128.load(c, 32));
+    a1 = nextFirst(a1, v, v128.load(c), c2);
+
+    v = f32x4.sub(bx, b2);
+    c2 = v128.load(c, 112);
+    by = output(bx, b1, b2, v128.load(c, 144), v128.load(c, 160), v128.load(c, 176));
+    b2 = nextSecond(b1, b2, v, c2, v128.load(c, 128));
+    b1 = nextFirst(b1, v, v128.load(c, 96), c2);
+
+    v = f32x4.sub(dx, d2);
+    c2 = v128.load(c, 208);
+    dy = output(dx, d1, d2, v128.load(c, 240), v128.load(c, 256), v128.load(c, 272));
+    d2 = nextSecond(d1, d2, v, c2, v128.load(c, 224));
+    d1 = nextFirst(d1, v, v128.load(c, 192), c2);
+
+    v128.store32_lane(left + at - behind, dy, 2);
+    v128.store32_lane(right + at - behind, dy, 3);
+  }
+  v128.store(states, a1);
+  v128.store(states, a2, 16);
+  v128.store(states, ay, 32);
+  v128.store(states, b1, 48);
+  v128.store(states, b2, 64);
+  v128.store(states, by, 80);
+  v128.store(states, d1, 96);
+  v128.store(states, d2, 112);
+  v128.store(states, dy, 128);
+  // Then the steps in which the first bands have no sample any more.
+  for (const steps = frames + BANK_BANDS - 1; t < steps; t++) {
+    stepBands(c, states, t - frames + 1, min(t, BANK_BANDS - 1), f32x4.splat(0));
+    if (t < BANK_BANDS - 1) continue;
+    const at = ((<usize>t) << 2) - behind;
+    store<f32>(left + at, load<f32>(states, 2 * GROUP_STATE + OUTPUT + 8));
+    store<f32>(right + at, load<f32>(states, 2 * GROUP_STATE + OUTPUT + 12));
+  }
+}
+
+/** All banks while coefficients move: `rampLeft` frames of the ramp remain before the first of these frames. */
+function runRamp(state: Equaliser, states: usize, left: usize, right: usize, frames: i32, rampLeft: i32): void {
+  const end = state.coefficients + coefficientBytes(state);
+  const toTarget = state.targets - state.coefficients;
+  const toStep = state.steps - state.coefficients;
+  for (let t = 1; t <= frames; t++, left += 4, right += 4) {
+    const remaining = f32x4.splat(<f32>(rampLeft - t));
+    for (let at = state.coefficients; at < end; at += 16) {
+      v128.store(at, f32x4.sub(v128.load(at + toTarget), f32x4.mul(v128.load(at + toStep), remaining)));
+    }
+    let y = loadFrame(left, right);
+    let group = states;
+    for (let at = state.coefficients; at < end; at += GROUP_COEFFICIENTS, group += GROUP_STATE) {
+      y = stepBand(at, group, y);
+      y = stepBand(at + 8, group + 8, y);
+    }
+    v128.store32_lane(left, y, 0);
+    v128.store32_lane(right, y, 1);
+  }
+}
+
+function startRamp(state: Equaliser): void {
+  const share = f32x4.splat(<f32>(1.0 / <f64>state.rampFrames));
+  for (let at: usize = 0; at < coefficientBytes(state); at += 16) {
+    const change = f32x4.sub(v128.load(state.targets + at), v128.load(state.coefficients + at));
+    v128.store(state.steps + at, f32x4.mul(change, share));
+  }
+  state.rampLeft = state.rampFrames;
+  state.changed = false;
+}
+
+function flush(state: Equaliser): void {
+  for (let at = state.states, end = at + stateBytes(state); at < end; at += 16) {
+    const value = v128.load(at);
+    v128.store(at, v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE))));
+  }
+}
+
+/**
+ * Filters `frames` samples in place.
+ * @param samples first channel
+ * @param stride bytes from a channel to the next
+ */
+export function equaliserProcess(pointer: usize, samples: usize, stride: usize, frames: i32): void {
+  const state = changetype<Equaliser>(pointer);
+  if (state.changed && frames > 0) startRamp(state);
+  while (frames > 0) {
+    let count = min(frames, state.untilFlush);
+    if (state.rampLeft > 0) count = min(count, state.rampLeft);
+    let states = state.states;
+    for (let channel = 0; channel < state.channels; channel += 2) {
+      const left = samples + stride * <usize>channel;
+      // An odd channel is its own neighbour.
+      const right = channel + 1 < state.channels ? left + stride : left;
+      if (state.rampLeft > 0) runRamp(state, states, left, right, count, state.rampLeft);
+      for (let bank = 0; bank < state.banks; bank++, states += BANK_STATE) {
+        if (state.rampLeft > 0) continue;
+        runBank(state.coefficients + BANK_COEFFICIENTS * <usize>bank, states, left, right, count);
+      }
+    }
+    if (state.rampLeft > 0) state.rampLeft -= count;
+    state.untilFlush -= count;
+    if (state.untilFlush === 0) {
+      flush(state);
+      state.untilFlush = FLUSH_FRAMES;
+    }
+    samples += (<usize>count) << 2;
+    frames -= count;
+  }
+}
