@@ -1,6 +1,7 @@
 // The one WASM module: every kernel's exports, gathered.
 
 export * from './features/feature-stream';
+export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export {
   flacBits,
   flacChannels,
@@ -14,7 +15,6 @@ export {
 export { pcmDecode } from './format/pcm-decode';
 export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
 export { screenSamples } from './format/screen';
-export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
 export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';

@@ -11,11 +11,11 @@ export {
   PITCH_BINS,
   PITCH_BINS_PER_OCTAVE,
 } from './features/feature-stream.ts';
+export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
+export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
 export { PcmDecoder, PcmEncoder, type PcmEncoding, type PcmOutput, pcmSampleBytes } from './format/pcm.ts';
 export { screenBlock } from './format/screen.ts';
-export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
-export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { compileKernels, Kernels } from './kernels.ts';
 export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
