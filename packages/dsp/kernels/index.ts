@@ -21,6 +21,7 @@ export { samplePeak } from './measure/peak';
 export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
+export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';
 export * from './transform/band-banks';
 export { fftCreate, fftForward, fftInverse } from './transform/fft';
 export * from './transform/filter-bank';

@@ -21,4 +21,6 @@ export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';
 export { mixInto } from './mix/gain-ramp.ts';
+export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
+export { TimeStretcher } from './stretch/time-stretcher.ts';
 export { RealFft } from './transform/real-fft.ts';

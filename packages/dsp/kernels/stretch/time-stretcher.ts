@@ -1,0 +1,255 @@
+// Time-stretch by a phase vocoder: windowed frames are taken from the source at the places that a time map gives, their
+// peaks are turned in phase (phase-lock.ts), and they are overlapped at a fixed hop.
+//
+// Transients: as long as a frame holds an onset, it is taken from the source at unit rate relative to that onset, so
+// that every copy of it falls on the same output sample, the one that the time map gives; peaks that grow as an
+// onset comes in take the phase of the source. An attack is thus repeated as it is, and the difference of pace is made
+// up where one onset hands over to the next. (A. Röbel, "A new approach to transient processing in the phase vocoder",
+// DAFx 2003, resets phases in the one frame where the attack is central.)
+//
+// Where all turns are 1 and frames follow each other at unit rate, they are added without any transform: the sum is
+// the same, and it is the source itself.
+import { arenaAllocate } from '../memory/arena';
+import { fftCreate, fftForward, fftInverse } from '../transform/fft';
+import { windowFill } from '../transform/window';
+import { cutFrame, overlapAdd } from './frames';
+import {
+  findOnsets,
+  OnsetDetector,
+  onsetDetectorCreate,
+  onsetDetectorReset,
+  onsetFrame,
+  onsetStrength,
+} from './onsets';
+import { findPeaks, PeakTurns, sumEnergies, sumProducts, turnPeaks, turnSpectrum } from './phase-lock';
+
+/** Frames that overlap at any sample, and the sum of their squared Hann windows. */
+const OVERLAP: i32 = 4;
+const WINDOW_SUM: f64 = 1.5;
+/** A frame stays at unit rate behind the last one when the time map wants it nearer than this, in source frames. */
+const ROUNDING: f64 = 0.75;
+
+@unmanaged
+class TimeStretcher {
+  size: i32;
+  hop: i32;
+  bins: i32;
+  channels: i32;
+  plan: usize;
+  detector: OnsetDetector;
+  turns: PeakTurns;
+  /** Hann, and Hann over the sum of windows. */
+  window: usize;
+  outputWindow: usize;
+  frame: usize;
+  /** Spectra of the frame, of the last frame, and of the source one hop before the frame; and the last one put out. */
+  spectra: usize;
+  lastSpectra: usize;
+  earlierSpectra: usize;
+  outputSpectra: usize;
+  spectrumBytes: usize;
+  /** Overlapped frames, `size` samples a channel. */
+  sums: usize;
+  /** Whether a frame was added since the reset, and the source frame at its middle. */
+  begun: bool;
+  lastCentre: f64;
+  /** Whether the last frame was added without a transform, so that `outputSpectra` is not there. */
+  untouched: bool;
+}
+
+/**
+ * @param size samples of a frame, a power of two of at least 512
+ * @returns 0 when there is no memory left
+ */
+export function timeStretcherCreate(size: i32, sampleRate: f64, channels: i32): usize {
+  const pointer = arenaAllocate(offsetof<TimeStretcher>());
+  const turnsPointer = arenaAllocate(offsetof<PeakTurns>());
+  const detector = onsetDetectorCreate(size >> 3, sampleRate, channels);
+  if (pointer === 0 || turnsPointer === 0 || detector === null) return 0;
+  const stretcher = changetype<TimeStretcher>(pointer);
+  const turns = changetype<PeakTurns>(turnsPointer);
+  const bins = (size >> 1) + 1;
+  stretcher.size = size;
+  stretcher.hop = size / OVERLAP;
+  stretcher.bins = bins;
+  stretcher.channels = channels;
+  stretcher.detector = detector;
+  stretcher.turns = turns;
+  stretcher.plan = fftCreate(size);
+  const frameBytes = (<usize>size) << 2;
+  stretcher.window = arenaAllocate(2 * frameBytes);
+  stretcher.outputWindow = stretcher.window + frameBytes;
+  stretcher.frame = arenaAllocate(frameBytes);
+  // Groups of four bins, and an odd number of cache lines from channel to channel.
+  stretcher.spectrumBytes = ((<usize>(bins + 3)) << 3) + 64;
+  const spectraBytes = stretcher.spectrumBytes * <usize>channels;
+  const spectra = arenaAllocate(4 * spectraBytes);
+  stretcher.spectra = spectra;
+  stretcher.lastSpectra = spectra + spectraBytes;
+  stretcher.earlierSpectra = spectra + 2 * spectraBytes;
+  stretcher.outputSpectra = spectra + 3 * spectraBytes;
+  stretcher.sums = arenaAllocate(frameBytes * <usize>channels);
+  const paddedBytes = (<usize>(bins + 12)) << 2;
+  const perBin = arenaAllocate(9 * paddedBytes);
+  turns.bins = bins;
+  turns.peaks = perBin;
+  turns.productRe = perBin + paddedBytes + 16;
+  turns.productIm = perBin + 2 * paddedBytes + 16;
+  turns.energies = perBin + 3 * paddedBytes + 16;
+  turns.earlierEnergies = perBin + 4 * paddedBytes + 16;
+  turns.turnRe = perBin + 5 * paddedBytes;
+  turns.turnIm = perBin + 7 * paddedBytes;
+  if (stretcher.plan === 0 || stretcher.window === 0 || stretcher.frame === 0) return 0;
+  if (spectra === 0 || stretcher.sums === 0 || perBin === 0) return 0;
+
+  windowFill(stretcher.window, size, 0, false);
+  for (let i: usize = 0; i < frameBytes; i += 4) {
+    store<f32>(stretcher.outputWindow + i, <f32>(<f64>load<f32>(stretcher.window + i) / WINDOW_SUM));
+  }
+  timeStretcherReset(pointer);
+  return pointer;
+}
+
+/** Forgets everything heard: the next frame begins a new stretch of sound. */
+export function timeStretcherReset(pointer: usize): void {
+  const stretcher = changetype<TimeStretcher>(pointer);
+  onsetDetectorReset(stretcher.detector);
+  stretcher.begun = false;
+  stretcher.untouched = true;
+  memory.fill(stretcher.sums, 0, ((<usize>stretcher.size) << 2) * <usize>stretcher.channels);
+}
+
+/** Index of the onset that counts most in a frame around source frame `nominal`, -1 when it holds none. */
+function chooseOnset(stretcher: TimeStretcher, nominal: f64, rate: f64): i32 {
+  const detector = stretcher.detector;
+  let chosen = -1;
+  let largest: f64 = 0;
+  for (let i = 0; i < detector.onsetCount; i++) {
+    const distance = (onsetFrame(detector, i) - nominal) / (rate * <f64>stretcher.size);
+    if (Math.abs(distance) >= 0.5) continue;
+    const cosine = Math.cos(Math.PI * distance);
+    const weight = onsetStrength(detector, i) * cosine * cosine * cosine * cosine;
+    if (weight > largest) {
+      largest = weight;
+      chosen = i;
+    }
+  }
+  return chosen;
+}
+
+/** Spectra of all channels around source frame `centre`. */
+function analyse(stretcher: TimeStretcher, input: usize, stride: usize, centre: f64, spectra: usize): void {
+  const offset = (<isize>(centre - <f64>(stretcher.size >> 1))) << 2;
+  for (let channel = 0; channel < stretcher.channels; channel++) {
+    cutFrame(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
+    fftForward(stretcher.plan, stretcher.frame, spectra + <usize>channel * stretcher.spectrumBytes);
+  }
+}
+
+/** Adds the frame around `centre` as it is. */
+function addUntouched(stretcher: TimeStretcher, input: usize, stride: usize, centre: f64): void {
+  const offset = (<isize>(centre - <f64>(stretcher.size >> 1))) << 2;
+  for (let channel = 0; channel < stretcher.channels; channel++) {
+    const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
+    cutFrame(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
+    overlapAdd(sum, stretcher.frame, stretcher.outputWindow, stretcher.size, stretcher.hop);
+  }
+}
+
+/** Adds the frame around `centre`, its peaks turned so that they join what was put out before. */
+function addTurned(
+  stretcher: TimeStretcher,
+  input: usize,
+  stride: usize,
+  centre: f64,
+  lastCentre: f64,
+  atOnset: bool,
+  returning: bool,
+): void {
+  const turns = stretcher.turns;
+  const bins = stretcher.bins;
+  const channels = stretcher.channels;
+  const bytes = stretcher.spectrumBytes;
+  if (stretcher.untouched) {
+    analyse(stretcher, input, stride, lastCentre, stretcher.lastSpectra);
+    memory.copy(stretcher.outputSpectra, stretcher.lastSpectra, bytes * <usize>channels);
+  }
+  analyse(stretcher, input, stride, centre, stretcher.spectra);
+  let earlier = stretcher.lastSpectra;
+  if (centre - lastCentre !== <f64>stretcher.hop) {
+    earlier = stretcher.earlierSpectra;
+    analyse(stretcher, input, stride, centre - <f64>stretcher.hop, earlier);
+  }
+  sumEnergies(stretcher.spectra, bytes, channels, turns.energies, bins);
+  if (atOnset) sumEnergies(earlier, bytes, channels, turns.earlierEnergies, bins);
+  sumProducts(stretcher.outputSpectra, earlier, bytes, channels, turns.productRe, turns.productIm, bins);
+  turns.peakCount = findPeaks(turns.energies, bins, turns.peaks);
+  turns.atOnset = atOnset;
+  turns.returning = returning;
+  const allOne = turnPeaks(turns);
+  stretcher.untouched = returning && allOne;
+  for (let channel = 0; channel < channels; channel++) {
+    const output = stretcher.outputSpectra + <usize>channel * bytes;
+    const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
+    turnSpectrum(stretcher.spectra + <usize>channel * bytes, turns.turnRe, turns.turnIm, output, bins);
+    fftInverse(stretcher.plan, output, stretcher.frame);
+    overlapAdd(sum, stretcher.frame, stretcher.outputWindow, stretcher.size, stretcher.hop);
+  }
+  const spectra = stretcher.lastSpectra;
+  stretcher.lastSpectra = stretcher.spectra;
+  stretcher.spectra = spectra;
+}
+
+/**
+ * Adds one frame and writes the `size / 4` output frames that are complete with it.
+ * @param input first channel; its first frame is source frame `inputStart`; it must reach from 9 hops before `position`
+ *   to 11 hops after it (see the face)
+ * @param inputStride bytes from channel to channel
+ * @param position source frame of the first output frame
+ * @param rate source frames per output frame around the middle of the frame, 0.5 to 2; exactly 1 where nothing is
+ *   stretched
+ */
+export function timeStretcherStep(
+  pointer: usize,
+  input: usize,
+  inputStride: usize,
+  inputStart: f64,
+  position: f64,
+  rate: f64,
+  output: usize,
+  outputStride: usize,
+): void {
+  const stretcher = changetype<TimeStretcher>(pointer);
+  const detector = stretcher.detector;
+  const half = 0.5 * <f64>stretcher.size;
+  const nominal = position + rate * half;
+  let wanted = nominal;
+  let atOnset = false;
+  if (rate !== 1 || !stretcher.untouched) {
+    findOnsets(detector, input, inputStride, inputStart, nominal - rate * half, nominal + rate * half);
+    const chosen = chooseOnset(stretcher, nominal, rate);
+    if (chosen >= 0) {
+      const onset = onsetFrame(detector, chosen);
+      wanted += (onset - nominal) * (1 - 1 / rate);
+      atOnset = onset >= wanted - 0.5 * <f64>stretcher.hop;
+    }
+  }
+  const last = stretcher.lastCentre;
+  const next = last + <f64>stretcher.hop;
+  const follows = stretcher.begun && Math.abs(wanted - next) < ROUNDING;
+  const centre = follows ? next : Math.floor(wanted + 0.5);
+  if (!stretcher.begun || (stretcher.untouched && follows)) {
+    addUntouched(stretcher, input, inputStride, centre - inputStart);
+    stretcher.untouched = true;
+  } else {
+    const returning = rate === 1 && follows;
+    addTurned(stretcher, input, inputStride, centre - inputStart, last - inputStart, atOnset, returning);
+  }
+  stretcher.begun = true;
+  stretcher.lastCentre = centre;
+  const hopBytes = (<usize>stretcher.hop) << 2;
+  for (let channel = 0; channel < stretcher.channels; channel++) {
+    const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
+    memory.copy(output + <usize>channel * outputStride, sum, hopBytes);
+  }
+}
