@@ -1,5 +1,6 @@
 import type { Kernels, SampleBlock } from '@tutti/dsp';
 import { MediaError, throwIfCancelled, toMediaError } from '../errors.ts';
+import { lendKernels } from '../kernel-pool.ts';
 import { DEFAULT_MAXIMUM_SECONDS } from '../limits.ts';
 import { Warnings } from '../warnings.ts';
 import type { AudioBlock, AudioSource, Decoder } from './audio-source.ts';
@@ -7,7 +8,6 @@ import { openWithFfmpeg } from './ffmpeg/ffmpeg-decoder.ts';
 import { requireFfmpeg } from './ffmpeg/find-ffmpeg.ts';
 import { type AudioPath, FileBytes } from './file-bytes.ts';
 import { openFlac } from './flac/flac.ts';
-import { lendKernels } from './kernel-pool.ts';
 import { openOgg } from './ogg/ogg.ts';
 import { readAiffHeader } from './pcm/aiff.ts';
 import { openPcm } from './pcm/pcm-decoder.ts';

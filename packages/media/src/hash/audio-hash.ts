@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PcmEncoder, SampleBlock } from '@tutti/dsp';
-import { lendKernels } from '../decode/kernel-pool.ts';
+import { lendKernels } from '../kernel-pool.ts';
 import { BLOCK_FRAMES } from '../limits.ts';
 
 /** Part of what is hashed: another way of hashing gets another number. */

@@ -4,10 +4,10 @@ import type { Readable } from 'node:stream';
 import { type Kernels, PcmDecoder, SampleBlock } from '@tutti/dsp';
 import { MediaError, throwIfCancelled } from '../../errors.ts';
 import { BLOCK_FRAMES, LARGEST_LOSSY_SAMPLE, LARGEST_SAMPLE } from '../../limits.ts';
+import { checkStreamFigures } from '../../stream-figures.ts';
 import type { Warnings } from '../../warnings.ts';
 import type { AudioFormat, Decoder } from '../audio-source.ts';
 import type { FileBytes } from '../file-bytes.ts';
-import { checkStreamFigures } from '../limits-check.ts';
 import { SampleScreen } from '../sample-screen.ts';
 import { FfmpegReport } from './ffmpeg-report.ts';
 

@@ -1,6 +1,6 @@
 import type { FlacStreamInfo } from '@tutti/dsp';
 import { MediaError } from '../../errors.ts';
-import { checkStreamFigures } from '../limits-check.ts';
+import { checkStreamFigures } from '../../stream-figures.ts';
 
 export const STREAM_INFO_BYTES = 34;
 

@@ -1,8 +1,8 @@
 import { OpusDecoder } from 'opus-decoder';
 import { MediaError } from '../../errors.ts';
+import { checkStreamFigures } from '../../stream-figures.ts';
 import type { Warnings } from '../../warnings.ts';
 import type { AudioFormat } from '../audio-source.ts';
-import { checkStreamFigures } from '../limits-check.ts';
 import { opusPacketFrames } from './opus-packet.ts';
 import { type DecodedPackets, type PacketCodec, startsWith, toWavOrder } from './packet-codec.ts';
 

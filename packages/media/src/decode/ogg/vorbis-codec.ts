@@ -1,7 +1,7 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { MediaError } from '../../errors.ts';
+import { checkStreamFigures } from '../../stream-figures.ts';
 import type { AudioFormat } from '../audio-source.ts';
-import { checkStreamFigures } from '../limits-check.ts';
 import { type DecodedPackets, type PacketCodec, startsWith, toWavOrder } from './packet-codec.ts';
 
 /** The input area of the library; no real packet comes near it. */

@@ -1,8 +1,8 @@
 import { type PcmEncoding, pcmSampleBytes } from '@tutti/dsp';
 import { MediaError } from '../../errors.ts';
 import { MAXIMUM_CHUNKS } from '../../limits.ts';
+import { checkStreamFigures } from '../../stream-figures.ts';
 import type { FileBytes } from '../file-bytes.ts';
-import { checkStreamFigures } from '../limits-check.ts';
 import { type ForeignCodec, integerEncoding, type PcmLayout } from './pcm-layout.ts';
 
 interface CommonChunk {

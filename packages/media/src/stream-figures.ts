@@ -1,5 +1,5 @@
-import { MediaError } from '../errors.ts';
-import { MAXIMUM_CHANNELS, MAXIMUM_SAMPLE_RATE, MINIMUM_SAMPLE_RATE } from '../limits.ts';
+import { MediaError } from './errors.ts';
+import { MAXIMUM_CHANNELS, MAXIMUM_SAMPLE_RATE, MINIMUM_SAMPLE_RATE } from './limits.ts';
 
 /** @throws MediaError 'limit' (or 'corrupt' for 0) when a header's figures are outside what is believed */
 export function checkStreamFigures(name: string, sampleRate: number, channels: number): void {

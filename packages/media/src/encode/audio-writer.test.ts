@@ -1,0 +1,168 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeFile } from '../decode/decode-file.ts';
+import { fixtureSignal } from '../fixtures/fixture-signal.ts';
+import { alignment } from '../testing/alignment.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { hasFfmpeg } from '../testing/with-ffmpeg.ts';
+import { createAudioWriter } from './audio-writer.ts';
+import type { AudioWriterOptions } from './sink.ts';
+import { wavHeader } from './wav-sink.ts';
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder.path, name);
+const leftovers = () => readdirSync(folder.path).filter((name) => name.endsWith('.part'));
+
+async function save(name: string, samples: Float32Array[], options: Partial<AudioWriterOptions> = {}) {
+  const writer = await createAudioWriter(at(name), { sampleRate: 44_100, channels: samples.length, ...options });
+  // In pieces of odd lengths, one longer than a block.
+  const lengths = [1, 999, 17_001];
+  for (let done = 0, i = 0; done < samples[0]!.length; i++) {
+    const frames = Math.min(lengths[i % lengths.length]!, samples[0]!.length - done);
+    await writer.write(
+      samples.map((channel) => channel.subarray(done, done + frames)),
+      frames,
+    );
+    done += frames;
+  }
+  await writer.finish();
+  return at(name);
+}
+
+describe('WAV', () => {
+  it.each([
+    ['int16', 1],
+    ['int16', 2],
+    ['int16', 6],
+    ['int24', 1],
+    ['int24', 2],
+    ['float32', 2],
+    ['float32', 8],
+  ] as const)('of %s, %i channels, comes back sample for sample', async (sampleFormat, channels) => {
+    const samples = fixtureSignal(44_100, channels);
+    const path = await save(`${sampleFormat}-${channels}.wav`, samples, { sampleFormat, dither: false });
+    const { clip, warnings, format } = await decodeFile(path);
+    expect(warnings).toEqual([]);
+    expect(format.bitsPerSample).toBe({ int16: 16, int24: 24, float32: 32 }[sampleFormat]);
+    expect(clip.channels).toEqual(samples);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('dithers 16 bits with a triangle of two steps, the same each time', async () => {
+    const quiet = [new Float32Array(40_000).fill(0.25 / 32768)];
+    const first = await save('dither-1.wav', quiet);
+    const second = await save('dither-2.wav', quiet);
+    expect(readFileSync(first).equals(readFileSync(second))).toBe(true);
+    const steps = (await decodeFile(first)).clip.channels[0]!.map((sample) => sample * 32768);
+    // A quarter of a step survives on average; the noise has a variance of 1/6 + 1/12 step².
+    const mean = steps.reduce((sum, step) => sum + step, 0) / steps.length;
+    const variance = steps.reduce((sum, step) => sum + (step - mean) ** 2, 0) / steps.length;
+    expect(mean).toBeCloseTo(0.25, 2);
+    expect(variance).toBeCloseTo(0.25, 2);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1);
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(-1);
+  });
+
+  it('clamps what is beyond full scale', async () => {
+    const path = await save('loud.wav', [Float32Array.of(1.5, -1.5, 1, -1)], { sampleFormat: 'int24' });
+    const most = 1 - 2 ** -23;
+    expect(Array.from((await decodeFile(path)).clip.channels[0]!)).toEqual([most, -1, most, -1]);
+  });
+
+  it('becomes RF64 beyond 4 GiB', () => {
+    const small = wavHeader({ sampleRate: 48_000, channels: 2, sampleFormat: 'int24' }, 1000);
+    const frames = 1_000_000_000;
+    const large = wavHeader({ sampleRate: 48_000, channels: 2, sampleFormat: 'int24' }, frames);
+    expect(large.length).toBe(small.length);
+    expect(small.toString('latin1', 0, 4)).toBe('RIFF');
+    expect(large.toString('latin1', 0, 4)).toBe('RF64');
+    expect(large.toString('latin1', 12, 16)).toBe('ds64');
+    expect(large.readBigUInt64LE(28)).toBe(BigInt(frames * 6));
+    expect(large.readBigUInt64LE(36)).toBe(BigInt(frames));
+  });
+});
+
+describe('a file that cannot be written', () => {
+  const options = { sampleRate: 44_100, channels: 1 };
+
+  it('in a folder that is not there', async () => {
+    await expect(createAudioWriter(at('no/such.wav'), options)).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  it('under the name of a folder', async () => {
+    mkdirSync(at('folder.wav'));
+    await expect(createAudioWriter(at('folder.wav'), { ...options, force: true })).rejects.toMatchObject({
+      kind: 'denied',
+      message: expect.stringContaining('folder'),
+    });
+  });
+
+  it('over another file, unless forced', async () => {
+    writeFileSync(at('mine.wav'), 'precious');
+    await expect(createAudioWriter(at('mine.wav'), options)).rejects.toMatchObject({
+      kind: 'denied',
+      message: expect.stringMatching(/exists already.*--force/),
+    });
+    expect(readFileSync(at('mine.wav'), 'latin1')).toBe('precious');
+    await save('mine.wav', [new Float32Array(10)], { force: true });
+    expect(readFileSync(at('mine.wav'), 'latin1').startsWith('RIFF')).toBe(true);
+  });
+
+  it('when a file of that name appears meanwhile', async () => {
+    const writer = await createAudioWriter(at('late.wav'), options);
+    writeFileSync(at('late.wav'), 'other');
+    await expect(writer.finish()).rejects.toMatchObject({ kind: 'denied' });
+    expect(readFileSync(at('late.wav'), 'latin1')).toBe('other');
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('with an ending of no known format', async () => {
+    await expect(createAudioWriter(at('a.xyz'), options)).rejects.toMatchObject({
+      kind: 'unsupported',
+      message: expect.stringContaining('.xyz'),
+    });
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('with samples that are no numbers', async () => {
+    const writer = await createAudioWriter(at('nan.wav'), options);
+    await expect(writer.write([Float32Array.of(0, Number.NaN)], 2)).rejects.toMatchObject({ kind: 'internal' });
+    expect(existsSync(at('nan.wav'))).toBe(false);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('when cancelled or given up', async () => {
+    const controller = new AbortController();
+    const cancelled = await createAudioWriter(at('cancelled.wav'), { ...options, signal: controller.signal });
+    await cancelled.write([new Float32Array(100)], 100);
+    controller.abort();
+    await expect(cancelled.write([new Float32Array(100)], 100)).rejects.toMatchObject({ kind: 'cancelled' });
+    const given = await createAudioWriter(at('given-up.wav'), options);
+    await given.abort();
+    await given.abort();
+    expect(existsSync(at('cancelled.wav')) || existsSync(at('given-up.wav'))).toBe(false);
+    expect(leftovers()).toEqual([]);
+  });
+
+  it('without ffmpeg, when the format needs it', async () => {
+    const missing = { ...options, ffmpegPath: at('no-ffmpeg-here') };
+    await expect(createAudioWriter(at('song.mp3'), missing)).rejects.toMatchObject({
+      kind: 'unsupported',
+      needs: 'ffmpeg',
+    });
+    expect(leftovers()).toEqual([]);
+  });
+});
+
+describe.runIf(hasFfmpeg)('by the user’s ffmpeg', () => {
+  it.each(['mp3', 'ogg', 'opus', 'm4a'])('.%s begins where the source does', async (ending) => {
+    const samples = fixtureSignal(48_000, 2);
+    const path = await save(`encoded.${ending}`, samples, { sampleRate: 48_000 });
+    const { clip } = await decodeFile(path);
+    const { shift, correlation } = alignment(samples[1]!, clip.channels[1]!, 40);
+    expect(Math.abs(shift)).toBeLessThanOrEqual(1);
+    expect(correlation).toBeGreaterThan(0.98);
+    expect(leftovers()).toEqual([]);
+  });
+});
