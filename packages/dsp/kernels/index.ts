@@ -2,6 +2,7 @@
 
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
+export { isolatorCreate, isolatorProcess, isolatorReset } from './filter/isolator';
 export {
   flacBits,
   flacChannels,
