@@ -53,6 +53,8 @@ class TimeStretcher {
   /** Whether a frame was added since the reset, and the source frame at its middle. */
   begun: bool;
   lastCentre: f64;
+  /** The onset that the last frame was placed by; NaN when there was none. */
+  lastOnset: f64;
   /** Whether the last frame was added without a transform, so that `outputSpectra` is not there. */
   untouched: bool;
 }
@@ -115,6 +117,7 @@ export function timeStretcherReset(pointer: usize): void {
   const stretcher = changetype<TimeStretcher>(pointer);
   onsetDetectorReset(stretcher.detector);
   stretcher.begun = false;
+  stretcher.lastOnset = NaN;
   stretcher.untouched = true;
   memory.fill(stretcher.sums, 0, ((<usize>stretcher.size) << 2) * <usize>stretcher.channels);
 }
@@ -206,7 +209,7 @@ function addTurned(
  *   to 11 hops after it (see the face)
  * @param inputStride bytes from channel to channel
  * @param position source frame of the first output frame
- * @param rate source frames per output frame around the middle of the frame, 0.5 to 2; exactly 1 where nothing is
+ * @param rate source frames per output frame over the frame, 0.5 to 2; exactly 1 where nothing is
  *   stretched
  */
 export function timeStretcherStep(
@@ -224,18 +227,20 @@ export function timeStretcherStep(
   const half = 0.5 * <f64>stretcher.size;
   const nominal = position + rate * half;
   let wanted = nominal;
+  const next = stretcher.lastCentre + <f64>stretcher.hop;
+  let onset = NaN;
   let atOnset = false;
   if (rate !== 1 || !stretcher.untouched) {
     findOnsets(detector, input, inputStride, inputStart, nominal - rate * half, nominal + rate * half);
     const chosen = chooseOnset(stretcher, nominal, rate);
     if (chosen >= 0) {
-      const onset = onsetFrame(detector, chosen);
-      wanted += (onset - nominal) * (1 - 1 / rate);
+      onset = onsetFrame(detector, chosen);
+      // All copies of one onset agree to the sample, also where the rate changes among them.
+      wanted = onset === stretcher.lastOnset ? next : nominal + (onset - nominal) * (1 - 1 / rate);
       atOnset = onset >= wanted - 0.5 * <f64>stretcher.hop;
     }
   }
   const last = stretcher.lastCentre;
-  const next = last + <f64>stretcher.hop;
   const follows = stretcher.begun && Math.abs(wanted - next) < ROUNDING;
   const centre = follows ? next : Math.floor(wanted + 0.5);
   if (!stretcher.begun || (stretcher.untouched && follows)) {
@@ -247,6 +252,7 @@ export function timeStretcherStep(
   }
   stretcher.begun = true;
   stretcher.lastCentre = centre;
+  stretcher.lastOnset = onset;
   const hopBytes = (<usize>stretcher.hop) << 2;
   for (let channel = 0; channel < stretcher.channels; channel++) {
     const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);

@@ -131,6 +131,20 @@ describe('stretchClip', () => {
     }
   });
 
+  it('keeps a click whole where the rate steps from 0.9 to 1.1 near it', () => {
+    const corner = 30_000;
+    const sourceFrameAt = (frame: number) => corner + (frame < corner ? 0.9 : 1.1) * (frame - corner);
+    for (let distance = -1500; distance <= 1500; distance += 250) {
+      const samples = clicksAt(60_000, [corner + distance]);
+      const signal = stretched(samples, { outputFrames: 50_000, sourceFrameAt });
+      const expected = corner + distance / (distance < 0 ? 0.9 : 1.1);
+      const { frame, height, share } = click(signal, expected, 1500);
+      expect(Math.abs(frame - expected)).toBeLessThan(0.002 * SAMPLE_RATE);
+      expect(height).toBeGreaterThan(0.89);
+      expect(share).toBeGreaterThan(0.999);
+    }
+  });
+
   it.each(RATIOS)('keeps the spectrum of noise within 1 dB in octave bands at ratio %d', (ratio) => {
     const source = noise(12 * SAMPLE_RATE, 7, 0.5);
     const signal = stretched(source, ratio);

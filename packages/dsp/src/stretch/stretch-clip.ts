@@ -40,7 +40,7 @@ export function stretchClip(kernels: Kernels, clip: Clip, map: TimeMap | number)
         inputStart = Math.floor(position) - stretcher.reachBefore;
         fillFromSource(input, clip.channels, inputStart);
       }
-      const rate = (sourceFrameAt(start + 2 * hop) - position) / (2 * hop);
+      const rate = (sourceFrameAt(start + 4 * hop) - position) / (4 * hop);
       stretcher.step(input, inputStart, position, block, rate);
       block.frames = Math.min(hop, outputFrames - start);
       block.read(output, start);

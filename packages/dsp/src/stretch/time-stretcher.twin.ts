@@ -21,6 +21,7 @@ export class TimeStretcherTwin {
   readonly #sums: Float64Array[];
   #output: Float64Array[] | undefined;
   #lastCentre = Number.NaN;
+  #lastOnset: OnsetTwin | undefined;
   #lastPosition = Number.NaN;
 
   constructor(source: readonly Float64Array[], sampleRate: number) {
@@ -50,8 +51,9 @@ export class TimeStretcherTwin {
     const hop = this.hopFrames;
     const nominal = position + (rate * this.#size) / 2;
     const onset = this.#chooseOnset(position, nominal, rate);
-    const wanted = onset === undefined ? nominal : nominal + (onset.frame - nominal) * (1 - 1 / rate);
     const next = this.#lastCentre + hop;
+    const atRate = onset === undefined ? nominal : nominal + (onset.frame - nominal) * (1 - 1 / rate);
+    const wanted = onset !== undefined && onset === this.#lastOnset ? next : atRate;
     const follows = Math.abs(wanted - next) < 0.75;
     const centre = follows ? next : Math.round(wanted);
     const spectra = this.#spectraAt(centre);
@@ -60,6 +62,7 @@ export class TimeStretcherTwin {
     this.#output = this.#turn(spectra, earlier, atOnset, rate === 1 && follows);
     for (let channel = 0; channel < this.#sums.length; channel++) this.#overlapAdd(channel);
     this.#lastCentre = centre;
+    this.#lastOnset = onset;
   }
 
   #chooseOnset(position: number, nominal: number, rate: number): OnsetTwin | undefined {
