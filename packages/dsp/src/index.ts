@@ -24,4 +24,7 @@ export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/tr
 export { mixInto } from './mix/gain-ramp.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
 export { TimeStretcher } from './stretch/time-stretcher.ts';
+export { FilterBank } from './transform/filter-bank.ts';
 export { RealFft } from './transform/real-fft.ts';
+export { type SpectrumVisitor, Stft } from './transform/stft.ts';
+export { type WindowKind, windowFunction } from './transform/window.ts';

@@ -1,6 +1,16 @@
 // The whole analysis of a stream of samples in one pass: mixed to mono, cut into short frames and, decimated, into long
 // ones. How the stream is cut into blocks has no influence: work is done whenever a frame is complete.
 import { arenaAllocate } from '../memory/arena';
+import {
+  FrameBuffer,
+  frameBufferAppend,
+  frameBufferCreate,
+  frameBufferEnd,
+  frameBufferFrame,
+  frameBufferNext,
+  frameBufferReset,
+  frameBufferRoom,
+} from '../transform/framing';
 import { FRAMES, FrameStage, frameStageCreate, frameStageFlush, frameStagePush, frameStageReset } from './frame-stage';
 import { mixToMono } from './mono-mix';
 import { PitchStage, pitchDecimationStages, pitchStageCreate, pitchStagePush, pitchStageReset } from './pitch-stage';
@@ -12,11 +22,9 @@ class FeatureStream {
   hop: i32;
   frames: FrameStage;
   pitch: PitchStage;
-  /** Mono signal; the present frame begins at `frameStart`, what the pitch stage has not seen at `fresh`. */
-  signal: usize;
-  capacity: i32;
-  filled: i32;
-  frameStart: i32;
+  /** Mono. */
+  signal: FrameBuffer;
+  /** Samples at its end that the pitch stage has not seen. */
   fresh: i32;
   /** Samples taken. */
   samples: i64;
@@ -43,9 +51,9 @@ export function featureStreamCreate(sampleRate: f64): usize {
   stream.hop = hop;
   stream.frames = changetype<FrameStage>(frames);
   stream.pitch = changetype<PitchStage>(pitch);
-  stream.capacity = stream.frames.length + 16 * hop;
-  stream.signal = arenaAllocate((<usize>stream.capacity) << 2);
-  if (stream.signal === 0) return 0;
+  const signal = frameBufferCreate(stream.frames.length, hop);
+  if (signal === 0) return 0;
+  stream.signal = changetype<FrameBuffer>(signal);
   featureStreamReset(pointer);
   return pointer;
 }
@@ -55,13 +63,11 @@ export function featureStreamReset(pointer: usize): void {
   frameStageReset(stream.frames);
   pitchStageReset(stream.pitch);
   // Silence before the first sample.
-  stream.filled = stream.frames.past;
-  stream.fresh = stream.filled;
-  stream.frameStart = 0;
+  frameBufferReset(stream.signal, stream.frames.past);
+  stream.fresh = 0;
   stream.samples = 0;
   stream.frameLimit = i32.MAX_VALUE;
   stream.pitchLimit = i32.MAX_VALUE;
-  memory.fill(stream.signal, 0, (<usize>stream.filled) << 2);
 }
 
 /**
@@ -73,10 +79,9 @@ export function featureStreamPush(pointer: usize, first: usize, stride: usize, c
   const stream = changetype<FeatureStream>(pointer);
   let taken = 0;
   while (taken < frames && stream.frames.pending < FRAMES) {
-    const count = makeRoom(stream, frames - taken);
+    const count = min(frames - taken, frameBufferRoom(stream.signal));
     const source = first + ((<usize>taken) << 2);
-    const peak = mixToMono(source, stride, channels, count, stream.signal + ((<usize>stream.filled) << 2));
-    if (!(peak < Infinity)) return -1;
+    if (!mixToMono(source, stride, channels, count, frameBufferEnd(stream.signal))) return -1;
     taken += count;
     advance(stream, count);
   }
@@ -93,35 +98,22 @@ export function featureStreamFinish(pointer: usize): void {
   stream.frameLimit = <i32>((stream.samples + stream.hop - 1) / stream.hop);
   stream.pitchLimit = (stream.frameLimit + FRAMES_PER_PITCH - 1) / FRAMES_PER_PITCH;
   while (stream.frames.emitted < stream.frameLimit || stream.pitch.emitted < stream.pitchLimit) {
-    const count = makeRoom(stream, stream.hop);
-    memory.fill(stream.signal + ((<usize>stream.filled) << 2), 0, (<usize>count) << 2);
+    const count = frameBufferRoom(stream.signal);
+    memory.fill(frameBufferEnd(stream.signal), 0, (<usize>count) << 2);
     advance(stream, count);
   }
   frameStageFlush(stream.frames);
 }
 
-/** How many of `wanted` samples can be appended before a frame is complete; at least one. */
-function makeRoom(stream: FeatureStream, wanted: i32): i32 {
-  if (stream.filled === stream.capacity) {
-    const kept = stream.filled - stream.frameStart;
-    memory.copy(stream.signal, stream.signal + ((<usize>stream.frameStart) << 2), (<usize>kept) << 2);
-    stream.filled = kept;
-    stream.fresh -= stream.frameStart;
-    stream.frameStart = 0;
-  }
-  return min(wanted, min(stream.frameStart + stream.frames.length, stream.capacity) - stream.filled);
-}
-
 /** Counts appended samples in, and analyses the frame if they completed it. */
 function advance(stream: FeatureStream, count: i32): void {
-  stream.filled += count;
-  if (stream.filled < stream.frameStart + stream.frames.length) return;
-  const fresh = stream.signal + ((<usize>stream.fresh) << 2);
-  pitchStagePush(stream.pitch, fresh, stream.filled - stream.fresh, stream.pitchLimit);
-  stream.fresh = stream.filled;
-  const frame = stream.signal + ((<usize>stream.frameStart) << 2);
-  if (stream.frames.emitted < stream.frameLimit) frameStagePush(stream.frames, frame);
-  stream.frameStart += stream.hop;
+  stream.fresh += count;
+  if (!frameBufferAppend(stream.signal, count)) return;
+  const fresh = frameBufferEnd(stream.signal) - ((<usize>stream.fresh) << 2);
+  pitchStagePush(stream.pitch, fresh, stream.fresh, stream.pitchLimit);
+  stream.fresh = 0;
+  if (stream.frames.emitted < stream.frameLimit) frameStagePush(stream.frames, frameBufferFrame(stream.signal));
+  frameBufferNext(stream.signal);
 }
 
 /** Frames since the last drain. */

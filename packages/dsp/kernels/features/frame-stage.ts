@@ -82,7 +82,9 @@ export function frameStageCreate(sampleRate: f64): usize {
   stage.present = arenaAllocate(compressed);
   stage.before = arenaAllocate(compressed);
   stage.flux = arenaAllocate(compressed);
-  if (stage.present === 0 || stage.before === 0 || stage.flux === 0 || stage.window === 0) return 0;
+  if (stage.plan === 0 || stage.window === 0 || stage.frame === 0 || stage.spectrum === 0) return 0;
+  if (stage.power === 0 || stage.melSum === 0) return 0;
+  if (stage.present === 0 || stage.before === 0 || stage.flux === 0) return 0;
   stage.present += 16;
   stage.before += 16;
   windowFillSkewedHann(stage.window, stage.past, stage.length - stage.past);
@@ -101,8 +103,8 @@ export function frameStageCreate(sampleRate: f64): usize {
   stage.melBank = melBankCreate(sampleRate, fftSize, MEL_BANDS, LOWEST_HZ, HIGHEST_HZ);
   stage.mel = arenaAllocate((<usize>((FRAMES / FRAMES_PER_MEL + 2) * MEL_BANDS)) << 2);
   stage.rows = arenaAllocate((<usize>(ROWS * FRAMES)) << 2);
-  const complete = stage.energyBank !== 0 && stage.onsetBank !== 0 && stage.groups !== 0 && stage.melBank !== 0;
-  if (!complete || stage.plan === 0 || stage.mel === 0 || stage.rows === 0) return 0;
+  if (stage.energyBank === 0 || stage.onsetBank === 0 || stage.groups === 0) return 0;
+  if (stage.melBank === 0 || stage.mel === 0 || stage.rows === 0) return 0;
   frameStageReset(stage);
   return pointer;
 }

@@ -2,44 +2,47 @@
 // hundred times slower.
 const SILENCE: f32 = 1e-10;
 
+/** Bit patterns from here on are infinite or not a number. */
+const NOT_FINITE: i32 = 0x7f800000;
+
 /**
  * target[i] = mean of the channels at i, for `frames` samples.
  * @param first the first channel; the others follow `stride` bytes apart
- * @returns the largest magnitude in any channel, or NaN when a sample is NaN
+ * @returns whether all samples are finite
  */
-export function mixToMono(first: usize, stride: usize, channels: i32, frames: i32, target: usize): f32 {
+export function mixToMono(first: usize, stride: usize, channels: i32, frames: i32, target: usize): bool {
   const share: f32 = 1 / <f32>channels;
   const shares = f32x4.splat(share);
   const silence = f32x4.splat(SILENCE);
-  let peaks = f32x4.splat(0);
+  const withoutSign = i32x4.splat(0x7fffffff);
+  // Magnitudes of floats are in the order of their bits.
+  let largest = i32x4.splat(0);
   let i = 0;
   for (; i + 4 <= frames; i += 4, first += 16, target += 16) {
     let sum = v128.load(first);
-    peaks = f32x4.max(peaks, f32x4.abs(sum));
+    largest = i32x4.max_s(largest, v128.and(sum, withoutSign));
     let source = first;
     for (let channel = 1; channel < channels; channel++) {
       source += stride;
       const samples = v128.load(source);
-      peaks = f32x4.max(peaks, f32x4.abs(samples));
+      largest = i32x4.max_s(largest, v128.and(samples, withoutSign));
       sum = f32x4.add(sum, samples);
     }
     sum = f32x4.mul(sum, shares);
     v128.store(target, v128.and(sum, f32x4.gt(f32x4.abs(sum), silence)));
   }
-  peaks = f32x4.max(peaks, v128.shuffle<f32>(peaks, peaks, 2, 3, 0, 1));
-  let peak = max(f32x4.extract_lane(peaks, 0), f32x4.extract_lane(peaks, 1));
+  let finite = !v128.any_true(i32x4.ge_s(largest, i32x4.splat(NOT_FINITE)));
   for (; i < frames; i++, first += 4, target += 4) {
-    let sum = load<f32>(first);
-    peak = max(peak, abs(sum));
+    let sum: f32 = 0;
     let source = first;
-    for (let channel = 1; channel < channels; channel++) {
-      source += stride;
+    for (let channel = 0; channel < channels; channel++) {
       const sample = load<f32>(source);
-      peak = max(peak, abs(sample));
+      finite = finite && abs(sample) < Infinity;
       sum += sample;
+      source += stride;
     }
     sum *= share;
     store<f32>(target, abs(sum) > SILENCE ? sum : 0);
   }
-  return peak;
+  return finite;
 }

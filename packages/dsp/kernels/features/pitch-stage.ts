@@ -3,6 +3,16 @@
 import { arenaAllocate } from '../memory/arena';
 import { fftCreate, fftForward } from '../transform/fft';
 import { filterBankApply } from '../transform/filter-bank';
+import {
+  FrameBuffer,
+  frameBufferAppend,
+  frameBufferCreate,
+  frameBufferEnd,
+  frameBufferFrame,
+  frameBufferNext,
+  frameBufferReset,
+  frameBufferRoom,
+} from '../transform/framing';
 import { HALF_BAND_CHUNK, halfBandCreate, halfBandProcess, halfBandReset } from '../transform/half-band';
 import { logFrequencyBankCreate } from '../transform/log-frequency-bank';
 import { squareRoots } from '../transform/logarithm';
@@ -28,13 +38,7 @@ export class PitchStage {
   /** Two buffers for what the stages hand on. */
   passedOdd: usize;
   passedEven: usize;
-  /** The decimated signal from the start of the present frame on, and its length in samples. */
-  signal: usize;
-  capacity: i32;
-  filled: i32;
-  frameStart: i32;
-  frameLength: i32;
-  hop: i32;
+  signal: FrameBuffer;
   plan: usize;
   bins: i32;
   scale: f32;
@@ -74,25 +78,25 @@ export function pitchStageCreate(sampleRate: f64, hop: i32): usize {
   }
   const samples = FRAME_SECONDS * sampleRate;
   const fftSize = 1 << (<i32>Math.round(Math.log2(samples)));
-  stage.frameLength = min(fftSize, <i32>Math.round(samples / 4) * 4);
-  stage.hop = hop >> stage.stages;
-  stage.capacity = stage.frameLength + 4096;
+  const length = min(fftSize, <i32>Math.round(samples / 4) * 4);
   stage.bins = (fftSize >> 1) + 1;
   // A full-scale sine under a Hann window of n values peaks at n / 4.
-  stage.scale = <f32>(16.0 / (<f64>stage.frameLength * <f64>stage.frameLength));
-  stage.passedOdd = arenaAllocate((<usize>HALF_BAND_CHUNK / 2 + 8) << 2);
-  stage.passedEven = arenaAllocate((<usize>HALF_BAND_CHUNK / 2 + 8) << 2);
-  stage.signal = arenaAllocate((<usize>stage.capacity) << 2);
+  stage.scale = <f32>(16.0 / (<f64>length * <f64>length));
+  const signal = frameBufferCreate(length, hop >> stage.stages);
+  stage.signal = changetype<FrameBuffer>(signal);
+  stage.passedOdd = arenaAllocate((<usize>HALF_BAND_CHUNK / 2 + 16) << 2);
+  stage.passedEven = arenaAllocate((<usize>HALF_BAND_CHUNK / 2 + 16) << 2);
   stage.plan = fftCreate(fftSize);
-  stage.window = arenaAllocate((<usize>stage.frameLength) << 2);
+  stage.window = arenaAllocate((<usize>length) << 2);
   stage.frame = arenaAllocate((<usize>fftSize) << 2);
   stage.spectrum = arenaAllocate((<usize>(fftSize + 2)) << 2);
   stage.power = arenaAllocate((<usize>(stage.bins + 3)) << 2);
-  stage.bank = logFrequencyBankCreate(sampleRate, fftSize, stage.frameLength, PITCH_BANDS, BANDS_PER_OCTAVE, LOWEST_HZ);
-  // The last one: the arena gives nothing once it has given nothing.
+  stage.bank = logFrequencyBankCreate(sampleRate, fftSize, length, PITCH_BANDS, BANDS_PER_OCTAVE, LOWEST_HZ);
   stage.output = arenaAllocate((<usize>(PITCH_FRAMES * PITCH_BANDS)) << 2);
-  if (stage.plan === 0 || stage.bank === 0 || stage.output === 0) return 0;
-  windowFill(stage.window, stage.frameLength, 0, false);
+  if (signal === 0 || stage.passedOdd === 0 || stage.passedEven === 0 || stage.plan === 0) return 0;
+  if (stage.window === 0 || stage.frame === 0 || stage.spectrum === 0 || stage.power === 0) return 0;
+  if (stage.bank === 0 || stage.output === 0) return 0;
+  windowFill(stage.window, length, 0, false);
   pitchStageReset(stage);
   return pointer;
 }
@@ -100,11 +104,9 @@ export function pitchStageCreate(sampleRate: f64, hop: i32): usize {
 export function pitchStageReset(stage: PitchStage): void {
   for (let i = 0; i < stage.stages; i++) halfBandReset(load<usize>(stage.halfBands + <usize>i * sizeof<usize>()));
   // Frame 0 is centred on sample 0: silence before it.
-  stage.filled = stage.frameLength >> 1;
-  stage.frameStart = 0;
+  frameBufferReset(stage.signal, stage.signal.length >> 1);
   stage.pending = 0;
   stage.emitted = 0;
-  memory.fill(stage.signal, 0, (<usize>stage.filled) << 2);
 }
 
 /** Takes `frames` mono samples, at most HALF_BAND_CHUNK, and writes the frames that they complete, up to frame `limit`. */
@@ -115,28 +117,19 @@ export function pitchStagePush(stage: PitchStage, samples: usize, frames: i32, l
     samples = target;
   }
   while (frames > 0) {
-    if (stage.filled === stage.capacity) {
-      const kept = stage.filled - stage.frameStart;
-      memory.copy(stage.signal, stage.signal + ((<usize>stage.frameStart) << 2), (<usize>kept) << 2);
-      stage.filled = kept;
-      stage.frameStart = 0;
-    }
-    const ready = stage.frameStart + stage.frameLength;
-    const taken = min(frames, min(ready, stage.capacity) - stage.filled);
-    memory.copy(stage.signal + ((<usize>stage.filled) << 2), samples, (<usize>taken) << 2);
-    stage.filled += taken;
-    samples += (<usize>taken) << 2;
-    frames -= taken;
-    if (stage.filled === ready) {
-      if (stage.emitted < limit) analyse(stage);
-      stage.frameStart += stage.hop;
-    }
+    const count = min(frames, frameBufferRoom(stage.signal));
+    memory.copy(frameBufferEnd(stage.signal), samples, (<usize>count) << 2);
+    samples += (<usize>count) << 2;
+    frames -= count;
+    if (!frameBufferAppend(stage.signal, count)) continue;
+    if (stage.emitted < limit) analyse(stage);
+    frameBufferNext(stage.signal);
   }
 }
 
 function analyse(stage: PitchStage): void {
   const output = stage.output + ((<usize>(stage.pending * PITCH_BANDS)) << 2);
-  windowApply(stage.signal + ((<usize>stage.frameStart) << 2), stage.window, stage.frame, stage.frameLength);
+  windowApply(frameBufferFrame(stage.signal), stage.window, stage.frame, stage.signal.length);
   fftForward(stage.plan, stage.frame, stage.spectrum);
   powerSpectrum(stage.spectrum, stage.power, stage.bins, stage.scale);
   filterBankApply(stage.bank, stage.power, output);

@@ -42,7 +42,7 @@ export function halfBandCreate(sampleRate: f64, passHz: f64): usize {
   const transition = (2 * Math.PI * (sampleRate / 2 - 2 * passHz)) / sampleRate;
   const taps = (ATTENUATION_DB - 8) / (2.285 * transition) + 1;
   const pairs = <i32>Math.ceil((taps + 1) / 4);
-  const length = <usize>(HALF_BAND_CHUNK / 2 + 3 * pairs + 8);
+  const length = <usize>(HALF_BAND_CHUNK / 2 + 3 * pairs + 16);
   const pointer = arenaAllocate(offsetof<HalfBand>());
   const coefficients = arenaAllocate((<usize>pairs) << 2);
   const even = arenaAllocate(length << 2);
@@ -81,7 +81,7 @@ export function halfBandReset(pointer: usize): void {
 
 /**
  * Takes `frames` samples (at most HALF_BAND_CHUNK) and writes the outputs that they complete.
- * @param output room for frames / 2 + 1 values; may not overlap the input
+ * @param output room for frames / 2 + 8 values, some of which are scratch; may not overlap the input
  * @returns how many were written
  */
 export function halfBandProcess(pointer: usize, input: usize, frames: i32, output: usize): i32 {
@@ -93,23 +93,21 @@ export function halfBandProcess(pointer: usize, input: usize, frames: i32, outpu
   const end = state.coefficients + ((<usize>pairs) << 2);
   const start = (<usize>pairs) << 2;
   const half = f32x4.splat(0.5);
-  // Whole vectors: the last one may compute outputs that are not complete yet, and leaves them out.
-  for (let m = 0; m < outputs; m += 4) {
+  // Two whole vectors at a time: the last ones may compute outputs that are not complete yet; they are computed again.
+  for (let m = 0; m < outputs; m += 8) {
     const at = start + ((<usize>m) << 2);
     let sum = f32x4.mul(half, v128.load(state.even + at));
+    let next = f32x4.mul(half, v128.load(state.even + at, 16));
     let ahead = state.odd + at;
     let behind = ahead - 4;
     for (let c = state.coefficients; c < end; c += 4, ahead += 4, behind -= 4) {
-      sum = f32x4.add(sum, f32x4.mul(v128.load_splat<f32>(c), f32x4.add(v128.load(ahead), v128.load(behind))));
+      const tap = v128.load_splat<f32>(c);
+      sum = f32x4.add(sum, f32x4.mul(tap, f32x4.add(v128.load(ahead), v128.load(behind))));
+      next = f32x4.add(next, f32x4.mul(tap, f32x4.add(v128.load(ahead, 16), v128.load(behind, 16))));
     }
     const target = output + ((<usize>m) << 2);
-    const rest = outputs - m;
-    if (rest >= 4) v128.store(target, sum);
-    else {
-      store<f32>(target, f32x4.extract_lane(sum, 0));
-      if (rest > 1) store<f32>(target, f32x4.extract_lane(sum, 1), 4);
-      if (rest > 2) store<f32>(target, f32x4.extract_lane(sum, 2), 8);
-    }
+    v128.store(target, sum);
+    v128.store(target, next, 16);
   }
   const keep = filled - outputs;
   memory.copy(state.even, state.even + ((<usize>outputs) << 2), (<usize>keep) << 2);

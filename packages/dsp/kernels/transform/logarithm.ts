@@ -4,8 +4,8 @@
 const LN_2: f32 = <f32>Math.LN2;
 
 /**
- * Natural logarithm of four positive normal floats; absolute error below 1e-7, or 1.2e-7 of the result where that is
- * more. Zero, negative, subnormal, infinite and NaN lanes give an undefined finite value or NaN.
+ * Natural logarithm of four positive normal floats; error below 2e-7 of the result or of 1, whichever is larger.
+ * Zero, negative, subnormal and infinite lanes give a finite value without meaning, or NaN.
  */
 export function logarithm4(x: v128): v128 {
   // Moving the exponent's border to sqrt(1/2) = 0x3f3504f3 keeps m around 1.
@@ -30,7 +30,7 @@ export function compressAmplitude(values: usize, count: i32, gain: f32): void {
   }
 }
 
-/** values[i] = 10 log10(scale * values[i] + floor) for `count` values >= 0, a multiple of 4. */
+/** values[i] = 10 log10(scale * values[i] + floor), within 2e-5 dB, for `count` values >= 0, a multiple of 4. */
 export function powerToDecibels(values: usize, count: i32, scale: f32, floor: f32): void {
   const scales = f32x4.splat(scale);
   const floors = f32x4.splat(floor);

@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
+import { residualDb } from '../testing/residual.ts';
+import { noise, sine } from '../testing/signals.ts';
 import { FeatureStream, type Features, LOWEST_PITCH_HZ, MEL_BANDS, PITCH_BINS } from './feature-stream.ts';
+import { featuresTwin } from './feature-stream.twin.ts';
 
 const kernels = new Kernels();
 const RATES = [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000];
-
-/** Reproducible values in [-1, 1). */
-function noise(length: number, seed = 1): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
-}
-
-function sine(length: number, frequency: number, sampleRate: number, amplitude = 1): Float32Array {
-  return Float32Array.from({ length }, (_, i) => amplitude * Math.sin((2 * Math.PI * frequency * i) / sampleRate));
-}
 
 /** All curves of a clip, fed in blocks of the given sizes, over and over. */
 function measure(channels: Float32Array[], sampleRate: number, blockSizes = [65_536]): Features {
@@ -69,6 +59,21 @@ describe('FeatureStream', () => {
     }
   });
 
+  it.each(RATES)('agrees with its float64 twin, at %i Hz', (sampleRate) => {
+    const length = Math.round(sampleRate * 0.7) + 13;
+    const left = noise(length, 8).map((value, i) => value * Math.exp(-((i * 7) % length) / (0.05 * sampleRate)));
+    const right = sine(length, sampleRate, 330, 0.3);
+    const result = measure([left, right], sampleRate);
+    const truth = featuresTwin([left, right], sampleRate, Math.round(sampleRate / result.frameRate));
+    const { onset, bandOnsets, bandEnergies, melFrames, pitchFrames } = truth;
+    const expected = [onset, ...bandOnsets, ...bandEnergies, melFrames, pitchFrames];
+    curves(result).forEach((curve, c) => {
+      expect(curve.length).toBe(expected[c]!.length);
+      if (expected[c]!.some((value) => value !== 0)) expect(residualDb(curve, expected[c]!)).toBeLessThan(-120);
+      else expect(curve.every((value) => value === 0)).toBe(true);
+    });
+  });
+
   it('measures the mean of the channels', () => {
     const a = noise(20_000, 5);
     const b = noise(20_000, 6);
@@ -108,7 +113,7 @@ describe('FeatureStream', () => {
       [8000, 'high'],
     ] as const) {
       if (frequency * 2.5 > sampleRate) continue;
-      const { bandEnergies } = measure([sine(sampleRate, frequency, sampleRate, 0.5)], sampleRate);
+      const { bandEnergies } = measure([sine(sampleRate, sampleRate, frequency, 0.5)], sampleRate);
       const middle = Math.floor(bandEnergies.low.length / 2);
       for (const [name, curve] of Object.entries(bandEnergies)) {
         if (name === band) expect(curve[middle]! / 0.125).toBeCloseTo(1, 1);
@@ -121,7 +126,7 @@ describe('FeatureStream', () => {
     for (let bin = 6; bin < PITCH_BINS; bin += 33) {
       const frequency = LOWEST_PITCH_HZ * 2 ** (bin / 36);
       if (frequency > sampleRate * 0.45) continue;
-      const { pitchFrames } = measure([sine(sampleRate, frequency, sampleRate, 0.5)], sampleRate);
+      const { pitchFrames } = measure([sine(sampleRate, sampleRate, frequency, 0.5)], sampleRate);
       const frames = pitchFrames.length / PITCH_BINS;
       const middle = pitchFrames.subarray(Math.floor(frames / 2) * PITCH_BINS).subarray(0, PITCH_BINS);
       expect(indexOfMaximum(middle)).toBe(bin);
@@ -131,8 +136,8 @@ describe('FeatureStream', () => {
 
   it('tells two low semitones apart', () => {
     const length = 44_100;
-    const low = sine(length, 110, 44_100, 0.4);
-    const high = sine(length, 110 * 2 ** (1 / 12), 44_100, 0.4);
+    const low = sine(length, 44_100, 110, 0.4);
+    const high = sine(length, 44_100, 110 * 2 ** (1 / 12), 0.4);
     const { pitchFrames } = measure([low.map((value, i) => value + high[i]!)], 44_100);
     const frame = pitchFrames.subarray(6 * PITCH_BINS, 7 * PITCH_BINS);
     expect(Math.min(frame[36]!, frame[39]!)).toBeGreaterThan(0.3);

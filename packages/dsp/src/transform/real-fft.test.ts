@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
+import { residualDb } from '../testing/residual.ts';
+import { noise } from '../testing/signals.ts';
 import { RealFft } from './real-fft.ts';
 import { RealFftTwin } from './real-fft.twin.ts';
 
 const kernels = new Kernels();
 const SIZES = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072];
-
-/** Reproducible values in [-1, 1). */
-function noise(length: number, seed = 1): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
-}
 
 function forward(size: number, frame: Float32Array): Float32Array {
   const mark = kernels.mark();
@@ -37,21 +30,10 @@ function slowTransform(frame: ArrayLike<number>): Float64Array {
   return spectrum;
 }
 
-/** Energy of the difference over the energy of the truth, in dB. */
-function errorDb(result: ArrayLike<number>, truth: ArrayLike<number>): number {
-  let error = 0;
-  let energy = 0;
-  for (let i = 0; i < truth.length; i++) {
-    error += (result[i]! - truth[i]!) ** 2;
-    energy += truth[i]! ** 2;
-  }
-  return 10 * Math.log10(error / energy);
-}
-
 describe('RealFft', () => {
   it.each(SIZES.filter((size) => size <= 2048))('agrees with the defining sum, size %i', (size) => {
     const frame = noise(size);
-    expect(errorDb(forward(size, frame), slowTransform(frame))).toBeLessThan(-120);
+    expect(residualDb(forward(size, frame), slowTransform(frame))).toBeLessThan(-120);
   });
 
   it.each(SIZES)('agrees with its twin and comes back from its inverse, size %i', (size) => {
@@ -65,8 +47,8 @@ describe('RealFft', () => {
     fft.forward(frame, spectrum);
     fft.inverse(spectrum, back);
     kernels.release(mark);
-    expect(errorDb(spectrum, truth)).toBeLessThan(-120);
-    expect(errorDb(back, frame)).toBeLessThan(-120);
+    expect(residualDb(spectrum, truth)).toBeLessThan(-120);
+    expect(residualDb(back, frame)).toBeLessThan(-120);
   });
 
   it.each(SIZES)('keeps the energy (Parseval), size %i', (size) => {
@@ -102,7 +84,7 @@ describe('RealFft', () => {
       const spectrum = forward(size, frame);
       const truth = new Float64Array(size + 2);
       truth[2 * bin] = bin === 0 || bin === size / 2 ? size : size / 2;
-      expect(errorDb(spectrum, truth)).toBeLessThan(-120);
+      expect(residualDb(spectrum, truth)).toBeLessThan(-120);
     }
   });
 
@@ -117,7 +99,7 @@ describe('RealFft', () => {
     const fromA = forward(size, a);
     const fromB = forward(size, b);
     expect(
-      errorDb(
+      residualDb(
         mixed,
         fromA.map((value, i) => 0.5 * value - 0.25 * fromB[i]!),
       ),
@@ -143,7 +125,7 @@ describe('RealFft', () => {
     kernels.wasm.fftForward(plan, memory, memory);
     expect(kernels.floats(memory, size + 2)).toEqual(forward(size, frame));
     kernels.wasm.fftInverse(plan, memory, memory);
-    expect(errorDb(kernels.floats(memory, size), frame)).toBeLessThan(-120);
+    expect(residualDb(kernels.floats(memory, size), frame)).toBeLessThan(-120);
   });
 
   it.each([0, 16, 48, 1000, 262_144, 2.5, Number.NaN])('refuses the size %d', (size) => {

@@ -40,11 +40,10 @@ export class RealFftTwin {
     }
     for (let half = 1; half < count; half *= 2) {
       const stride = count / half;
-      for (let start = 0; start < count; start += 2 * half) {
-        for (let k = 0, turn = 0; k < half; k++, turn += stride) {
-          const wRe = cos[turn]!;
-          const wIm = -sin[turn]!;
-          const a = start + k;
+      for (let k = 0; k < half; k++) {
+        const wRe = cos[k * stride]!;
+        const wIm = -sin[k * stride]!;
+        for (let a = k; a < count; a += 2 * half) {
           const b = a + half;
           const aRe = re[a]!;
           const aIm = im[a]!;

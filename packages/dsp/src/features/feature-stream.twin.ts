@@ -1,0 +1,170 @@
+import {
+  applyBankTwin,
+  type BandTwin,
+  logFrequencyBankTwin,
+  melBankTwin,
+  melCentreTwin,
+} from '../transform/filter-bank.twin.ts';
+import { halfBandTapsTwin, halveRateTwin } from '../transform/half-band.twin.ts';
+import { RealFftTwin } from '../transform/real-fft.twin.ts';
+
+/** Curves of the twin: three per `bands` in the order low, mid, high; rows of the matrices one after the other. */
+export interface TwinFeatures {
+  readonly onset: Float64Array;
+  readonly bandOnsets: readonly Float64Array[];
+  readonly bandEnergies: readonly Float64Array[];
+  readonly melFrames: Float64Array;
+  readonly pitchFrames: Float64Array;
+}
+
+/** Plain float64 form of `FeatureStream` over a whole clip, with the hop that it uses at that rate. */
+export function featuresTwin(channels: readonly Float32Array[], sampleRate: number, hop: number): TwinFeatures {
+  const mono = new Float64Array(channels[0]!.length);
+  for (const channel of channels) for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! + channel[i]!;
+  for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! / channels.length;
+  return { ...shortFrames(mono, sampleRate, hop), pitchFrames: longFrames(mono, sampleRate, hop) };
+}
+
+/** Frame and FFT length nearest to a duration. */
+function lengths(seconds: number, sampleRate: number): [frame: number, fft: number] {
+  const fft = 2 ** Math.round(Math.log2(seconds * sampleRate));
+  return [Math.min(fft, 4 * Math.round((seconds * sampleRate) / 4)), fft];
+}
+
+/** Power spectra of frames of a signal, scaled to 1 for a full-scale sine. */
+class Spectra {
+  readonly power: Float64Array;
+  readonly #signal: Float64Array;
+  readonly #window: Float64Array;
+  readonly #fft: RealFftTwin;
+  readonly #frame: Float64Array;
+  readonly #spectrum: Float64Array;
+  readonly #scale: number;
+
+  constructor(signal: Float64Array, window: Float64Array, size: number) {
+    this.#signal = signal;
+    this.#window = window;
+    this.#fft = new RealFftTwin(size);
+    this.#frame = new Float64Array(size);
+    this.#spectrum = new Float64Array(size + 2);
+    this.power = new Float64Array(size / 2 + 1);
+    this.#scale = 4 / window.reduce((sum, value) => sum + value, 0) ** 2;
+  }
+
+  /** Fills `power` from the frame that begins at sample `start`. */
+  read(start: number): void {
+    const signal = this.#signal;
+    const window = this.#window;
+    const frame = this.#frame;
+    const spectrum = this.#spectrum;
+    const power = this.power;
+    const first = Math.max(0, -start);
+    const last = Math.min(window.length, signal.length - start);
+    frame.fill(0);
+    for (let i = first; i < last; i++) frame[i] = signal[start + i]! * window[i]!;
+    this.#fft.forward(frame, spectrum);
+    for (let k = 0; k < power.length; k++) {
+      const re = spectrum[2 * k]!;
+      const im = spectrum[2 * k + 1]!;
+      power[k] = this.#scale * (re * re + im * im);
+    }
+  }
+}
+
+function shortFrames(mono: Float64Array, sampleRate: number, hop: number): Omit<TwinFeatures, 'pitchFrames'> {
+  const [length, size] = lengths(2048 / 44_100, sampleRate);
+  const past = length - Math.floor(length / 4);
+  const window = Float64Array.from({ length }, (_, i) =>
+    i < past
+      ? Math.sin((0.5 * Math.PI * i) / past) ** 2
+      : Math.cos((0.5 * Math.PI * (i - past)) / (length - past)) ** 2,
+  );
+  const spectra = new Spectra(mono, window, size);
+  const frames = Math.ceil(mono.length / hop);
+  const onsetBank = melBankTwin(sampleRate, size, 96, 30, 16_000);
+  const melBank = melBankTwin(sampleRate, size, 40, 30, 16_000);
+  const energyBank = energyBankTwin(sampleRate, size, window);
+  const centres = onsetBank.map((_, band) => melCentreTwin(band, 96, 30, 16_000));
+  const groups = [0, 30, 150, 4000].map((low, group) =>
+    centres.flatMap((centre, band) =>
+      centre < sampleRate / 2 && centre >= low && centre < [Infinity, 150, 4000, Infinity][group]! ? [band] : [],
+    ),
+  );
+  const curves = Array.from({ length: 7 }, () => new Float64Array(frames));
+  const melFrames = new Float64Array(40 * Math.ceil(frames / 4));
+  const melSum = new Float64Array(size / 2 + 1);
+  const mel = new Float64Array(40);
+  const energies = new Float64Array(3);
+  const flux = new Float64Array(96);
+  let present = new Float64Array(96);
+  let before = new Float64Array(96);
+  for (let frame = 0; frame < frames; frame++) {
+    spectra.read(frame * hop - past);
+    applyBankTwin(energyBank, spectra.power, energies);
+    for (let band = 0; band < 3; band++) curves[4 + band]![frame] = energies[band]!;
+    applyBankTwin(onsetBank, spectra.power, present);
+    for (let band = 0; band < 96; band++) present[band] = Math.log(1 + 1000 * Math.sqrt(present[band]!));
+    for (let band = 0; band < 96; band++) {
+      const loudest = Math.max(before[Math.max(0, band - 1)]!, before[band]!, before[Math.min(95, band + 1)]!);
+      flux[band] = Math.max(0, present[band]! - loudest);
+    }
+    for (let group = 0; group < 4; group++) {
+      let sum = 0;
+      for (const band of groups[group]!) sum += flux[band]!;
+      curves[group]![frame] = sum / Math.max(1, groups[group]!.length);
+    }
+    [present, before] = [before, present];
+    for (let k = 0; k < melSum.length; k++) melSum[k] = melSum[k]! + spectra.power[k]!;
+    if (frame % 4 === 3 || frame === frames - 1) {
+      applyBankTwin(melBank, melSum, mel);
+      const row = Math.floor(frame / 4);
+      const count = (frame % 4) + 1;
+      for (let band = 0; band < 40; band++) melFrames[row * 40 + band] = 10 * Math.log10(mel[band]! / count + 1e-10);
+      melSum.fill(0);
+    }
+  }
+  return { onset: curves[0]!, bandOnsets: curves.slice(1, 4), bandEnergies: curves.slice(4), melFrames };
+}
+
+/** Three rectangular bands whose sums are mean squares; a bin on a border counts with its share. */
+function energyBankTwin(sampleRate: number, size: number, window: Float64Array): BandTwin[] {
+  const sum = window.reduce((total, value) => total + value, 0);
+  const squares = window.reduce((total, value) => total + value * value, 0);
+  const binHz = sampleRate / size;
+  const share = (bin: number, low: number, high: number) =>
+    Math.max(0, Math.min(high / binHz, bin + 0.5) - Math.max(low / binHz, bin - 0.5));
+  const edges = [30, 150, 4000, sampleRate];
+  return [0, 1, 2].map((band) => ({
+    first: 0,
+    weights: Float64Array.from({ length: size / 2 + 1 }, (_, bin) => {
+      const mirrored = bin === size / 2 ? 0.5 : 1;
+      return (mirrored * share(bin, edges[band]!, edges[band + 1]!) * sum * sum) / (2 * size * squares);
+    }),
+  }));
+}
+
+function longFrames(mono: Float64Array, sampleRate: number, hop: number): Float64Array {
+  // Silence behind the end, for what the filters ring on.
+  let signal: Float64Array = new Float64Array(mono.length + 1024);
+  signal.set(mono);
+  let rate = sampleRate;
+  let step = 8 * hop;
+  while (rate >= 20_000) {
+    signal = halveRateTwin(signal, halfBandTapsTwin(rate, 3800));
+    rate /= 2;
+    step /= 2;
+  }
+  const [length, size] = lengths(16_384 / 44_100, rate);
+  const window = Float64Array.from({ length }, (_, i) => Math.sin((Math.PI * i) / length) ** 2);
+  const spectra = new Spectra(signal, window, size);
+  const bank = logFrequencyBankTwin(rate, size, length, 216, 36, 55);
+  const frames = Math.ceil(Math.ceil(mono.length / hop) / 8);
+  const pitchFrames = new Float64Array(frames * 216);
+  const row = new Float64Array(216);
+  for (let frame = 0; frame < frames; frame++) {
+    spectra.read(frame * step - length / 2);
+    applyBankTwin(bank, spectra.power, row);
+    for (let band = 0; band < 216; band++) pitchFrames[frame * 216 + band] = Math.sqrt(row[band]!);
+  }
+  return pitchFrames;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { Kernels } from '../kernels.ts';
+import { residualDb } from '../testing/residual.ts';
+import { noise } from '../testing/signals.ts';
+import { FilterBank } from './filter-bank.ts';
+import { applyBankTwin, logFrequencyBankTwin, melBankTwin, melCentreTwin } from './filter-bank.twin.ts';
+import { RealFftTwin } from './real-fft.twin.ts';
+
+const kernels = new Kernels();
+const RATES = [8000, 22_050, 44_100, 192_000];
+
+function applied(bank: FilterBank, power: Float32Array): Float32Array {
+  const output = new Float32Array(bank.bands);
+  bank.apply(power, output);
+  return output;
+}
+
+/** Power spectrum of a sine of amplitude 1 under a periodic Hann window, 1 at its peak. */
+function sinePower(frequency: number, sampleRate: number, frame: number, fftSize: number): Float32Array {
+  const samples = new Float64Array(fftSize);
+  for (let i = 0; i < frame; i++) {
+    samples[i] = Math.cos((2 * Math.PI * frequency * i) / sampleRate + 1) * Math.sin((Math.PI * i) / frame) ** 2;
+  }
+  const spectrum = new Float64Array(fftSize + 2);
+  new RealFftTwin(fftSize).forward(samples, spectrum);
+  return Float32Array.from(
+    { length: fftSize / 2 + 1 },
+    (_, k) => (16 / frame ** 2) * (spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2),
+  );
+}
+
+describe('FilterBank.mel', () => {
+  it.each(RATES)('agrees with its twin, at %i Hz', (sampleRate) => {
+    for (const [fftSize, bands] of [
+      [512, 40],
+      [2048, 96],
+      [4096, 128],
+    ] as const) {
+      const mark = kernels.mark();
+      const bank = FilterBank.mel(kernels, { sampleRate, fftSize, bands, lowestHz: 30, highestHz: 16_000 });
+      const power = noise(bank.bins).map(Math.abs);
+      const truth = new Float64Array(bands);
+      applyBankTwin(melBankTwin(sampleRate, fftSize, bands, 30, 16_000), Float64Array.from(power), truth);
+      expect(residualDb(applied(bank, power), truth)).toBeLessThan(-120);
+      kernels.release(mark);
+    }
+  });
+
+  it('counts every bin between the first and the last centre once', () => {
+    const shape = { sampleRate: 44_100, fftSize: 4096, bands: 24, lowestHz: 100, highestHz: 16_000 };
+    const bank = FilterBank.mel(kernels, shape);
+    const binHz = 44_100 / 4096;
+    const first = Math.ceil(melCentreTwin(0, 24, 100, 16_000) / binHz);
+    const last = Math.floor(melCentreTwin(23, 24, 100, 16_000) / binHz);
+    for (let bin = first; bin <= last; bin++) {
+      let sum = 0;
+      for (let band = 0; band < 24; band++) sum += bank.weight(band, bin);
+      expect(sum).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('leaves bands above half the sample rate empty', () => {
+    const shape = { sampleRate: 16_000, fftSize: 1024, bands: 40, lowestHz: 30, highestHz: 16_000 };
+    const output = applied(FilterBank.mel(kernels, shape), new Float32Array(513).fill(1));
+    output.forEach((value, band) => {
+      expect(value > 0).toBe(melCentreTwin(band, 40, 30, 16_000) < 8000);
+    });
+  });
+
+  it('gives every band below half the sample rate something, however coarse the bins', () => {
+    const shape = { sampleRate: 44_100, fftSize: 256, bands: 96, lowestHz: 30, highestHz: 16_000 };
+    expect(applied(FilterBank.mel(kernels, shape), new Float32Array(129).fill(1)).every((value) => value > 0.9)).toBe(
+      true,
+    );
+  });
+});
+
+describe('FilterBank.logFrequency', () => {
+  it.each(RATES)('agrees with its twin, at %i Hz', (sampleRate) => {
+    const fftSize = 8192;
+    for (const frameLength of [8192, 6000]) {
+      const mark = kernels.mark();
+      const shape = { sampleRate, fftSize, frameLength, bands: 216, bandsPerOctave: 36, lowestHz: 55 };
+      const bank = FilterBank.logFrequency(kernels, shape);
+      const power = noise(bank.bins).map(Math.abs);
+      const truth = new Float64Array(216);
+      const twin = logFrequencyBankTwin(sampleRate, fftSize, frameLength, 216, 36, 55);
+      applyBankTwin(twin, Float64Array.from(power), truth);
+      expect(residualDb(applied(bank, power), truth)).toBeLessThan(-120);
+      kernels.release(mark);
+    }
+  });
+
+  it('gives a sine on a centre its own power', () => {
+    for (const frameLength of [4096, 3000]) {
+      const shape = { sampleRate: 11_025, fftSize: 4096, frameLength, bands: 216, bandsPerOctave: 36, lowestHz: 55 };
+      const bank = FilterBank.logFrequency(kernels, shape);
+      for (let band = 12; band < 216; band += 12) {
+        const output = applied(bank, sinePower(55 * 2 ** (band / 36), 11_025, frameLength, 4096));
+        expect(output[band]).toBeCloseTo(1, 2);
+      }
+    }
+  });
+
+  it('refuses shapes out of range and arrays of another length', () => {
+    const shape = { sampleRate: 11_025, fftSize: 4096, frameLength: 4096, bands: 12, bandsPerOctave: 12, lowestHz: 55 };
+    expect(() => FilterBank.logFrequency(kernels, { ...shape, frameLength: 5000 })).toThrow(/frameLength is 5000/);
+    expect(() => FilterBank.logFrequency(kernels, { ...shape, lowestHz: 0 })).toThrow(/lowestHz is 0/);
+    expect(() => FilterBank.logFrequency(kernels, { ...shape, bands: 0 })).toThrow(/bands is 0/);
+    const bank = FilterBank.logFrequency(kernels, shape);
+    expect(() => bank.apply(new Float32Array(12), new Float32Array(12))).toThrow(/needs 2049 and 12/);
+  });
+});
