@@ -1,9 +1,11 @@
-// Samples below -200 dBFS count as silence: their squares would be subnormal numbers, on which some processors are a
-// hundred times slower.
-const SILENCE: f32 = 1e-10;
+// Magnitudes of floats are in the order of their bits, so the tests on samples are made on integers: some processors take
+// a hundred times longer for arithmetic on subnormal numbers, comparisons included.
 
+/** 1e-10, or -200 dBFS. Samples below count as silence: their squares would be subnormal. */
+const SILENCE: i32 = 0x2edbe6ff;
 /** Bit patterns from here on are infinite or not a number. */
 const NOT_FINITE: i32 = 0x7f800000;
+const MAGNITUDE: i32 = 0x7fffffff;
 
 /**
  * target[i] = mean of the channels at i, for `frames` samples.
@@ -13,36 +15,30 @@ const NOT_FINITE: i32 = 0x7f800000;
 export function mixToMono(first: usize, stride: usize, channels: i32, frames: i32, target: usize): bool {
   const share: f32 = 1 / <f32>channels;
   const shares = f32x4.splat(share);
-  const silence = f32x4.splat(SILENCE);
-  const withoutSign = i32x4.splat(0x7fffffff);
-  // Magnitudes of floats are in the order of their bits.
+  const silence = i32x4.splat(SILENCE);
+  const magnitude = i32x4.splat(MAGNITUDE);
   let largest = i32x4.splat(0);
   let i = 0;
   for (; i + 4 <= frames; i += 4, first += 16, target += 16) {
-    let sum = v128.load(first);
-    largest = i32x4.max_s(largest, v128.and(sum, withoutSign));
+    let sum = f32x4.splat(0);
     let source = first;
-    for (let channel = 1; channel < channels; channel++) {
-      source += stride;
+    for (let channel = 0; channel < channels; channel++, source += stride) {
       const samples = v128.load(source);
-      largest = i32x4.max_s(largest, v128.and(samples, withoutSign));
-      sum = f32x4.add(sum, samples);
+      const bits = v128.and(samples, magnitude);
+      largest = i32x4.max_s(largest, bits);
+      sum = f32x4.add(sum, v128.and(samples, i32x4.gt_s(bits, silence)));
     }
-    sum = f32x4.mul(sum, shares);
-    v128.store(target, v128.and(sum, f32x4.gt(f32x4.abs(sum), silence)));
+    v128.store(target, f32x4.mul(sum, shares));
   }
-  let finite = !v128.any_true(i32x4.ge_s(largest, i32x4.splat(NOT_FINITE)));
   for (; i < frames; i++, first += 4, target += 4) {
     let sum: f32 = 0;
     let source = first;
-    for (let channel = 0; channel < channels; channel++) {
-      const sample = load<f32>(source);
-      finite = finite && abs(sample) < Infinity;
-      sum += sample;
-      source += stride;
+    for (let channel = 0; channel < channels; channel++, source += stride) {
+      const bits = load<i32>(source) & MAGNITUDE;
+      largest = i32x4.max_s(largest, i32x4.splat(bits));
+      if (bits > SILENCE) sum += load<f32>(source);
     }
-    sum *= share;
-    store<f32>(target, abs(sum) > SILENCE ? sum : 0);
+    store<f32>(target, sum * share);
   }
-  return finite;
+  return !v128.any_true(i32x4.ge_s(largest, i32x4.splat(NOT_FINITE)));
 }

@@ -30,11 +30,20 @@ export interface Features {
   readonly frameRate: number;
   /** One for every hop begun: ceil(samples / hop). */
   readonly frames: number;
-  /** [frames] onset strength, at least 0: mean rise of the level of all bands, in nepers. */
+  /**
+   * [frames] onset strength, at least 0: mean rise of the level of all bands, in nepers.
+   * Timing: the peak of an attack, refined by a parabola through its neighbours, lies within 2.5 ms of the attack, give
+   * or take 2 ms for where it falls between two frames. In the median, measured at 44.1 kHz: 2.5 ms before a
+   * single-sample click, 1 to 2 ms before a loud hi-hat or kick, at a snare drum, 1 to 2 ms behind the start of a note
+   * that takes 5 ms to rise; quiet attacks over noise come up to 4 ms later than loud ones.
+   */
   readonly onset: Float32Array;
   /** [frames] the same over the bands of three ranges; 0 where the sample rate leaves a range empty. */
   readonly bandOnsets: BandCurves;
-  /** [frames] mean square of the mono signal in three ranges (a full-scale sine: 0.5). */
+  /**
+   * [frames] mean square of the mono signal in three ranges (a full-scale sine: 0.5). The centre of gravity of the frame,
+   * for these and for `melFrames`, is 5 ms before its time.
+   */
   readonly bandEnergies: BandCurves;
   /** Hz; frameRate / 4. */
   readonly melFrameRate: number;
