@@ -236,7 +236,8 @@ export function timeStretcherStep(
     if (chosen >= 0) {
       onset = onsetFrame(detector, chosen);
       // All copies of one onset agree to the sample, also where the rate changes among them.
-      wanted = onset === stretcher.lastOnset ? next : nominal + (onset - nominal) * (1 - 1 / rate);
+      const stays = onset === stretcher.lastOnset && Math.abs(next - nominal) <= half;
+      wanted = stays ? next : nominal + (onset - nominal) * (1 - 1 / rate);
       atOnset = onset >= wanted - 0.5 * <f64>stretcher.hop;
     }
   }

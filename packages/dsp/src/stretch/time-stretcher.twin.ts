@@ -53,7 +53,8 @@ export class TimeStretcherTwin {
     const onset = this.#chooseOnset(position, nominal, rate);
     const next = this.#lastCentre + hop;
     const atRate = onset === undefined ? nominal : nominal + (onset.frame - nominal) * (1 - 1 / rate);
-    const wanted = onset !== undefined && onset === this.#lastOnset ? next : atRate;
+    const stays = onset !== undefined && onset === this.#lastOnset && Math.abs(next - nominal) <= this.#size / 2;
+    const wanted = stays ? next : atRate;
     const follows = Math.abs(wanted - next) < 0.75;
     const centre = follows ? next : Math.round(wanted);
     const spectra = this.#spectraAt(centre);
