@@ -1,0 +1,9 @@
+export type {
+  EnergyAnalysis,
+  KeyAnalysis,
+  LoudnessAnalysis,
+  StructureAnalysis,
+  TempoAnalysis,
+  TrackAnalysis,
+} from './track-analysis.ts';
+export { ANALYSER_VERSION, analyseClip, TrackListener, type TrackListenerOptions } from './track-listener.ts';

@@ -1,0 +1,37 @@
+import type { Level, Loudness, TruePeak } from '@tutti/dsp';
+import type { LoudnessAnalysis } from '../track-analysis.ts';
+
+/** Reference of ReplayGain 2.0. */
+const REPLAY_GAIN_LUFS = -18;
+/** The meter has ten values a second; the curve keeps every fifth. */
+const METER_RATE = 10;
+const METER_HOPS = 5;
+/** The meter's window of 3 s, in its hops; its values are never under the gate. */
+const WINDOW_HOPS = 30;
+const GATE_LUFS = -70;
+
+/** Puts what the meters heard into the figures of the contract; null where nothing is above the gate. */
+export function loudnessAnalysis(loudness: Loudness, truePeak: TruePeak, level: Level): LoudnessAnalysis {
+  const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu, shortTerm } = loudness;
+  const truePeakDb = truePeak.peakDb;
+  const curveLength = Math.floor((shortTerm.length + WINDOW_HOPS - 1) / METER_HOPS);
+  return {
+    integratedLufs,
+    shortTermMaxLufs,
+    momentaryMaxLufs,
+    rangeLu,
+    truePeakDb,
+    samplePeakDb: level.samplePeak > 0 ? 20 * Math.log10(level.samplePeak) : null,
+    crestDb: level.crestDb,
+    peakToLoudnessDb: integratedLufs !== null && truePeakDb !== null ? truePeakDb - integratedLufs : null,
+    replayGainDb: integratedLufs === null ? null : REPLAY_GAIN_LUFS - integratedLufs,
+    curve: {
+      hopSeconds: METER_HOPS / METER_RATE,
+      shortTermLufs: Array.from({ length: shortTerm.length > 0 ? curveLength : 0 }, (_, i) => {
+        // Value i ends at hop METER_HOPS * (i + 1); the meter's value j covers hops j to j + 30.
+        const value = shortTerm[METER_HOPS * (i + 1) - WINDOW_HOPS];
+        return value !== undefined && value > GATE_LUFS ? value : null;
+      }),
+    },
+  };
+}

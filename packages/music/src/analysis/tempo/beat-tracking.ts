@@ -1,0 +1,48 @@
+/** What it costs to leave the local period: times the square of the logarithm of the ratio. */
+const TIGHTNESS = 150;
+const SHORTEST_RATIO = 0.6;
+const LONGEST_RATIO = 1.6;
+
+/**
+ * The sequence of ticks that meets the most onset strength at intervals near the local period.
+ * Source: D. P. W. Ellis, "Beat tracking by dynamic programming", Journal of New Music Research 36(1), 2007; here the
+ * period moves along a path.
+ * @param pulse onset strength, about 1 in the mean square
+ * @param path [columns] local period in frames, one every `hopFrames`
+ * @returns frames, ascending
+ */
+export function trackTicks(pulse: Float32Array, path: Float32Array, hopFrames: number): Int32Array {
+  const frames = pulse.length;
+  const score = new Float32Array(frames);
+  const origin = new Int32Array(frames).fill(-1);
+  const longest = Math.ceil(Math.max(...path) * LONGEST_RATIO) + 1;
+  const logarithms = Float32Array.from({ length: longest + 1 }, (_, d) => Math.log(d));
+  for (let t = 0; t < frames; t++) {
+    const period = path[Math.floor(t / hopFrames)]!;
+    const logPeriod = Math.log(period);
+    const first = Math.round(period * SHORTEST_RATIO);
+    const last = Math.min(t, Math.round(period * LONGEST_RATIO));
+    // A chain may begin anywhere: a score below 0 is not worth carrying on.
+    let top = 0;
+    let best = -1;
+    for (let d = first; d <= last; d++) {
+      const off = logarithms[d]! - logPeriod;
+      const value = score[t - d]! - TIGHTNESS * off * off;
+      if (value > top) {
+        top = value;
+        best = t - d;
+      }
+    }
+    score[t] = pulse[t]! + top;
+    origin[t] = best;
+  }
+  return backtrack(score, origin, Math.max(0, frames - Math.round((path.at(-1) ?? 1) * LONGEST_RATIO)));
+}
+
+function backtrack(score: Float32Array, origin: Int32Array, tailStart: number): Int32Array {
+  let t = tailStart;
+  for (let i = tailStart; i < score.length; i++) if (score[i]! > score[t]!) t = i;
+  const ticks: number[] = [];
+  for (; t >= 0 && t < score.length; t = origin[t]!) ticks.push(t);
+  return Int32Array.from(ticks.reverse());
+}

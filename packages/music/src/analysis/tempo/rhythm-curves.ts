@@ -1,0 +1,70 @@
+import type { Features } from '@tutti/dsp';
+import { movingMean } from './moving-mean.ts';
+
+/** Half of the span over which the background of an onset curve is taken away: about one beat in all. */
+const BACKGROUND_SECONDS = 0.5;
+/** Half of the span over which onset strength is brought to one level, so that a quiet verse counts like a loud chorus. */
+const LEVEL_SECONDS = 4;
+/** Share of the whole track's level below which a passage is not raised any further: silence must not become rhythm. */
+const LEVEL_FLOOR = 0.2;
+/** Weight of bass onsets in the pulse curve: kick and bass mark beats more often than what is above them. */
+const BASS_WEIGHT = 0.5;
+
+/** Onset curves prepared for rhythm: background removed, levelled over time. All have the same length and frame rate. */
+export interface RhythmCurves {
+  readonly frameRate: number;
+  readonly frames: number;
+  /** All bands and once more the bass, smoothed over about two frames: where beats are tracked. */
+  readonly pulse: Float32Array;
+  readonly all: Float32Array;
+  readonly low: Float32Array;
+  readonly mid: Float32Array;
+  readonly high: Float32Array;
+}
+
+/**
+ * Prepares the onset curves of a track.
+ * Stages: minus the mean over +-0.5 s -> rectify -> divide by the local root mean square over +-4 s.
+ */
+export function rhythmCurves(features: Features): RhythmCurves {
+  const { frameRate, frames, onset, bandOnsets } = features;
+  const all = flatten(onset, frameRate);
+  const low = flatten(bandOnsets.low, frameRate);
+  const sum = all.map((value, i) => value + BASS_WEIGHT * low[i]!);
+  return {
+    frameRate,
+    frames,
+    pulse: smooth(sum),
+    all,
+    low,
+    mid: flatten(bandOnsets.mid, frameRate),
+    high: flatten(bandOnsets.high, frameRate),
+  };
+}
+
+function flatten(onset: Float32Array, frameRate: number): Float32Array {
+  const background = movingMean(onset, Math.round(BACKGROUND_SECONDS * frameRate));
+  const squares = new Float32Array(onset.length);
+  const flat = new Float32Array(onset.length);
+  let total = 0;
+  for (let i = 0; i < onset.length; i++) {
+    const rise = Math.max(0, onset[i]! - background[i]!);
+    flat[i] = rise;
+    squares[i] = rise * rise;
+    total += rise * rise;
+  }
+  const level = Math.sqrt(total / Math.max(1, onset.length));
+  if (level < 1e-6) return flat.fill(0);
+  const local = movingMean(squares, Math.round(LEVEL_SECONDS * frameRate));
+  for (let i = 0; i < flat.length; i++) flat[i] = flat[i]! / (Math.sqrt(local[i]!) + LEVEL_FLOOR * level);
+  return flat;
+}
+
+/** A Gaussian with a standard deviation of one frame. */
+function smooth(values: Float32Array): Float32Array {
+  const one = Math.exp(-0.5);
+  const two = Math.exp(-2);
+  const scale = 1 / (1 + 2 * one + 2 * two);
+  const at = (i: number) => values[i] ?? 0;
+  return values.map((value, i) => scale * (value + one * (at(i - 1) + at(i + 1)) + two * (at(i - 2) + at(i + 2))));
+}

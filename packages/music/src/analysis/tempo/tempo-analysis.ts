@@ -1,0 +1,96 @@
+import type { Features } from '@tutti/dsp';
+import type { SemitoneSums } from '../semitone-sums.ts';
+import type { TempoAnalysis } from '../track-analysis.ts';
+import { accentCurves } from './accent-curves.ts';
+import { fitGrid, snapBeats } from './beat-refinement.ts';
+import { findBars } from './meter.ts';
+import { pulseCandidates } from './pulse-candidates.ts';
+import { isPulse } from './pulse-clarity.ts';
+import { type RhythmCurves, rhythmCurves } from './rhythm-curves.ts';
+import { type BeatHypothesis, beatHypotheses } from './tactus.ts';
+import { tempogramOf } from './tempogram.ts';
+import { tickRow } from './tick-row.ts';
+
+/** Pulses that are followed through the track. */
+const PULSES = 4;
+/** Tempi this near count as the same answer. */
+const SAME_TEMPO = 0.04;
+const MOST_CANDIDATES = 5;
+/** Onset strength, in units of its root mean square, that begins and ends the part of a track that has beats. */
+const AUDIBLE_ONSET = 0.7;
+
+/** What is said where there is none. */
+export const NO_TEMPO: TempoAnalysis = {
+  bpm: null,
+  confidence: 0,
+  kind: 'none',
+  candidates: [],
+  beats: [],
+  downbeats: [],
+  meter: null,
+};
+
+/**
+ * Tempo, beats and bars of a track.
+ * Stages: onset curves -> tempogram -> the strongest pulses -> each followed through the track (or put on a grid when it
+ * is steady) -> every way to count their ticks as beats, with its probability -> the best, refined to the onsets -> bars.
+ */
+export function analyseTempo(features: Features, spectra: SemitoneSums): TempoAnalysis {
+  const curves = rhythmCurves(features);
+  const tempogram = tempogramOf(curves);
+  const rows = pulseCandidates(tempogram, PULSES).map((candidate) => tickRow(curves, tempogram, candidate));
+  if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return NO_TEMPO;
+  const accents = accentCurves(curves);
+  const hypotheses = beatHypotheses(rows, accents);
+  const best = hypotheses[0];
+  if (!best) return NO_TEMPO;
+  const beats = refine(best, curves);
+  if (beats.length < 4) return NO_TEMPO;
+  const bars = findBars(beats, accents, spectra, features);
+  const seconds = Array.from(beats, (frame) => frame / features.frameRate);
+  const steady = best.row.steady !== null;
+  const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : medianInterval(seconds));
+  const candidates = tempoCandidates(hypotheses, bpm);
+  return {
+    bpm,
+    confidence: Math.min(1, candidates[0]!.weight),
+    kind: steady ? 'constant' : 'drifting',
+    candidates,
+    beats: seconds,
+    downbeats: bars ? bars.downbeats.map((i) => seconds[i]!) : [],
+    meter: bars?.meter ?? null,
+  };
+}
+
+/** Beats on their onsets, from the first to the last onset of the track. */
+function refine({ beats, row, group }: BeatHypothesis, curves: RhythmCurves): Float64Array {
+  const { pulse, frameRate, all } = curves;
+  const first = all.findIndex((value) => value > AUDIBLE_ONSET);
+  const last = all.findLastIndex((value) => value > AUDIBLE_ONSET);
+  if (!row.steady) {
+    return snapBeats(pulse, frameRate, beats).filter((beat) => beat >= first - 5 && beat <= last + 5);
+  }
+  const rough = { period: row.steady.periodFrames * group, origin: beats[0]! };
+  const { period, origin } = fitGrid(pulse, frameRate, rough, beats.length);
+  const from = Math.ceil((Math.max(0, first - 5) - origin) / period);
+  const to = Math.floor((Math.min(curves.frames - 1, last + 5) - origin) / period);
+  return Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => origin + (from + i) * period);
+}
+
+function medianInterval(times: readonly number[]): number {
+  const intervals = times.slice(1).map((time, i) => time - times[i]!);
+  return intervals.sort((a, b) => a - b)[intervals.length >> 1]!;
+}
+
+/** Sums the hypotheses of each tempo; the answer comes first, the others by weight. */
+function tempoCandidates(hypotheses: readonly BeatHypothesis[], answer: number): { bpm: number; weight: number }[] {
+  const best = { bpm: answer, weight: 0 };
+  const others: { bpm: number; weight: number }[] = [];
+  for (const { bpm, probability } of hypotheses) {
+    const same = [best, ...others].find((candidate) => Math.abs(candidate.bpm / bpm - 1) < SAME_TEMPO);
+    if (same) same.weight += probability;
+    else others.push({ bpm, weight: probability });
+  }
+  others.sort((a, b) => b.weight - a.weight);
+  return [best, ...others.slice(0, MOST_CANDIDATES - 1)];
+}

@@ -1,0 +1,60 @@
+import { atLag, type Tempogram } from './tempogram.ts';
+
+const STATES_PER_OCTAVE = 48;
+/** How far the local period may move away from the global one, in octaves to each side: rubato, ritardando, ramps. */
+const RANGE_OCTAVES = 0.25;
+/** Most states the period may move from one column to the next. */
+const REACH = 6;
+/** What a move of one state costs, in units of correlation. */
+const MOVE_COST = 0.01;
+
+/**
+ * How the period of a pulse moves through a track: the path through the tempogram that has the highest correlation at
+ * the period and its first multiples, less a cost for each change (Viterbi).
+ * @returns [columns] period in frames
+ */
+export function tempoPath(tempogram: Tempogram, periodFrames: number): Float32Array {
+  const { columns, lags, values } = tempogram;
+  const radius = Math.round(RANGE_OCTAVES * STATES_PER_OCTAVE);
+  const states = 2 * radius + 1;
+  const periods = Float32Array.from(
+    { length: states },
+    (_, s) => periodFrames * 2 ** ((s - radius) / STATES_PER_OCTAVE),
+  );
+  const origins = new Int8Array(columns * states);
+  let before = new Float32Array(states);
+  let present = new Float32Array(states);
+  for (let column = 0; column < columns; column++) {
+    for (let s = 0; s < states; s++) {
+      let top = before[s]!;
+      let move = 0;
+      for (let d = Math.max(-REACH, -s); d <= REACH && s + d < states; d++) {
+        const value = before[s + d]! - MOVE_COST * d * d;
+        if (value > top) {
+          top = value;
+          move = d;
+        }
+      }
+      present[s] = top + correlationAt(values, column * lags, lags, periods[s]!);
+      origins[column * states + s] = move;
+    }
+    [before, present] = [present, before];
+  }
+  const path = new Float32Array(columns);
+  let s = before.indexOf(Math.max(...before));
+  for (let column = columns - 1; column >= 0; column--) {
+    path[column] = periods[s]!;
+    s += origins[column * states + s]!;
+  }
+  return path;
+}
+
+function correlationAt(values: Float32Array, row: number, lags: number, period: number): number {
+  let sum = 0;
+  let weights = 0;
+  for (let k = 1; k <= 4 && k * period < lags - 1; k++) {
+    sum += atLag(values, row, lags, k * period) / k;
+    weights += 1 / k;
+  }
+  return sum / weights;
+}

@@ -1,0 +1,120 @@
+import {
+  type Clip,
+  clipFrames,
+  FeatureStream,
+  type Features,
+  type Kernels,
+  LevelMeter,
+  type Loudness,
+  LoudnessMeter,
+  SampleBlock,
+  TruePeakMeter,
+} from '@tutti/dsp';
+import { analyseEnergy } from './energy/energy-analysis.ts';
+import { analyseKey, NO_KEY } from './key/key-analysis.ts';
+import { loudnessAnalysis } from './loudness/loudness-analysis.ts';
+import { semitoneSums } from './semitone-sums.ts';
+import { analyseStructure, NO_STRUCTURE } from './structure/structure-analysis.ts';
+import { analyseTempo, NO_TEMPO } from './tempo/tempo-analysis.ts';
+import type { TrackAnalysis } from './track-analysis.ts';
+
+/** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
+export const ANALYSER_VERSION = '1';
+
+/** Less than this is too short for tempo, key and structure. */
+const SHORTEST_SECONDS = 3;
+const BLOCK_FRAMES = 65_536;
+
+export interface TrackListenerOptions {
+  /** Hz, 8000 to 192000 */
+  readonly sampleRate: number;
+  /** 1 to 8 */
+  readonly channels: number;
+}
+
+/**
+ * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy.
+ * Samples are looked at once; what is kept is features, about 1.2 kB a second. Blocks of any size give the same answer.
+ */
+export class TrackListener {
+  readonly #features: FeatureStream;
+  readonly #loudness: LoudnessMeter;
+  readonly #truePeak: TruePeakMeter;
+  readonly #level: LevelMeter;
+
+  /** @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the kernels' memory is full */
+  constructor(kernels: Kernels, { sampleRate, channels }: TrackListenerOptions) {
+    this.#features = new FeatureStream(kernels, { sampleRate });
+    this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels });
+    this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels });
+    this.#level = new LevelMeter(kernels, { channels });
+  }
+
+  /**
+   * Takes the next samples, which it leaves as they are.
+   * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite; the listener has
+   * to be reset then
+   */
+  push(block: SampleBlock): void {
+    this.#loudness.process(block);
+    this.#truePeak.process(block);
+    this.#level.process(block);
+    this.#features.process(block);
+  }
+
+  /** What was heard since the start or the last `finish` or `reset`; the listener is ready for the next track then. */
+  finish(): TrackAnalysis {
+    const loudness = this.#loudness.result();
+    const features = this.#features.finish();
+    const figures = loudnessAnalysis(loudness, this.#truePeak.result(), this.#level.result());
+    this.reset();
+    return { ...analyseFeatures(features, loudness), loudness: figures };
+  }
+
+  /** Forgets all samples. */
+  reset(): void {
+    this.#features.reset();
+    this.#loudness.reset();
+    this.#truePeak.reset();
+    this.#level.reset();
+  }
+}
+
+/**
+ * Analyses a decoded track at once. The kernels' memory is as it was afterwards.
+ * @throws DspError as `TrackListener`
+ */
+export function analyseClip(kernels: Kernels, clip: Clip): TrackAnalysis {
+  const mark = kernels.mark();
+  try {
+    const channels = clip.channels.length;
+    const listener = new TrackListener(kernels, { sampleRate: clip.sampleRate, channels });
+    const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
+    const frames = clipFrames(clip);
+    for (let offset = 0; offset < frames; offset += BLOCK_FRAMES) {
+      block.write(clip.channels, offset, Math.min(BLOCK_FRAMES, frames - offset));
+      listener.push(block);
+    }
+    return listener.finish();
+  } finally {
+    kernels.release(mark);
+  }
+}
+
+function analyseFeatures(features: Features, loudness: Loudness): Omit<TrackAnalysis, 'loudness'> {
+  const seconds = features.frames / features.frameRate;
+  const energy = analyseEnergy(features, loudness);
+  if (seconds < SHORTEST_SECONDS) {
+    const tooShort = `${seconds.toFixed(2)} s are too short for tempo, key and structure: it takes ${SHORTEST_SECONDS} s.`;
+    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy, warnings: [tooShort] };
+  }
+  const spectra = semitoneSums(features);
+  const tempo = analyseTempo(features, spectra);
+  const key = analyseKey(features);
+  const structure = analyseStructure(features, spectra, tempo);
+  const warnings: string[] = [];
+  if (loudness.integratedLufs === null) warnings.push('Nothing is louder than -70 LUFS: there is no loudness to name.');
+  if (tempo.bpm === null) warnings.push('No pulse is clearer than what noise has: there is no tempo.');
+  if (key.tonic === null) warnings.push('Too few notes of a clear pitch fit a key: there is none.');
+  return { tempo, key, structure, energy, warnings };
+}
