@@ -88,6 +88,8 @@ export async function openWithFfmpeg(
   const close = async () => {
     options.signal?.removeEventListener('abort', kill);
     kill();
+    // Unread output would keep the pipe open, and 'close' would never come.
+    child.stdout.destroy();
     await ended;
   };
   const pipe = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
