@@ -28,7 +28,7 @@ export { fftCreate, fftForward, fftInverse } from './transform/fft';
 export { filterBankApply, filterBankWeight } from './transform/filter-bank';
 export { halfBandCreate, halfBandProcess, halfBandReset } from './transform/half-band';
 export { logFrequencyBankCreate } from './transform/log-frequency-bank';
-export { compressAmplitude, powerToDecibels, squareRoots } from './transform/logarithm';
+export { compressAmplitude, powerToDecibels } from './transform/logarithm';
 export { powerSpectrum } from './transform/power-spectrum';
 export * from './transform/spectral-flux';
 export * from './transform/stft';

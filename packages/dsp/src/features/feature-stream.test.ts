@@ -7,7 +7,7 @@ import { FeatureStream, type Features, LOWEST_PITCH_HZ, MEL_BANDS, PITCH_BINS } 
 import { featuresTwin } from './feature-stream.twin.ts';
 
 const kernels = new Kernels();
-const RATES = [8000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000];
+const RATES = [8000, 11_025, 16_000, 22_050, 32_000, 37_800, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000];
 
 /** All curves of a clip, fed in blocks of the given sizes, over and over. */
 function measure(channels: Float32Array[], sampleRate: number, blockSizes = [65_536]): Features {
@@ -168,6 +168,20 @@ describe('FeatureStream', () => {
         expect(() => measure([new Float32Array(1000), clip], 44_100)).toThrow(/not finite/);
       }
     }
+  });
+
+  it('takes no more kernel memory while it runs', () => {
+    const mark = kernels.mark();
+    const stream = new FeatureStream(kernels, { sampleRate: 48_000 });
+    const block = new SampleBlock(kernels, 8, 48_000);
+    const made = kernels.mark();
+    const { buffer } = kernels.wasm.memory;
+    block.silence(48_000);
+    for (let second = 0; second < 20; second++) stream.process(block);
+    expect(stream.finish().frames).toBe(2000);
+    expect(kernels.mark()).toBe(made);
+    expect(kernels.wasm.memory.buffer).toBe(buffer);
+    kernels.release(mark);
   });
 
   it('starts anew after finish and after reset', () => {

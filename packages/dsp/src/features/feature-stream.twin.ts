@@ -6,7 +6,9 @@ import {
   melCentreTwin,
 } from '../transform/filter-bank.twin.ts';
 import { halfBandTapsTwin, halveRateTwin } from '../transform/half-band.twin.ts';
+import { compressAmplitudeTwin } from '../transform/logarithm.twin.ts';
 import { RealFftTwin } from '../transform/real-fft.twin.ts';
+import { spectralFluxTwin } from '../transform/spectral-flux.twin.ts';
 
 /** Curves of the twin: three per `bands` in the order low, mid, high; rows of the matrices one after the other. */
 export interface TwinFeatures {
@@ -103,11 +105,8 @@ function shortFrames(mono: Float64Array, sampleRate: number, hop: number): Omit<
     applyBankTwin(energyBank, spectra.power, energies);
     for (let band = 0; band < 3; band++) curves[4 + band]![frame] = energies[band]!;
     applyBankTwin(onsetBank, spectra.power, present);
-    for (let band = 0; band < 96; band++) present[band] = Math.log(1 + 1000 * Math.sqrt(present[band]!));
-    for (let band = 0; band < 96; band++) {
-      const loudest = Math.max(before[Math.max(0, band - 1)]!, before[band]!, before[Math.min(95, band + 1)]!);
-      flux[band] = Math.max(0, present[band]! - loudest);
-    }
+    compressAmplitudeTwin(present, 1000);
+    spectralFluxTwin(present, before, flux);
     for (let group = 0; group < 4; group++) {
       let sum = 0;
       for (const band of groups[group]!) sum += flux[band]!;
