@@ -1,0 +1,67 @@
+import type { LayerLevels } from '../arrangement/layers.ts';
+import type { SectionRole } from '../arrangement/section.ts';
+
+/** Bands play together from the start and sing more: chords in the intro, melody in verse and chorus. */
+export const BAND_LAYERS: Readonly<Record<SectionRole, LayerLevels>> = {
+  intro: {
+    kick: '77778888',
+    hats: '55556666',
+    snare: '....6677',
+    perc: '....4455',
+    bass: '....6677',
+    chords: '66666666',
+    open: '66666677',
+  },
+  verse: {
+    kick: '88888888',
+    hats: '77777777',
+    snare: '77777777',
+    perc: '55555555',
+    bass: '88888888',
+    chords: '66666666',
+    pad: '....4444',
+    lead: '77777777',
+    open: '77777777',
+  },
+  build: {
+    kick: '77778888',
+    hats: '66667788',
+    snare: '66667788',
+    bass: '77778888',
+    chords: '77778899',
+    arp: '55556677',
+    pad: '55667788',
+    open: '66677889',
+  },
+  drop: {
+    kick: '99999999',
+    hats: '88888888',
+    snare: '99999999',
+    perc: '88888888',
+    bass: '99999999',
+    chords: '88888888',
+    arp: '77777777',
+    pad: '77777777',
+    lead: '99999999',
+  },
+  break: {
+    hats: '........',
+    perc: '....4455',
+    bass: '66666666',
+    chords: '77777777',
+    arp: '66666666',
+    pad: '88888888',
+    lead: '77777777',
+    open: '66666778',
+  },
+  outro: {
+    kick: '88888877',
+    hats: '66666555',
+    snare: '7777766.',
+    perc: '5555....',
+    bass: '777777..',
+    chords: '66666655',
+    pad: '55554444',
+    open: '77766655',
+  },
+};

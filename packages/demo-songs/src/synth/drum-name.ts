@@ -1,0 +1,16 @@
+export type DrumName =
+  | 'kick'
+  | 'snare'
+  | 'clap'
+  | 'rim'
+  | 'closedHat'
+  | 'openHat'
+  | 'ride'
+  | 'shaker'
+  | 'tambourine'
+  | 'cowbell'
+  | 'conga'
+  | 'tomLow'
+  | 'tomMid'
+  | 'tomHigh'
+  | 'crash';
