@@ -1,5 +1,6 @@
 // The one WASM module: every kernel's exports, gathered.
 
+export { limiterCreate, limiterLatency, limiterProcess, limiterReset } from './dynamics/limiter';
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorProcess, isolatorReset } from './filter/isolator';

@@ -1,6 +1,7 @@
 export type { KernelBenchmark } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
+export { type LimiterOptions, TruePeakLimiter } from './dynamics/limiter.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export {
   type BandCurves,

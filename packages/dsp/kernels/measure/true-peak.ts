@@ -49,9 +49,10 @@ export function truePeakCreate(factor: i32): usize {
 /** Forgets everything heard so far. */
 export function truePeakReset(pointer: usize): void {
   const state = changetype<TruePeak>(pointer);
-  // Before the first sample there is silence.
+  // Before the first sample there is silence, and a chunk of it is handled: a signal that begins abruptly has its largest
+  // value before its first sample.
   memory.fill(state.buffer, 0, CAPACITY_BYTES);
-  state.filled = BEFORE;
+  state.filled = BEFORE + CHUNK;
   state.peak = 0;
 }
 

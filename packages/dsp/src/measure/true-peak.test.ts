@@ -80,6 +80,21 @@ describe('TruePeakMeter', () => {
     );
   });
 
+  it('finds the peak before the first and behind the last sample of an abrupt signal', () => {
+    for (const length of [20, 21, 32, 33, 47, 48, 49]) {
+      const samples = Float32Array.from({ length }, (_, i) => (i % 2 === 0 ? 1 : -1));
+      const { peak } = measure([samples]);
+      expect(peak).toBeGreaterThan(1.1);
+      expect(peak).toBeCloseTo(truePeakTwin(samples, 48_000), 5);
+      const oneSided = Float32Array.of(
+        ...new Float32Array(100),
+        ...samples.map((value, i) => value * (1 - i / length)),
+      );
+      expect(measure([oneSided.subarray(100)]).peak).toBe(measure([oneSided]).peak);
+      expect(measure([oneSided.toReversed()]).peak).toBeCloseTo(measure([oneSided]).peak, 5);
+    }
+  });
+
   it('sees silence behind the end, not what was heard long before', () => {
     const samples = noise(5000, 1, 0.9);
     for (const [i, value] of [0.8, -0.9, 0.9, 0, 0, -1, 1].entries()) samples[4993 + i] = value;

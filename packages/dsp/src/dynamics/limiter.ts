@@ -1,0 +1,83 @@
+import type { SampleBlock } from '../block.ts';
+import { DspError, requireInRange, requireInteger } from '../errors.ts';
+import type { Kernels } from '../kernels.ts';
+import { requireChannels } from '../measure/block-channels.ts';
+import { dbToAmplitude } from '../measure/decibels.ts';
+
+/**
+ * dB by which the limiter stays under its ceiling, since what it looks at is not quite the continuous signal: with white
+ * noise, the worst case, 16 values a sample find peaks that are 0.04 dB higher.
+ */
+const MARGIN_DB = 0.05;
+/** Largest sample that is taken; what lies above (120 dB over full scale) is no sound but a mistake. */
+const LARGEST_SAMPLE = 1e6;
+
+export interface LimiterOptions {
+  /** Hz, 8000 to 192000 */
+  readonly sampleRate: number;
+  /** 1 to 8 */
+  readonly channels: number;
+  /** dBTP, -40 to 12 */
+  readonly ceilingDb: number;
+  /** Seconds that the gain takes on its way down, 0.001 to 0.02; 0.005 when left out */
+  readonly lookaheadSeconds?: number;
+  /** Seconds in which the gain goes 63 % of its way back to 1, 0.01 to 5; 0.1 when left out */
+  readonly releaseSeconds?: number;
+}
+
+/**
+ * Look-ahead limiter for the true peak, in place, all channels with one gain. For any input, the largest value between
+ * the samples of the output, as `TruePeakMeter` and other meters after ITU-R BS.1770 find it, is not above the ceiling; a
+ * signal that stays 0.1 dB under the ceiling comes out bit by bit, later by `latencyFrames`.
+ * Stages: true peak, interpolated only where a bound says that it may exceed the ceiling -> required gain ->
+ * minimum over the look-ahead -> release -> three moving means -> delayed samples times gain.
+ */
+export class TruePeakLimiter {
+  /** Frames by which the output is behind the input: about `lookaheadSeconds` and 1 ms. */
+  readonly latencyFrames: number;
+  readonly #kernels: Kernels;
+  readonly #channels: number;
+  readonly #state: number;
+
+  /** @throws DspError 'invalid-parameter', 'out-of-memory' */
+  constructor(
+    kernels: Kernels,
+    { sampleRate, channels, ceilingDb, lookaheadSeconds = 0.005, releaseSeconds = 0.1 }: LimiterOptions,
+  ) {
+    requireInRange('sampleRate', sampleRate, 8000, 192_000);
+    requireInteger('channels', channels, 1, 8);
+    requireInRange('ceilingDb', ceilingDb, -40, 12);
+    requireInRange('lookaheadSeconds', lookaheadSeconds, 0.001, 0.02);
+    requireInRange('releaseSeconds', releaseSeconds, 0.01, 5);
+    this.#kernels = kernels;
+    this.#channels = channels;
+    this.#state = kernels.wasm.limiterCreate(
+      channels,
+      dbToAmplitude(ceilingDb - MARGIN_DB),
+      lookaheadSeconds * sampleRate,
+      releaseSeconds * sampleRate,
+    );
+    if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a limiter');
+    this.latencyFrames = kernels.wasm.limiterLatency(this.#state);
+  }
+
+  /** Forgets what was heard. */
+  reset(): void {
+    this.#kernels.wasm.limiterReset(this.#state);
+  }
+
+  /**
+   * Limits a block in place. The first `latencyFrames` frames that come out are silence; to hear the end of a signal,
+   * feed as many frames of silence behind it.
+   * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite or beyond 1e6
+   */
+  process(block: SampleBlock): void {
+    requireChannels(block, this.#channels);
+    for (let channel = 0; channel < this.#channels; channel++) {
+      const peak = this.#kernels.wasm.samplePeak(block.pointer(channel), block.frames);
+      requireInRange(`largest sample of channel ${channel}`, peak, 0, LARGEST_SAMPLE);
+    }
+    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
+    this.#kernels.wasm.limiterProcess(this.#state, block.pointer(0), stride, block.frames);
+  }
+}
