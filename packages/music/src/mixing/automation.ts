@@ -31,7 +31,7 @@ const MOST_OFF_TARGET_LU = 4;
 const BESIDE_SECONDS = 8;
 const TRIM_SECONDS = 16;
 /** A correction comes in within this time, or a fifth of the transition, so that a sudden drop is not anticipated. */
-const BLEND_SECONDS = 3;
+const BLEND_SECONDS = 1.5;
 const BLEND_SHARE = 0.2;
 /** Part of the K-weighted power that the isolator's low band carries in usual music, for what a bass swap takes away. */
 const LOW_BAND_SHARE = 0.25;

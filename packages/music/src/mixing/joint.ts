@@ -36,7 +36,7 @@ const FADE_SHARE = 0.15;
 const CUT_UNHEARD_SHARE = 0.25;
 const CUT_SOLO_SHARE = 0.4;
 /** Under its usual loudness by this much, the outgoing track has faded too far to be cut from. */
-const CUT_QUIET_LU = 6;
+const CUT_QUIET_LU = 3;
 /** What a cut in the middle of a phrase weighs, in seconds of unheard music. */
 const MID_PHRASE_SECONDS = 12;
 const FADED_SECONDS_PER_LU = 10;

@@ -85,7 +85,7 @@ export const mixPlanSchema = z.strictObject({
   master: z.strictObject({
     targetLufs: between(-60, 0).describe('loudness that each track was brought to'),
     ceilingDb: between(-24, 0).describe('true peak, dBTP'),
-    lookaheadSeconds: between(0.0005, 0.02),
+    lookaheadSeconds: between(0.001, 0.02),
     releaseSeconds: between(0.01, 2),
     lowHz: between(40, 1000).describe('between the low and the middle band'),
     highHz: between(1000, 12_000).describe('between the middle and the high band'),

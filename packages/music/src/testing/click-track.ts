@@ -64,15 +64,17 @@ export function clickTrack(options: ClickTrackOptions): ClickTrack {
     ...options.facts,
   });
   const track = { id: title, title, path: `${title}.wav`, audioHash: `hash of ${title}`, seconds, analysis };
+  let made: Float32Array[] | undefined;
   return {
     track,
     beats,
     sampleRate,
     get channels() {
+      if (made) return made;
       const clicks = renderClicks(beats, Math.round(seconds * sampleRate), sampleRate);
-      if (options.mono) return [clicks];
       const silence = new Float32Array(clicks.length);
-      return side === 0 ? [clicks, silence] : [silence, clicks];
+      made = options.mono ? [clicks] : side === 0 ? [clicks, silence] : [silence, clicks];
+      return made;
     },
   };
 }

@@ -1,0 +1,131 @@
+import { type Kernels, mixInto, SampleBlock, ThreeBandIsolator, TimeStretcher } from '@tutti/dsp';
+import { gainAt } from './automation.ts';
+import { MixingError } from './mixing-error.ts';
+import { FASTEST, type MixPlan, type MixPlanTrack, SLOWEST } from './plan-schema.ts';
+import { SourceWindow } from './source-window.ts';
+import { sourceSecondsAt } from './time-map.ts';
+import type { TrackSource } from './track-source.ts';
+
+/** A source may be this much shorter than the plan says: decoders differ in how they count the last samples. */
+const SHORT_SECONDS = 0.05;
+/** Positions are kept to this fraction of a frame, so that a map of speed 1 advances by whole frames. */
+const POSITION_STEPS = 1024;
+
+/**
+ * Plays one track of a plan after the other: decodes, stretches by the time map, applies the band and level automation
+ * and adds it to the mix. All memory is taken when it is made.
+ */
+export class Deck {
+  readonly #rate: number;
+  readonly #window: SourceWindow;
+  readonly #stretcher: TimeStretcher;
+  readonly #isolator: ThreeBandIsolator;
+  /** The last hop that was stretched, and how much of it has been played. */
+  readonly #hop: SampleBlock;
+  #hopPlayed = 0;
+  #nextHop = 0;
+  readonly #segment: SampleBlock;
+  #track: MixPlanTrack | undefined;
+  #startFrame = 0;
+
+  constructor(kernels: Kernels, plan: MixPlan, segmentFrames: number) {
+    const { sampleRate, master } = plan;
+    this.#rate = sampleRate;
+    this.#stretcher = new TimeStretcher(kernels, { sampleRate, channels: 2 });
+    const { hopFrames, reachBefore, reachAfter } = this.#stretcher;
+    const ahead = FASTEST * (segmentFrames + hopFrames);
+    this.#window = new SourceWindow(kernels, sampleRate, reachBefore + reachAfter + ahead);
+    this.#isolator = new ThreeBandIsolator(kernels, {
+      sampleRate,
+      channels: 2,
+      lowHz: master.lowHz,
+      highHz: master.highHz,
+    });
+    this.#hop = new SampleBlock(kernels, 2, hopFrames);
+    this.#segment = new SampleBlock(kernels, 2, segmentFrames);
+  }
+
+  /** Puts a track on, to be played from its start on. */
+  load(track: MixPlanTrack, source: TrackSource): void {
+    this.#track = track;
+    this.#startFrame = Math.round(track.start * this.#rate);
+    this.#nextHop = 0;
+    this.#hopPlayed = 0;
+    this.#hop.frames = 0;
+    this.#stretcher.reset();
+    this.#isolator.reset();
+    this.#window.open(source, track.title, Math.floor(this.#position(0)) - this.#stretcher.reachBefore - 1);
+  }
+
+  /** Source frame that sounds at the beginning of a hop. */
+  #position(hop: number): number {
+    const mixSeconds = (this.#startFrame + hop * this.#stretcher.hopFrames) / this.#rate;
+    const frame = sourceSecondsAt(this.#track!.timeMap, mixSeconds) * this.#rate;
+    return Math.round(frame * POSITION_STEPS) / POSITION_STEPS;
+  }
+
+  /** Source frame that has to be decoded to play up to a frame of the mix. */
+  #needed(mixFrame: number): number {
+    const lastHop = Math.floor((mixFrame - 1 - this.#startFrame) / this.#stretcher.hopFrames);
+    return Math.ceil(this.#position(lastHop)) + this.#stretcher.reachAfter + 1;
+  }
+
+  /** Whether `fill` has to be called before the deck can play up to a frame of the mix. */
+  needs(mixFrame: number): boolean {
+    return this.#window.end < this.#needed(mixFrame);
+  }
+
+  async fill(mixFrame: number, signal: AbortSignal | undefined): Promise<void> {
+    const keepFrom = Math.floor(this.#position(this.#nextHop)) - this.#stretcher.reachBefore - 1;
+    await this.#window.fill(this.#needed(mixFrame), keepFrom, signal);
+    const { cueOut, title } = this.#track!;
+    if (this.#window.endOfSource < (cueOut - SHORT_SECONDS) * this.#rate) {
+      const ended = (this.#window.endOfSource / this.#rate).toFixed(2);
+      throw new MixingError(
+        'source',
+        `"${title}" ends after ${ended} s, and the plan plays it to ${cueOut.toFixed(2)} s: the file is not the one that was planned`,
+      );
+    }
+  }
+
+  /** Adds the frames `from` to `to` of the mix to `mix`. */
+  play(mix: SampleBlock, from: number, to: number): void {
+    const { gainDb, level, low, mid, high } = this.#track!;
+    const segment = this.#segment;
+    segment.frames = to - from;
+    for (let at = 0; at < segment.frames; ) {
+      if (this.#hopPlayed === this.#hop.frames) this.#stretchHop();
+      const frames = Math.min(segment.frames - at, this.#hop.frames - this.#hopPlayed);
+      for (let channel = 0; channel < 2; channel++) {
+        const hop = this.#hop.channel(channel).subarray(this.#hopPlayed, this.#hopPlayed + frames);
+        segment.channel(channel).set(hop, at);
+      }
+      this.#hopPlayed += frames;
+      at += frames;
+    }
+    const start = from / this.#rate;
+    const end = to / this.#rate;
+    if (low.length + mid.length + high.length > 0) {
+      const bands = (at: number) => [gainAt(low, at), gainAt(mid, at), gainAt(high, at)] as const;
+      this.#isolator.process(segment, bands(start), bands(end));
+    }
+    const gain = 10 ** (gainDb / 20);
+    mixInto(mix, segment, gain * gainAt(level, start), gain * gainAt(level, end));
+  }
+
+  #stretchHop(): void {
+    const { hopFrames } = this.#stretcher;
+    const position = this.#position(this.#nextHop);
+    const ahead = (this.#position(this.#nextHop + 2) - position) / (2 * hopFrames);
+    const rate = Math.min(FASTEST, Math.max(SLOWEST, ahead));
+    this.#stretcher.step(this.#window.block, this.#window.start, position, this.#hop, rate);
+    this.#nextHop += 1;
+    this.#hopPlayed = 0;
+  }
+
+  /** Takes the track off and closes its source. */
+  async unload(): Promise<void> {
+    this.#track = undefined;
+    await this.#window.close();
+  }
+}

@@ -1,0 +1,67 @@
+import { type AutomationPoint, bassLevels, jointLevels, type PlacedTrack } from './automation.ts';
+import { type Joint, joinTracks } from './joint.ts';
+import type { PreparedTrack } from './mix-track.ts';
+import type { LaidTrack } from './overlap.ts';
+import { freeTempo } from './tempo-follow.ts';
+import { mixSecondsAt, sourceSecondsAt } from './time-map.ts';
+
+/** Fade at the beginning of a mix that begins within the sound of its first track. */
+const EDGE_SECONDS = 0.005;
+
+/** Lays the tracks one after the other: each joint fixes the map of the track that comes in. */
+export function layTracks(
+  prepared: readonly PreparedTrack[],
+  rate: number,
+): { placed: PlacedTrack[]; joints: Joint[] } {
+  const [first, ...rest] = prepared;
+  const cueIn = Math.floor(first!.soundStart * rate) / rate;
+  const map = freeTempo(first!, { mix: 0, source: cueIn }, rate);
+  let laid: LaidTrack = { prepared: first!, map, cueIn, inEnd: cueIn, glideEnd: cueIn };
+  let start = 0;
+  const placed: PlacedTrack[] = [];
+  const joints: Joint[] = [];
+  for (const incoming of rest) {
+    const joint = joinTracks(laid, incoming, rate);
+    placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end: joint.end });
+    joints.push(joint);
+    start = mixSecondsAt(joint.map, Math.max(0, joint.cueIn));
+    laid = { prepared: incoming, map: joint.map, cueIn: joint.cueIn, inEnd: joint.inEnd, glideEnd: joint.glideEnd };
+  }
+  const end = mixSecondsAt(laid.map, laid.prepared.track.seconds);
+  placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end });
+  return { placed, joints };
+}
+
+/** Automation of one track, in mix time. */
+export interface TrackLevels {
+  readonly level: readonly AutomationPoint[];
+  readonly low: readonly AutomationPoint[];
+}
+
+/** The levels and low bands of all tracks: each joint draws those of the two it joins. */
+export function drawLevels(
+  placed: readonly PlacedTrack[],
+  joints: readonly Joint[],
+  targetLufs: number,
+): TrackLevels[] {
+  const levels = placed.map(() => ({ level: [] as AutomationPoint[], low: [] as AutomationPoint[] }));
+  const first = placed[0]!;
+  if (sourceSecondsAt(first.map, first.start) > 0) {
+    levels[0]!.level.push({ at: 0, gain: 0 }, { at: EDGE_SECONDS, gain: 1 });
+  }
+  joints.forEach((joint, index) => {
+    const out = placed[index]!;
+    const incoming = placed[index + 1]!;
+    const bass = bassLevels(joint);
+    const alone = {
+      before: joint.start - (joints[index - 1]?.end ?? out.start),
+      after: (joints[index + 1]?.start ?? incoming.end) - joint.end,
+    };
+    const drawn = jointLevels(out, incoming, joint, bass, targetLufs, alone);
+    levels[index]!.level.push(...drawn.out);
+    levels[index]!.low.push(...bass.out);
+    levels[index + 1]!.level.push(...drawn.incoming);
+    levels[index + 1]!.low.push(...bass.incoming);
+  });
+  return levels;
+}
