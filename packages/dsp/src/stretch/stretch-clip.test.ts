@@ -110,6 +110,18 @@ describe('stretchClip', () => {
     }
   });
 
+  it.each([8000, 16_000, 48_000, 96_000, 192_000])('keeps clicks beside a tone at %d Hz', (sampleRate) => {
+    const tone = sine(2 * sampleRate, sampleRate, 300, 0.1);
+    const positions = Array.from({ length: 6 }, (_, i) => Math.round((0.21 + 0.25 * i) * sampleRate));
+    const source = clicksAt(2 * sampleRate, positions).map((value, i) => value + tone[i]!);
+    const signal = stretchClip(kernels, { sampleRate, channels: [source] }, 1.1).channels[0]!;
+    for (const position of positions) {
+      const { frame, height } = click(signal, position * 1.1, 0.1 * sampleRate);
+      expect(Math.abs(frame - position * 1.1)).toBeLessThan(0.0005 * sampleRate);
+      expect(height).toBeGreaterThan(0.7);
+    }
+  });
+
   it('keeps clicks of a side signal, which cancels in a mix of both channels', () => {
     const positions = Array.from({ length: 8 }, (_, i) => 9000 + Math.round(i * 7351.7));
     const left = clicksAt(80_000, positions);
