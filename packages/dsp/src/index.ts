@@ -1,3 +1,5 @@
+/** First 12 hexadecimal digits of the SHA-256 of the kernel module: which kernels made a result. */
+export { kernelsVersion } from '../build/kernels-wasm.js';
 export type { KernelBenchmark } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
@@ -16,7 +18,6 @@ export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { type BandGains, type IsolatorOptions, ThreeBandIsolator } from './filter/isolator.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
-export { Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';
 export { PcmDecoder, PcmEncoder, type PcmEncoding, type PcmOutput, pcmSampleBytes } from './format/pcm.ts';
 export { screenBlock } from './format/screen.ts';
 export { compileKernels, Kernels } from './kernels.ts';

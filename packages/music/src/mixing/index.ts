@@ -1,4 +1,4 @@
-export type { AutomationPoint } from './automation.ts';
+export { type AutomationPoint, gainAt } from './automation.ts';
 export type { MixableTrack } from './mix-track.ts';
 export { MixingError, type MixingErrorKind } from './mixing-error.ts';
 export { parseMixPlan } from './parse-mix-plan.ts';

@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
+import { type AnalysisResult, analyseFiles, collectFiles } from '@tutti/workflows';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Action } from '../session.ts';
+import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
+import { shownName, type Terminal } from '../terminal/terminal.ts';
+import { wholeNumber } from './arguments.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly jobs: number;
+  readonly only?: readonly AnalysisPart[];
+}
+
+function parts(text: string): AnalysisPart[] {
+  return text.split(',').map((name) => {
+    const part = ANALYSIS_PARTS.find((known) => known === name.trim());
+    if (!part) throw new InvalidArgumentError(`"${name}" is none of ${ANALYSIS_PARTS.join(', ')}.`);
+    return part;
+  });
+}
+
+/** One line for a person: tempo, key, loudness, energy, duration, name. */
+function summaryLine(line: AnalysisLine): string {
+  const columns = [
+    line.tempo ? (line.tempo.bpm === null ? 'no tempo' : line.tempo.bpm.toFixed(2)).padStart(8) : '',
+    line.tempo?.kind === 'drifting' ? '~' : ' ',
+    (line.key ? (line.key.camelot ?? '-') : '').padStart(3),
+    (line.key?.tonic ? `${line.key.tonic} ${line.key.mode}` : '').padEnd(9),
+    line.loudness
+      ? (line.loudness.integratedLufs === null ? '   -' : line.loudness.integratedLufs.toFixed(1)).padStart(6)
+      : '',
+    line.energy ? (line.energy.level === null ? '-' : line.energy.level.toFixed(0)).padStart(2) : '',
+    `${Math.floor(line.format.seconds / 60)}:${String(Math.floor(line.format.seconds % 60)).padStart(2, '0')}`.padStart(
+      6,
+    ),
+    shownName(line.path),
+  ];
+  return columns.join(' ');
+}
+
+/** Shows one result. */
+function report(result: AnalysisResult, json: boolean, terminal: Terminal): void {
+  if (json) terminal.result(JSON.stringify(result));
+  if ('error' in result) reportFailure(result, terminal);
+  else {
+    if (!json) terminal.result(summaryLine(result));
+    for (const warning of result.warnings) terminal.detail(`${shownName(result.path)}: ${warning}`);
+  }
+}
+
+const run: Action<Options> = async (paths, { json = false, jobs, only }, { terminal, signal }) => {
+  const { files, failures } = await collectFiles(paths, signal);
+  const failed: FailedItem[] = [...failures];
+  for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);
+  if (!json && files.length > 0) terminal.say(terminal.style('dim', '     BPM   key            LUFS  E   time'));
+  const bar = new ProgressBar(terminal, 'analysing');
+  let done = 0;
+  bar.update(0, `0/${files.length}`);
+  for await (const result of analyseFiles(files, { jobs, only, signal })) {
+    done += 1;
+    report(result, json, terminal);
+    if ('error' in result) failed.push(result);
+    bar.update(done / files.length, `${done}/${files.length}`, shownName(result.path));
+  }
+  bar.end();
+  if (files.length + failures.length === 0) terminal.complain('there are no audio files there');
+  terminal.say(`${files.length + failures.length - failed.length} analysed, ${failed.length} failed`);
+  return exitCodeOf(failed);
+};
+
+export function analyseCommand() {
+  const command = new Command('analyse')
+    .alias('analyze')
+    .description('tempo, beats, key, loudness, structure and energy of files and folders')
+    .argument('<path...>', 'audio files and folders')
+    .option('--json', 'one JSON document per file and line (schema tutti.analysis/1)')
+    .addOption(
+      new Option('--jobs <n>', 'files at a time')
+        .argParser(wholeNumber(1))
+        .default(availableParallelism(), 'the number of cores'),
+    )
+    .addOption(new Option('--only <parts>', `only these parts: ${ANALYSIS_PARTS.join(', ')}`).argParser(parts));
+  return { command, run: run as Action<never> };
+}

@@ -1,0 +1,12 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A parser for commander: a whole number of at least `minimum`. */
+export function wholeNumber(minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value) || value < minimum) {
+      throw new InvalidArgumentError(`it must be a whole number of at least ${minimum}.`);
+    }
+    return value;
+  };
+}

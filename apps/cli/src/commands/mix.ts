@@ -1,0 +1,233 @@
+import { availableParallelism } from 'node:os';
+import type { AnalysisLine } from '@tutti/contract';
+import {
+  analyseFiles,
+  checkOutput,
+  collectFiles,
+  ENERGY_SHAPES,
+  type EnergyShape,
+  failureOf,
+  type MixPlan,
+  planMixOf,
+  type RenderedMix,
+  readMixPlan,
+  renderMixToFile,
+  requireSameSound,
+} from '@tutti/workflows';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
+import type { Action, Session } from '../session.ts';
+import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
+import { ProgressBar, shortDuration } from '../terminal/progress-bar.ts';
+import { shownName, type Terminal } from '../terminal/terminal.ts';
+import { wholeNumber } from './arguments.ts';
+
+interface Options {
+  readonly output?: string;
+  readonly plan?: string;
+  readonly length?: number;
+  readonly energy?: EnergyShape;
+  readonly start?: string;
+  readonly keepOrder?: boolean;
+  readonly tempo: 'follow' | number;
+  readonly seed: number;
+  readonly candidates: number;
+  readonly jobs: number;
+  readonly planOnly?: boolean;
+  readonly json?: boolean;
+  readonly force?: boolean;
+  readonly picture: boolean;
+}
+
+function positiveMinutes(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 24 * 60)) throw new InvalidArgumentError('it must be minutes, over 0 and up to 1440.');
+  return value;
+}
+
+function tempoOption(text: string): 'follow' | number {
+  if (text === 'follow') return text;
+  const value = Number(text);
+  if (!(value >= 40 && value <= 240))
+    throw new InvalidArgumentError('it must be "follow" or beats per minute from 40 to 240.');
+  return value;
+}
+
+/** Analyses the files that a plan is made from; what fails is reported and left out. */
+export async function listenTo(files: Parameters<typeof analyseFiles>[0], jobs: number, { terminal, signal }: Session) {
+  const lines: AnalysisLine[] = [];
+  const failed: FailedItem[] = [];
+  const bar = new ProgressBar(terminal, 'listening');
+  bar.update(0, `0/${files.length}`);
+  for await (const result of analyseFiles(files, { jobs, signal })) {
+    if ('error' in result) {
+      failed.push(result);
+      reportFailure(result, terminal);
+    } else lines.push(result);
+    const done = lines.length + failed.length;
+    bar.update(done / files.length, `${done}/${files.length}`, shownName(result.path));
+  }
+  bar.end();
+  return { lines, failed };
+}
+
+/** Says how the set runs: each track, and how it was joined to the one before. */
+export function describePlan(plan: MixPlan, terminal: Terminal): void {
+  plan.tracks.forEach((track, index) => {
+    const facts = [track.camelot ?? 'no key', track.bpm === null ? 'no tempo' : `${track.bpm.toFixed(1)} BPM`];
+    terminal.say(
+      `${String(index + 1).padStart(3)}. ${shownName(track.title)}  ${terminal.style('dim', facts.join(', '))}`,
+    );
+    const next = plan.transitions[index];
+    if (next) terminal.detail(`       ${next.reason}`);
+  });
+}
+
+/** Renders with a progress bar and says what came out. */
+export async function renderWithProgress(
+  plan: MixPlan,
+  out: string,
+  options: { readonly force: boolean; readonly picture: boolean; readonly analyses: readonly AnalysisLine[] },
+  { terminal, signal }: Session,
+): Promise<RenderedMix> {
+  const bar = new ProgressBar(terminal, 'mixing');
+  const rendered = await renderMixToFile(plan, out, {
+    ...options,
+    signal,
+    onProgress: ({ seconds, totalSeconds, title }) =>
+      bar.update(
+        seconds / totalSeconds,
+        `${shortDuration(seconds)} of ${shortDuration(totalSeconds)}`,
+        shownName(title),
+      ),
+  }).finally(() => bar.end());
+  const { integratedLufs, truePeakDb } = rendered.loudness;
+  const level =
+    integratedLufs === null ? 'silent' : `${integratedLufs.toFixed(1)} LUFS, true peak ${truePeakDb?.toFixed(1)} dB`;
+  terminal.say(`${shownName(rendered.path)}: ${shortDuration(rendered.seconds)}, ${level}`);
+  if (rendered.picture) terminal.say(`${shownName(rendered.picture)}: its picture`);
+  return rendered;
+}
+
+/** Plans from files; null when none of them can be mixed. */
+async function planFrom(paths: readonly string[], options: Options, session: Session) {
+  const { terminal, signal } = session;
+  const { files, failures } = await collectFiles(paths, signal);
+  for (const failure of failures) reportFailure(failure, terminal);
+  const { lines, failed } = await listenTo(files, options.jobs, session);
+  const allFailed: readonly FailedItem[] = [...failures, ...failed];
+  if (lines.length === 0) {
+    terminal.complain('there is nothing to mix: none of the files can be used');
+    return { plans: [], lines, failed: allFailed };
+  }
+  const plans = await planMixOf(lines, {
+    energy: options.energy,
+    lengthSeconds: options.length === undefined ? undefined : options.length * 60,
+    start: options.start,
+    keepOrder: options.keepOrder ?? false,
+    tempo: options.tempo,
+    seed: options.seed,
+    candidates: options.candidates,
+  });
+  return { plans, lines, failed: allFailed };
+}
+
+/** Reads a plan and listens to its files again: they must sound as they did when it was made. */
+async function planFromFile(path: string, options: Options, session: Session) {
+  const plan = await readMixPlan(path);
+  const { lines, failed } = await listenTo([...new Set(plan.tracks.map((track) => track.path))], options.jobs, session);
+  if (failed.length > 0) return { plans: [], lines, failed };
+  requireSameSound(plan, lines);
+  return { plans: [plan], lines, failed };
+}
+
+function checkUse(paths: readonly string[], { plan, output, planOnly }: Options): void {
+  if (plan !== undefined && paths.length > 0)
+    throw new UsageError('give either files to plan a mix of or --plan, not both');
+  if (plan === undefined && paths.length === 0)
+    throw new UsageError('name the files or folders to mix, or a plan with --plan');
+  if (planOnly) return;
+  if (output === undefined)
+    throw new UsageError('name the file to write with -o; its ending selects the format (.wav, .flac, …)');
+}
+
+/** An output that could not be written is told before the work; an unknown ending is wrong use. */
+async function requireOutput(output: string, force: boolean): Promise<void> {
+  try {
+    await checkOutput(output, { force });
+  } catch (error) {
+    const { kind, message, needs } = failureOf(error);
+    if (kind === 'unsupported' && needs === undefined) throw new UsageError(message);
+    throw error;
+  }
+}
+
+const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
+  const { terminal } = session;
+  checkUse(paths, options);
+  if (!options.planOnly) await requireOutput(options.output!, options.force ?? false);
+  const { plans, lines, failed } =
+    options.plan === undefined
+      ? await planFrom(paths, options, session)
+      : await planFromFile(options.plan, options, session);
+  const [plan] = plans;
+  if (!plan) return exitCodeOf(failed) || EXIT.itemsFailed;
+  if (options.planOnly) {
+    for (const each of plans) terminal.result(JSON.stringify(each, null, options.json ? undefined : 2));
+    return exitCodeOf(failed);
+  }
+  describePlan(plan, terminal);
+  const rendered = await renderWithProgress(
+    plan,
+    options.output!,
+    { force: options.force ?? false, picture: options.picture, analyses: lines },
+    session,
+  );
+  if (options.json) terminal.result(JSON.stringify({ ...plan, result: rendered }));
+  return exitCodeOf(failed);
+};
+
+export function mixCommand() {
+  const command = new Command('mix')
+    .description('plans a set of the files and renders it as one beat-matched mix')
+    .argument('[path...]', 'audio files and folders')
+    .option(
+      '-o, --output <file>',
+      'the mix; its ending selects the format: .wav, .flac, and with ffmpeg .mp3, .m4a, .opus, …',
+    )
+    .addOption(
+      new Option('--length <minutes>', 'choose tracks for about this long; all tracks when absent').argParser(
+        positiveMinutes,
+      ),
+    )
+    .addOption(new Option('--energy <shape>', 'the course of the energy').choices(ENERGY_SHAPES))
+    .option('--start <file>', 'the track to begin with')
+    .option('--keep-order', 'the order given, not one chosen')
+    .addOption(
+      new Option('--tempo <bpm>', 'one tempo for the whole mix, or "follow": each track at its own')
+        .argParser(tempoOption)
+        .default('follow'),
+    )
+    .addOption(
+      new Option('--seed <n>', 'another number, another choice between equals').argParser(wholeNumber(0)).default(1),
+    )
+    .addOption(
+      new Option(
+        '--candidates <n>',
+        'this many different plans: the best is rendered, --plan-only prints them all, best first',
+      )
+        .argParser(wholeNumber(1))
+        .default(1),
+    )
+    .addOption(
+      new Option('--jobs <n>', 'files analysed at a time')
+        .argParser(wholeNumber(1))
+        .default(availableParallelism(), 'the number of cores'),
+    )
+    .option('--plan <file>', 'render this plan (from --plan-only, edited at will)')
+    .option('--plan-only', 'print the plan (JSON) and render nothing')
+    .option('--no-picture', 'no picture (SVG) beside the mix')
+    .option('--force', 'replace the output if it is there')
+    .option('--json', 'the plan with the measured result as one JSON document on stdout');
+  return { command, run: run as Action<never> };
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { version } from './version.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'tutti-packed-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function must(command: string, args: string[], cwd: string): string {
+  const done = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
+  expect(done.status, `${command} ${args.join(' ')}\n${done.stdout}\n${done.stderr}`).toBe(0);
+  return done.stdout;
+}
+
+describe('the packed program', () => {
+  it('installs into an empty folder, and its doctor finds everything it needs', { timeout: 300_000 }, () => {
+    must(process.execPath, ['scripts/run.mjs', 'scripts/build-package.ts'], root);
+    const dist = join(root, 'apps/cli/dist');
+    must('npm', ['pack', '--silent', '--pack-destination', folder], dist);
+    const packed = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
+    const home = join(folder, 'home');
+    must(
+      'npm',
+      ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', '--prefix', home, join(folder, packed)],
+      folder,
+    );
+    const tutti = join(home, 'node_modules/.bin/tutti');
+    expect(existsSync(tutti)).toBe(true);
+    expect(must(tutti, ['--version'], folder).trim()).toBe(version);
+    const report = JSON.parse(must(tutti, ['doctor', '--json'], folder)) as {
+      findings: { name: string; status: string }[];
+    };
+    const status = Object.fromEntries(report.findings.map(({ name, status }) => [name, status]));
+    expect(status).toMatchObject({ runtime: 'ok', kernels: 'ok' });
+  });
+
+  it('has the version of the workspace', () => {
+    const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    expect(version).toBe(manifest.version);
+  });
+});

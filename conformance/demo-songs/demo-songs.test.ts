@@ -1,0 +1,61 @@
+import { composeCadence, composeSong, DEMO_SONGS, type Song } from '@tutti/demo-songs';
+import { clipSeconds, Kernels } from '@tutti/dsp';
+import { analyseClip, type TrackAnalysis } from '@tutti/music/analysis';
+import { ALL_KEYS, camelotOf } from '@tutti/music/theory';
+import { describe, expect, it } from 'vitest';
+
+const kernels = new Kernels();
+
+/** Distance of each true beat from the nearest one that was found, in seconds. */
+function beatErrors({ truth }: Song, { tempo }: TrackAnalysis): number[] {
+  return truth.beats.map((beat) => Math.min(...tempo.beats.map((found) => Math.abs(found - beat))));
+}
+
+describe.each(DEMO_SONGS.map((spec) => [spec.title, spec] as const))('the demo song "%s"', (_title, spec) => {
+  const song = composeSong(spec);
+  const analysis = analyseClip(kernels, song.clip);
+  const { truth } = song;
+
+  it('has its key heard', () => {
+    expect({ tonic: analysis.key.tonic, mode: analysis.key.mode }).toEqual(truth.key);
+  });
+
+  it('has its meter and its tuning heard', () => {
+    expect(analysis.tempo.meter).toBe(truth.meter);
+    expect(Math.abs(1200 * Math.log2(analysis.key.tuningHz! / truth.tuningHz))).toBeLessThan(5);
+  });
+
+  if (truth.tempoKind === 'constant') {
+    it('has its tempo heard within 0.1 %', () => {
+      expect(analysis.tempo.kind).toBe('constant');
+      expect(Math.abs(analysis.tempo.bpm! / truth.bpm - 1)).toBeLessThan(0.001);
+    });
+
+    it('has every beat found within 10 ms', () => {
+      expect(Math.max(...beatErrors(song, analysis))).toBeLessThan(0.01);
+    });
+  } else {
+    it('has nine beats of ten found within 40 ms though its tempo moves', () => {
+      const near = beatErrors(song, analysis).filter((error) => error < 0.04);
+      expect(near.length / truth.beats.length).toBeGreaterThan(0.9);
+    });
+  }
+
+  it('has its downbeats told from the other beats', () => {
+    const found = truth.downbeats.filter((downbeat) =>
+      analysis.tempo.downbeats.some((time) => Math.abs(time - downbeat) < 0.07),
+    );
+    expect(found.length / truth.downbeats.length).toBeGreaterThan(0.9);
+  });
+
+  it('lasts at most two minutes', () => {
+    expect(clipSeconds(song.clip)).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('plain cadences', () => {
+  it.each(ALL_KEYS.map((key) => [camelotOf(key), key] as const))('%s is heard as it is', (_code, key) => {
+    const { tonic, mode } = analyseClip(kernels, composeCadence(key)).key;
+    expect({ tonic, mode }).toEqual(key);
+  });
+});

@@ -1,0 +1,106 @@
+import type { TrackAnalysis } from '@tutti/music/analysis';
+import { z } from 'zod';
+import { failureSchema } from './error-kind.ts';
+
+export const ANALYSIS_SCHEMA = 'tutti.analysis/1';
+
+const seconds = z.number().min(0).describe('seconds from the first real sample');
+const share = z.number().min(0).max(1);
+const decibels = z.number().nullable().describe('null where nothing is loud enough to be measured');
+const pitchName = z.enum(['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B']);
+const mode = z.enum(['major', 'minor']);
+
+const formatSchema = z.strictObject({
+  container: z.string(),
+  codec: z.string(),
+  sampleRate: z.number().positive().describe('Hz'),
+  channels: z.int().positive(),
+  seconds,
+  bitsPerSample: z.int().positive().optional(),
+  lossless: z.boolean(),
+});
+
+const tempoSchema = z.strictObject({
+  bpm: z.number().positive().nullable(),
+  confidence: share,
+  kind: z.enum(['constant', 'drifting', 'none']),
+  candidates: z.array(z.strictObject({ bpm: z.number().positive(), weight: share })).readonly(),
+  beats: z.array(seconds).readonly(),
+  downbeats: z.array(seconds).readonly(),
+  meter: z.int().positive().nullable(),
+});
+
+const keySchema = z.strictObject({
+  tonic: pitchName.nullable(),
+  mode: mode.nullable(),
+  camelot: z.string().nullable(),
+  openKey: z.string().nullable(),
+  confidence: share,
+  tuningHz: z.number().positive().nullable(),
+  candidates: z.array(z.strictObject({ tonic: pitchName, mode, weight: share })).readonly(),
+});
+
+const loudnessSchema = z.strictObject({
+  integratedLufs: decibels,
+  shortTermMaxLufs: decibels,
+  momentaryMaxLufs: decibels,
+  rangeLu: decibels,
+  truePeakDb: decibels,
+  samplePeakDb: decibels,
+  crestDb: decibels,
+  peakToLoudnessDb: decibels,
+  replayGainDb: decibels,
+  curve: z
+    .strictObject({ hopSeconds: z.number().positive(), shortTermLufs: z.array(z.number().nullable()).readonly() })
+    .optional(),
+});
+
+const structureSchema = z.strictObject({
+  sections: z.array(z.strictObject({ start: seconds, end: seconds, label: z.string(), energy: share })).readonly(),
+  phrases: z.array(seconds).readonly(),
+  introEnd: seconds.nullable(),
+  outroStart: seconds.nullable(),
+  cues: z.array(z.strictObject({ time: seconds, kind: z.string(), label: z.string() })).readonly(),
+});
+
+const energySchema = z.strictObject({
+  level: z.number().min(1).max(10).nullable(),
+  curve: z.strictObject({ hopSeconds: z.number().positive(), values: z.array(share).readonly() }),
+});
+
+const listened = {
+  tempo: tempoSchema,
+  key: keySchema,
+  loudness: loudnessSchema,
+  structure: structureSchema,
+  energy: energySchema,
+  warnings: z.array(z.string()).readonly(),
+} satisfies Record<keyof TrackAnalysis, z.ZodType>;
+
+/** One analysed file: a line of `tutti analyse --json`. With `--only`, the parts that were not asked for are absent. */
+export const analysisLineSchema = z.strictObject({
+  schema: z.literal(ANALYSIS_SCHEMA),
+  path: z.string(),
+  audioHash: z.string(),
+  analyser: z.strictObject({ version: z.string(), kernels: z.string() }),
+  format: formatSchema,
+  ...listened,
+  tempo: tempoSchema.optional(),
+  key: keySchema.optional(),
+  loudness: loudnessSchema.optional(),
+  structure: structureSchema.optional(),
+  energy: energySchema.optional(),
+});
+export type AnalysisLine = z.infer<typeof analysisLineSchema>;
+
+/** One file that could not be analysed. */
+export const analysisFailureSchema = z.strictObject({
+  schema: z.literal(ANALYSIS_SCHEMA),
+  path: z.string(),
+  error: failureSchema,
+});
+export type AnalysisFailure = z.infer<typeof analysisFailureSchema>;
+
+/** The parts of an analysis that `--only` can name. */
+export const ANALYSIS_PARTS = ['tempo', 'key', 'loudness', 'structure', 'energy'] as const;
+export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];

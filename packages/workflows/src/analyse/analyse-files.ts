@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { ANALYSIS_SCHEMA, type AnalysisFailure, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
+import { type AudioPath, displayPath } from '@tutti/media';
+import { Piscina } from 'piscina';
+import { failureOf } from '../failure.ts';
+import type { AnalyseTask } from './analyse-worker.ts';
+
+export interface AnalyseFilesOptions {
+  /** Threads, at least 1; the machine's cores when absent. */
+  readonly jobs?: number | undefined;
+  readonly only?: readonly AnalysisPart[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type AnalysisResult = AnalysisLine | AnalysisFailure;
+
+/** Files in flight for each thread: enough that none waits, few enough that results do not pile up. */
+const IN_FLIGHT_PER_JOB = 4;
+
+/** The worker's file: TypeScript in the workspace, JavaScript beside this module in the packed program. */
+function workerFile(): string {
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return fileURLToPath(new URL(`./analyse-worker.${ending}`, import.meta.url));
+}
+
+/**
+ * Analyses files over all cores. Yields one result a file, in the order given, whatever order they finish in; a file
+ * that fails yields its failure and the rest goes on.
+ * @throws AbortError when `signal` is aborted; threads are stopped at once
+ */
+export async function* analyseFiles(
+  paths: readonly AudioPath[],
+  options: AnalyseFilesOptions = {},
+): AsyncGenerator<AnalysisResult> {
+  const { signal, only } = options;
+  signal?.throwIfAborted();
+  const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), paths.length));
+  const pool = new Piscina<AnalyseTask, AnalysisResult>({
+    filename: workerFile(),
+    name: 'analyseTask',
+    minThreads: jobs,
+    maxThreads: jobs,
+  });
+  const start = (path: AudioPath): Promise<AnalysisResult> =>
+    pool.run({ path, only }, { signal: signal ?? null }).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      // The thread itself died (out of memory, say): the file is at fault, the others go on.
+      return { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) };
+    });
+  try {
+    const flying: Promise<AnalysisResult>[] = [];
+    let next = 0;
+    while (next < paths.length || flying.length > 0) {
+      while (next < paths.length && flying.length < jobs * IN_FLIGHT_PER_JOB) {
+        const task = start(paths[next++]!);
+        // Awaited in order below; a rejection of a later one must not count as unhandled until then.
+        task.catch(() => {});
+        flying.push(task);
+      }
+      yield await flying.shift()!;
+    }
+  } finally {
+    await pool.destroy();
+  }
+}

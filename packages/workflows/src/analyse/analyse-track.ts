@@ -1,0 +1,67 @@
+import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
+import { type Kernels, kernelsVersion, SampleBlock } from '@tutti/dsp';
+import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio } from '@tutti/media';
+import { ANALYSER_VERSION, TrackListener } from '@tutti/music/analysis';
+
+/** Frames handed to the kernels at a time: large enough to hide the cost of the call, small enough for the cache. */
+const BLOCK_FRAMES = 8192;
+
+export interface AnalyseOptions {
+  /** Parts to report; all when absent. */
+  readonly only?: readonly AnalysisPart[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Listens to one file from its first to its last sample, in blocks, so that memory does not grow with its length.
+ * @param path a string, or bytes when the name is no valid UTF-8
+ * @param kernels the thread's instance; what this allocates in it is freed again
+ * @throws MediaError when the file cannot be read
+ */
+export async function analyseTrack(
+  path: AudioPath,
+  kernels: Kernels,
+  options: AnalyseOptions = {},
+): Promise<AnalysisLine> {
+  const source = await openAudio(path, { signal: options.signal });
+  const mark = kernels.mark();
+  try {
+    return await listen(displayPath(path), source, kernels, options);
+  } finally {
+    kernels.release(mark);
+    await source.close();
+  }
+}
+
+async function listen(
+  path: string,
+  source: AudioSource,
+  kernels: Kernels,
+  options: AnalyseOptions,
+): Promise<AnalysisLine> {
+  const { sampleRate, channels } = source.format;
+  const listener = new TrackListener(kernels, { sampleRate, channels });
+  const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
+  const hasher = createAudioHasher(sampleRate, channels);
+  let frames = 0;
+  for await (const piece of source.blocks()) {
+    options.signal?.throwIfAborted();
+    hasher.update(piece.channels, piece.frames);
+    for (let offset = 0; offset < piece.frames; offset += BLOCK_FRAMES) {
+      block.write(piece.channels, offset, Math.min(BLOCK_FRAMES, piece.frames - offset));
+      listener.push(block);
+    }
+    frames += piece.frames;
+  }
+  const analysis = listener.finish();
+  const wanted = options.only ?? ANALYSIS_PARTS;
+  return {
+    schema: ANALYSIS_SCHEMA,
+    path,
+    audioHash: hasher.digest(),
+    analyser: { version: ANALYSER_VERSION, kernels: kernelsVersion },
+    format: { ...source.format, seconds: frames / sampleRate },
+    ...Object.fromEntries(wanted.map((part) => [part, analysis[part]])),
+    warnings: [...source.warnings, ...analysis.warnings],
+  };
+}

@@ -1,0 +1,30 @@
+import { ERROR_KINDS, type ErrorKind, type Failure } from '@tutti/contract';
+
+/** What went wrong where floors meet: a plan that does not fit its files, a file that changed. */
+export class WorkflowError extends Error {
+  override readonly name = 'WorkflowError';
+  readonly kind: ErrorKind;
+
+  constructor(kind: ErrorKind, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+  }
+}
+
+function kindOf(error: unknown): ErrorKind {
+  if (!(error instanceof Error)) return 'internal';
+  if (error.name === 'AbortError') return 'cancelled';
+  const kind = (error as { kind?: unknown }).kind;
+  return ERROR_KINDS.find((known) => known === kind) ?? 'internal';
+}
+
+/** An error of any floor as the contract words it: one of the closed set of kinds, and a sentence. */
+export function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  const needs = error instanceof Error ? (error as { needs?: unknown }).needs : undefined;
+  return {
+    kind: kindOf(error),
+    message: message || 'failed without saying why',
+    ...(typeof needs === 'string' && { needs }),
+  };
+}

@@ -1,0 +1,12 @@
+export type { MixPlan } from '@tutti/music/mixing';
+export { ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
+export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
+export { type CollectedFiles, collectFiles } from './collect-files.ts';
+export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
+export { examine, type Finding } from './doctor/doctor.ts';
+export { failureOf, WorkflowError } from './failure.ts';
+export { checkOutput } from './mix/check-output.ts';
+export { type PlanMixOptions, planMixOf } from './mix/plan-mix-of.ts';
+export { readMixPlan } from './mix/read-mix-plan.ts';
+export { type RenderedMix, type RenderMixOptions, renderMixToFile } from './mix/render-mix-to-file.ts';
+export { requireSameSound } from './mix/same-sound.ts';

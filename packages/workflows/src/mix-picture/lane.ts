@@ -1,0 +1,88 @@
+import { clockTime, escapeText, round } from './svg-text.ts';
+
+/** A track as it sounds in the mix. */
+export interface Lane {
+  readonly title: string;
+  /** Camelot code; null when the track has no key. */
+  readonly camelot: string | null;
+  readonly bpm: number | null;
+  /** Seconds of the mix. */
+  readonly start: number;
+  readonly end: number;
+  /** Peak amplitude, 0 to 1, of the bands below 200 Hz, to 2 kHz and above, each `hopSeconds` of the mix from `start`. */
+  readonly waveform: {
+    readonly hopSeconds: number;
+    readonly low: readonly number[];
+    readonly mid: readonly number[];
+    readonly high: readonly number[];
+  };
+  /** Seconds of the mix. */
+  readonly downbeats: readonly number[];
+  readonly phrases: readonly number[];
+}
+
+const NO_KEY_COLOUR = '#9aa4b5';
+
+/** The Camelot wheel as hues: neighbours on the wheel look alike, and minor (A) is darker than major (B). */
+export function keyColour(camelot: string | null): string {
+  const parts = /^(\d{1,2})([AB])$/.exec(camelot ?? '');
+  if (!parts) return NO_KEY_COLOUR;
+  const hue = Math.round(((Number(parts[1]) - 1) * 30 + 170) % 360);
+  return `hsl(${hue} 70% ${parts[2] === 'A' ? 52 : 64}%)`;
+}
+
+/** Closed outline of a mirrored envelope. */
+function envelope(
+  values: readonly number[],
+  hopSeconds: number,
+  start: number,
+  x: (time: number) => number,
+  middle: number,
+  perUnit: number,
+): string {
+  const upper: string[] = [];
+  const lower: string[] = [];
+  for (let i = 0; i < values.length; i++) {
+    const at = x(start + (i + 0.5) * hopSeconds);
+    const reach = values[i]! * perUnit;
+    upper.push(`${at},${round(middle - reach)}`);
+    lower.push(`${at},${round(middle + reach)}`);
+  }
+  return upper.length === 0 ? '' : `M${upper.join('L')}L${lower.reverse().join('L')}Z`;
+}
+
+/** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it. */
+export function drawLane(
+  lane: Lane,
+  x: (time: number) => number,
+  top: number,
+  height: number,
+  fullScale: number,
+): string {
+  const left = x(lane.start);
+  const width = round(Math.max(2, x(lane.end) - left));
+  const wave = { top: top + 18, height: height - 20 };
+  const middle = round(wave.top + wave.height / 2);
+  const colour = keyColour(lane.camelot);
+  const { hopSeconds, low, mid, high } = lane.waveform;
+  const outline = (values: readonly number[]) =>
+    envelope(values, hopSeconds, lane.start, x, middle, wave.height / 2 / fullScale);
+  const ticks = (times: readonly number[], name: string) => {
+    const path = times.map((time) => `M${x(time)},${wave.top}v${wave.height}`).join('');
+    return path ? `<path class="${name}" d="${path}"/>` : '';
+  };
+  // Bars closer than a few pixels are a grey wash that tells nothing: show phrases alone then.
+  const pixelsPerBar = lane.downbeats.length > 1 ? width / lane.downbeats.length : 0;
+  const facts = [lane.camelot, lane.bpm === null ? 'no tempo' : `${lane.bpm.toFixed(1)} BPM`, clockTime(lane.start)];
+  return [
+    `<g><title>${escapeText(`${lane.title}, ${facts.filter(Boolean).join(', ')}`)}</title>`,
+    `<rect class="frame" x="${left}" y="${wave.top}" width="${width}" height="${wave.height}" rx="4"/>`,
+    `<path class="low" fill="${colour}" d="${outline(low)}"/>`,
+    `<path class="mid" fill="${colour}" style="filter:brightness(1.5)" d="${outline(mid)}"/>`,
+    `<path class="high" d="${outline(high)}"/>`,
+    pixelsPerBar >= 4 ? ticks(lane.downbeats, 'bar') : '',
+    ticks(lane.phrases, 'phrase'),
+    `<text x="${left}" y="${top + 12}"><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(lane.camelot ?? 'no key')}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`,
+    '</g>',
+  ].join('\n');
+}

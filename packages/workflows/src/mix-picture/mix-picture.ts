@@ -1,0 +1,82 @@
+import { axis, type Chart, curveChart } from './chart.ts';
+import { drawLane, type Lane } from './lane.ts';
+import { clockTime, escapeText, round } from './svg-text.ts';
+
+/** What a picture of a mix shows. Times are seconds of the mix. */
+export interface MixPicture {
+  readonly title: string;
+  readonly seconds: number;
+  readonly lanes: readonly Lane[];
+  readonly transitions: readonly { readonly start: number; readonly end: number; readonly label: string }[];
+  /** Tempo of the mix in BPM; gaps where there is no pulse. */
+  readonly tempo: readonly { readonly time: number; readonly value: number | null }[];
+  /** Short-term loudness of the mix in LUFS. */
+  readonly loudness: readonly { readonly time: number; readonly value: number | null }[];
+}
+
+const WIDTH = 1600;
+const MARGIN = 24;
+const HEADER = 84;
+const LANE_HEIGHT = 62;
+const LANE_GAP = 12;
+const CHART_HEIGHT = 84;
+/** Tracks this far apart never sound together, so they share a row: a long set does not make an endless picture. */
+const MOST_ROWS = 12;
+
+const STYLE = `
+text{font:12px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:#c9d1e0}
+.title{font-size:24px;font-weight:650;fill:#fff}.sub{fill:#8b96ab}.name{font-weight:600;fill:#fff}.small{font-size:11px;fill:#8b96ab}
+.frame{fill:#171c28}.grid{stroke:#ffffff;stroke-opacity:.07}.bar{stroke:#fff;stroke-opacity:.16}.phrase{stroke:#fff;stroke-opacity:.5}
+.join{fill:#fff;fill-opacity:.045}.low{fill-opacity:.95}.mid{fill-opacity:.75}.high{fill:#fff;fill-opacity:.72}.curve{fill:none;stroke-width:2}`;
+
+/** The largest amplitude of all lanes: it fills the height of its lane, and the others are drawn to the same scale. */
+function loudestOf(lanes: readonly Lane[]): number {
+  const peaks = lanes.flatMap(({ waveform: { low, mid, high } }) => [...low, ...mid, ...high]);
+  return peaks.reduce((most, value) => Math.max(most, value), 1e-3);
+}
+
+/**
+ * Draws a mix as an SVG page: a lane with the three-band waveform for each track as it sounds in the mix, with its bars,
+ * phrases, key and tempo, the transitions as shades through all lanes, and below the tempo and loudness of the mix.
+ * @returns the text of the SVG file, without external references
+ */
+export function drawMix(picture: MixPicture): string {
+  const loudest = loudestOf(picture.lanes);
+  const rows = Math.min(picture.lanes.length, MOST_ROWS);
+  const lanesHeight = rows * (LANE_HEIGHT + LANE_GAP);
+  const chartsTop = HEADER + lanesHeight + 18;
+  const height = chartsTop + 2 * (CHART_HEIGHT + 22) + 30;
+  const plot = WIDTH - 2 * MARGIN;
+  const x = (time: number) => round(MARGIN + (plot * time) / Math.max(picture.seconds, 1e-9));
+
+  const charts: Chart[] = [
+    { title: 'tempo, BPM', points: picture.tempo, colour: '#7cc4ff', smallestSpan: 8, floor: 20 },
+    { title: 'loudness, LUFS (short-term)', points: picture.loudness, colour: '#ffb86b', smallestSpan: 12, floor: -40 },
+  ];
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeText(picture.title)}">`,
+    `<style>${STYLE}</style>`,
+    `<rect width="${WIDTH}" height="${height}" fill="#0f131c"/>`,
+    `<text class="title" x="${MARGIN}" y="40">${escapeText(picture.title)}</text>`,
+    `<text class="sub" x="${MARGIN}" y="62">${picture.lanes.length} tracks, ${clockTime(picture.seconds)}</text>`,
+    ...picture.transitions.map(({ start, end, label }) => {
+      const left = x(start);
+      const width = round(Math.max(1, x(end) - left));
+      return `<rect class="join" x="${left}" y="${HEADER - 6}" width="${width}" height="${height - HEADER - 24}"><title>${escapeText(label)}</title></rect>`;
+    }),
+    ...picture.lanes.map((lane, index) =>
+      drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, loudest),
+    ),
+    ...charts.map((chart, index) =>
+      curveChart(chart, x, {
+        left: MARGIN,
+        width: plot,
+        top: chartsTop + index * (CHART_HEIGHT + 22),
+        height: CHART_HEIGHT,
+      }),
+    ),
+    axis(picture.seconds, x, HEADER - 6, height - 26),
+    '</svg>',
+  ];
+  return `${parts.join('\n')}\n`;
+}

@@ -1,0 +1,135 @@
+import { writeFile } from 'node:fs/promises';
+import { basename, extname, resolve } from 'node:path';
+import type { AnalysisLine } from '@tutti/contract';
+import { Kernels, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
+import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
+import { type MixPlan, renderMix } from '@tutti/music/mixing';
+import { drawMix } from '../mix-picture/mix-picture.ts';
+import { LaneRecorder } from './lane-recorder.ts';
+import { laneHopSeconds, pictureOfMix } from './picture-of-mix.ts';
+
+export interface MixProgress {
+  readonly seconds: number;
+  readonly totalSeconds: number;
+  /** The track that is heard. */
+  readonly title: string;
+}
+
+export interface RenderMixOptions {
+  /** Replace files that are there. */
+  readonly force: boolean;
+  /** Draw the mix beside it, with the ending .svg. */
+  readonly picture: boolean;
+  /** Bars and phrases in the picture come from these. */
+  readonly analyses?: readonly AnalysisLine[];
+  readonly sampleFormat?: SampleFormat;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: MixProgress) => void;
+}
+
+/** What was written, measured on what was written. */
+export interface RenderedMix {
+  readonly path: string;
+  /** The picture; null when none was asked for. */
+  readonly picture: string | null;
+  readonly seconds: number;
+  readonly sampleRate: number;
+  readonly loudness: {
+    readonly integratedLufs: number | null;
+    readonly shortTermMaxLufs: number | null;
+    readonly rangeLu: number | null;
+    readonly truePeakDb: number | null;
+  };
+}
+
+/** Steps of the short-term loudness of `LoudnessMeter`. */
+const LOUDNESS_HOP_SECONDS = 0.1;
+const SHORT_TERM_SECONDS = 3;
+
+/** Listens to the mix while it is written. */
+class MixMeters {
+  readonly #loudness: LoudnessMeter;
+  readonly #truePeak: TruePeakMeter;
+
+  constructor(kernels: Kernels, sampleRate: number) {
+    this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels: 2 });
+    this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels: 2 });
+  }
+
+  process(block: SampleBlock): void {
+    this.#loudness.process(block);
+    this.#truePeak.process(block);
+  }
+
+  result(): RenderedMix['loudness'] {
+    const { integratedLufs, shortTermMaxLufs, rangeLu } = this.#loudness.result();
+    return { integratedLufs, shortTermMaxLufs, rangeLu, truePeakDb: this.#truePeak.result().peakDb };
+  }
+
+  /** Short-term loudness over the mix; each value stands at the middle of its 3 s. */
+  curve(): { hopSeconds: number; startSeconds: number; shortTermLufs: (number | null)[] } {
+    const { shortTerm } = this.#loudness.result();
+    return {
+      hopSeconds: LOUDNESS_HOP_SECONDS,
+      startSeconds: SHORT_TERM_SECONDS / 2,
+      shortTermLufs: Array.from(shortTerm, (value) => (value > -70 ? value : null)),
+    };
+  }
+}
+
+/** The path of a mix's picture: the same name, ending in .svg. */
+function picturePath(out: string): string {
+  return `${out.slice(0, out.length - extname(out).length)}.svg`;
+}
+
+/**
+ * Renders a plan into a file, whose ending selects the format, and draws its picture. The file appears when it is whole;
+ * when anything fails or `signal` is aborted, nothing is left behind.
+ * @throws MediaError when a file cannot be read or written; MixingError when the plan does not fit its files
+ */
+export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
+  const { signal, sampleFormat = 'int24' } = options;
+  const kernels = new Kernels();
+  const meters = new MixMeters(kernels, plan.sampleRate);
+  const recorders = plan.tracks.map(() => new LaneRecorder());
+  const openTrack = async (index: number): Promise<AudioSource> => {
+    const source = await openAudio(plan.tracks[index]!.path, { signal });
+    return options.picture ? recorders[index]!.listen(source) : source;
+  };
+  const writer = await createAudioWriter(out, {
+    sampleRate: plan.sampleRate,
+    channels: 2,
+    sampleFormat,
+    force: options.force,
+    signal,
+  });
+  try {
+    const onProgress = ({ seconds, totalSeconds }: { seconds: number; totalSeconds: number }) => {
+      const track = plan.tracks.findLast(({ start }) => start <= seconds) ?? plan.tracks[0]!;
+      options.onProgress?.({ seconds, totalSeconds, title: track.title });
+    };
+    for await (const block of renderMix(plan, openTrack, kernels, { ...(signal && { signal }), onProgress })) {
+      meters.process(block);
+      await writer.write([block.channel(0), block.channel(1)], block.frames);
+    }
+    await writer.finish();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+  let picture: string | null = null;
+  if (options.picture) {
+    picture = picturePath(out);
+    const hop = laneHopSeconds(plan);
+    const drawn = drawMix(
+      pictureOfMix(plan, {
+        title: basename(out, extname(out)),
+        waveforms: plan.tracks.map((track, index) => recorders[index]!.waveform(track, hop)),
+        analyses: new Map(options.analyses?.map((line) => [resolve(line.path), line])),
+        loudness: meters.curve(),
+      }),
+    );
+    await writeFile(picture, drawn);
+  }
+  return { path: out, picture, seconds: plan.seconds, sampleRate: plan.sampleRate, loudness: meters.result() };
+}

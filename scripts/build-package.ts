@@ -1,0 +1,75 @@
+// Makes apps/cli/dist, the folder that `npm install -g` can install: our TypeScript bundled to JavaScript with the
+// kernels inside, third-party packages left as dependencies, and a launcher that runs it on the pinned Node.
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+interface Manifest {
+  readonly version: string;
+  readonly description?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const root = join(import.meta.dirname, '..');
+const out = join(root, 'apps/cli/dist');
+const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
+
+rmSync(out, { recursive: true, force: true });
+const bundle = await rolldown({
+  input: {
+    main: join(root, 'apps/cli/src/main.ts'),
+    'analyse-worker': join(root, 'packages/workflows/src/analyse/analyse-worker.ts'),
+  },
+  platform: 'node',
+  resolve: { conditionNames: ['@tutti/source', 'node', 'import', 'default'] },
+  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@tutti/'),
+});
+await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+await bundle.close();
+
+const workspace = readManifest('package.json');
+const dependencies = Object.fromEntries(
+  globSync(['packages/*/package.json', 'apps/cli/package.json'], { cwd: root })
+    .flatMap((path) => Object.entries(readManifest(path).dependencies ?? {}))
+    .filter(([name]) => !name.startsWith('@tutti/'))
+    .sort(([a], [b]) => (a < b ? -1 : 1)),
+);
+const manifest = {
+  name: 'tutti',
+  version: workspace.version,
+  description: workspace.description,
+  license: 'MIT',
+  type: 'module',
+  bin: { tutti: 'tutti.js' },
+  files: ['*.js', 'LICENSE', 'THIRD_PARTY.md', 'README.md'],
+  dependencies: { ...dependencies, node: workspace.devDependencies?.['node'] },
+};
+writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+for (const page of ['LICENSE', 'THIRD_PARTY.md', 'README.md'])
+  writeFileSync(join(out, page), readFileSync(join(root, page)));
+
+const launcher = `#!/usr/bin/env node
+// Runs Tutti on the Node it was tested with, whichever Node this machine has.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = new URL('./main.js', import.meta.url);
+if (Number(process.versions.node.split('.')[0]) >= 24) await import(main.href);
+else {
+  const folder = dirname(createRequire(import.meta.url).resolve('node/package.json'));
+  const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', (error) => {
+    process.stderr.write(\`tutti: cannot start \${node}: \${error.message}\\n\`);
+    process.exit(3);
+  });
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
+}
+`;
+writeFileSync(join(out, 'tutti.js'), launcher, { mode: 0o755 });
+console.log(`built ${out}`);
