@@ -18,6 +18,11 @@ export function bitsOpen(start: usize, end: usize): void {
   bitEnd = end;
 }
 
+/** Bits taken since `start`, which must be where reading began. */
+export function bitsTell(start: usize): i32 {
+  return <i32>(bitNext - start) * 8 - bitCount;
+}
+
 /** True when more bits were taken than there are. */
 export function bitsOverrun(): bool {
   return bitNext - <usize>(bitCount >> 3) > bitEnd;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { fixtureSignal } from '../fixtures/fixture-signal.ts';
 import { alignment } from '../testing/alignment.ts';
@@ -6,6 +7,7 @@ import { int16Bytes, makeWav } from '../testing/make-wav.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { hasFfmpeg } from '../testing/with-ffmpeg.ts';
 import { decodeFile } from './decode-file.ts';
+import { findFfmpeg } from './ffmpeg/find-ffmpeg.ts';
 
 const folder = temporaryFolder();
 
@@ -39,6 +41,10 @@ describe('lossless files', () => {
 
 describe('lossy files begin where the source does and are as long', () => {
   it.each([
+    ['stereo-128.mp3', 'mp3', 44_100, 2, 1],
+    ['stereo-vbr.mp3', 'mp3', 44_100, 2, 1],
+    ['mono-mpeg2.mp3', 'mp3', 22_050, 1, 1],
+    ['mono-mpeg25.mp3', 'mp3', 11_025, 1, 1],
     ['stereo.ogg', 'vorbis', 44_100, 2, 1],
     ['surround.ogg', 'vorbis', 44_100, 6, 1],
     ['stereo.opus', 'opus', 48_000, 2, 1],
@@ -47,6 +53,34 @@ describe('lossy files begin where the source does and are as long', () => {
   ])('%s', async (name, codec, sampleRate, channels, most) => {
     await expectSource(name, codec, sampleRate, channels, { shift: most });
   });
+});
+
+it('an MP3 without delays in its header is given whole, with the delay that every decoder has', async () => {
+  const { clip, warnings } = await decodeFile(fixturePath('no-header.mp3'));
+  expect(warnings).toEqual([]);
+  expect(clip.channels[0]!.length % 1152).toBe(0);
+  const { shift } = alignment(fixtureSignal(44_100, 2)[0]!, clip.channels[0]!, 1200);
+  // LAME's 576 and the decoder's 529.
+  expect(shift).toBe(1105);
+});
+
+describe.runIf(hasFfmpeg)('MP3 beside the user’s ffmpeg', () => {
+  it.each(['stereo-128.mp3', 'stereo-vbr.mp3', 'mono-mpeg2.mp3', 'mono-mpeg25.mp3', 'no-header.mp3'])(
+    '%s differs by less than 2^-17',
+    async (name) => {
+      const { clip } = await decodeFile(fixturePath(name));
+      const program = (await findFfmpeg())!;
+      const { stdout } = spawnSync(program, ['-v', 'error', '-i', fixturePath(name), '-f', 'f32le', 'pipe:1']);
+      const other = new Float32Array(new Uint8Array(stdout).buffer);
+      const count = clip.channels.length;
+      expect(other.length).toBe(clip.channels[0]!.length * count);
+      let most = 0;
+      for (let i = 0; i < other.length; i++) {
+        most = Math.max(most, Math.abs(other[i]! - clip.channels[i % count]![Math.floor(i / count)]!));
+      }
+      expect(most).toBeLessThan(2 ** -17);
+    },
+  );
 });
 
 describe.runIf(hasFfmpeg)('by the user’s ffmpeg', () => {

@@ -8,6 +8,7 @@ import { openWithFfmpeg } from './ffmpeg/ffmpeg-decoder.ts';
 import { requireFfmpeg } from './ffmpeg/find-ffmpeg.ts';
 import { type AudioPath, FileBytes } from './file-bytes.ts';
 import { openFlac } from './flac/flac.ts';
+import { openMp3 } from './mp3/mp3.ts';
 import { openOgg } from './ogg/ogg.ts';
 import { readAiffHeader } from './pcm/aiff.ts';
 import { openPcm } from './pcm/pcm-decoder.ts';
@@ -24,6 +25,9 @@ export interface OpenAudioOptions {
 
 /** Shorter sound gets a warning: it is hardly what was meant. */
 const SHORT_SECONDS = 0.05;
+
+/** Bytes before the first frame of an MP3 that nobody needs to hear of: padding that some taggers leave. */
+const USUAL_JUNK = 4096;
 
 interface Opening {
   readonly file: FileBytes;
@@ -55,7 +59,8 @@ async function chooseDecoder({ file, kernels, warnings, options }: Opening): Pro
     case 'ogg':
       return (await openOgg({ file, kernels, warnings }, found.start)) ?? byFfmpeg('ogg', 'this Ogg codec');
     case 'mp3':
-      return byFfmpeg('mp3', 'MP3');
+      if (found.junk > USUAL_JUNK) warnings.add(`the first ${found.junk} bytes are neither tag nor sound`);
+      return openMp3(file, found.start, kernels, warnings);
     case 'foreign':
       return byFfmpeg(found.demuxer, `this format (${found.demuxer})`);
   }

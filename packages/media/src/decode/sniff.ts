@@ -5,7 +5,9 @@ import { findMpegAudio } from './mp3/find-mpeg-audio.ts';
 
 /** What a file is by its content, and where that begins (behind tags or junk). */
 export type Sniffed =
-  | { readonly kind: 'wav' | 'aiff' | 'flac' | 'ogg' | 'mp3'; readonly start: number }
+  | { readonly kind: 'wav' | 'aiff' | 'flac' | 'ogg'; readonly start: number }
+  /** `junk`: bytes before the first frame that are neither tag nor sound. */
+  | { readonly kind: 'mp3'; readonly start: number; readonly junk: number }
   /** Left to ffmpeg, which is told its name for the container. */
   | { readonly kind: 'foreign'; readonly demuxer: string; readonly start: number };
 
@@ -24,6 +26,6 @@ export async function sniff(file: FileBytes): Promise<Sniffed | undefined> {
   if (foreign) return { kind: 'foreign', demuxer: foreign.demuxer, start };
   const mpeg = await findMpegAudio(file, start);
   if (!mpeg) return undefined;
-  if (mpeg.layer === 3) return { kind: 'mp3', start: mpeg.position };
+  if (mpeg.layer === 3) return { kind: 'mp3', start: mpeg.position, junk: mpeg.position - start };
   return { kind: 'foreign', demuxer: mpeg.layer === 'adts' ? 'aac' : 'mp3', start: mpeg.position };
 }

@@ -25,7 +25,7 @@ export function semitoneSums({ pitchFrames, pitchBins, pitchFrameRate }: Feature
       const centre = pitchFrames[bin]!;
       const above = pitchFrames[bin + 1]!;
       const amplitude = Math.sqrt(below * below + centre * centre + above * above);
-      sums[(frame + 1) * semitones + s] = sums[frame * semitones + s]! + Math.log1p(COMPRESSION * amplitude);
+      sums[(frame + 1) * semitones + s] = sums[frame * semitones + s]! + Math.log(1 + COMPRESSION * amplitude);
     }
   }
   return { frameRate: pitchFrameRate, frames, semitones, sums };

@@ -17,6 +17,8 @@ const OPENING_SECONDS = 8;
 const OPENING_WEIGHT = 0.3;
 /** Log-odds per unit of correlation: maximum likelihood over the development corpus. */
 const SHARPNESS = 17;
+/** Natural minor has the notes of its relative major: it must fit better by this much to be believed. */
+const NATURAL_MINOR_BIAS = 0.02;
 const MOST_CANDIDATES = 5;
 
 /** What is said where there is none. */
@@ -47,7 +49,7 @@ export function analyseKey(features: Features): KeyAnalysis {
   if (whole.reduce((sum, value) => sum + value, 0) ** 2 < FEWEST_PITCH_CLASSES) return { ...NO_KEY, tuningHz };
   const opening = unit(meanChroma(chroma, 0, Math.round(OPENING_SECONDS / pitch.blockSeconds)));
   const profile = whole.map((value, i) => value + OPENING_WEIGHT * opening[i]!);
-  const fits = ALL_KEYS.map((key) => ({ key, fit: correlate(profile, key) })).sort((a, b) => b.fit - a.fit);
+  const fits = ALL_KEYS.map((key) => ({ key, fit: fitOf(profile, key) })).sort((a, b) => b.fit - a.fit);
   const best = fits[0]!;
   if (!(best.fit >= LEAST_CORRELATION)) return { ...NO_KEY, tuningHz };
   const weights = fits.map(({ fit }) => Math.exp(SHARPNESS * (fit - best.fit)));
@@ -74,10 +76,16 @@ function unit(values: number[]): number[] {
   return length > 0 ? values.map((value) => value / length) : values;
 }
 
-/** Pearson's correlation of a pitch class profile with that of a key; 0 when the profile is flat. */
-function correlate(profile: number[], key: Key): number {
-  const expected = KEY_PROFILES[key.mode];
+/** How well a pitch class profile fits a key; minor is tried in its harmonic and in its natural form. */
+function fitOf(profile: readonly number[], key: Key): number {
   const tonic = tonicOf(key);
+  if (key.mode === 'major') return correlate(profile, KEY_PROFILES.major, tonic);
+  const natural = correlate(profile, KEY_PROFILES.naturalMinor, tonic) - NATURAL_MINOR_BIAS;
+  return Math.max(correlate(profile, KEY_PROFILES.minor, tonic), natural);
+}
+
+/** Pearson's correlation of a pitch class profile with that of a key on `tonic`; 0 when the profile is flat. */
+function correlate(profile: readonly number[], expected: readonly number[], tonic: number): number {
   const mean = profile.reduce((a, b) => a + b, 0) / 12;
   const expectedMean = expected.reduce((a, b) => a + b, 0) / 12;
   let product = 0;

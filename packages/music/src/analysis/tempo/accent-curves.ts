@@ -10,11 +10,22 @@ export interface AccentCurves {
   readonly low: Float32Array;
   readonly mid: Float32Array;
   readonly high: Float32Array;
+  /** ln(1 + x) of low, mid and high: accents as loudness is heard. */
+  readonly compressed: readonly [Float32Array, Float32Array, Float32Array];
 }
 
 /** What is heard at a moment when one listens for a beat there. */
 export function accentCurves({ frameRate, all, low, mid, high }: RhythmCurves): AccentCurves {
-  return { frameRate, all: accents(all), low: accents(low), mid: accents(mid), high: accents(high) };
+  const bands = [accents(low), accents(mid), accents(high)] as const;
+  const compress = (band: Float32Array) => band.map((value) => Math.log(1 + value));
+  return {
+    frameRate,
+    all: accents(all),
+    low: bands[0],
+    mid: bands[1],
+    high: bands[2],
+    compressed: [compress(bands[0]), compress(bands[1]), compress(bands[2])],
+  };
 }
 
 function accents(curve: Float32Array): Float32Array {

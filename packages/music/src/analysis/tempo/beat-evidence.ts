@@ -44,7 +44,7 @@ export function beatEvidence(beats: Float64Array, curves: AccentCurves): BeatEvi
         const value = bands[b]![frame]!;
         const slot = b * PLACES + place;
         sums[slot] = sums[slot]! + value;
-        rhythms[i * width + slot] = value;
+        rhythms[i * width + slot] = curves.compressed[b]![frame]!;
         if (place === 0) turns[2 * b + (i & 1)] = turns[2 * b + (i & 1)]! + value;
       }
     }
@@ -86,14 +86,10 @@ function repetitionOf(rhythms: Float32Array, count: number, width: number): numb
   return sum / BARS.length;
 }
 
-/** Takes the logarithm, and makes mean 0 and length 1. */
+/** Makes mean 0 and length 1. */
 function standardise(values: Float32Array, start: number, length: number): void {
   let sum = 0;
-  for (let i = start; i < start + length; i++) {
-    const value = Math.log1p(values[i]!);
-    values[i] = value;
-    sum += value;
-  }
+  for (let i = start; i < start + length; i++) sum += values[i]!;
   const mean = sum / length;
   let squares = 0;
   for (let i = start; i < start + length; i++) {

@@ -15,26 +15,26 @@ export function trackTicks(pulse: Float32Array, path: Float32Array, hopFrames: n
   const frames = pulse.length;
   const score = new Float32Array(frames);
   const origin = new Int32Array(frames).fill(-1);
-  const longest = Math.ceil(Math.max(...path) * LONGEST_RATIO) + 1;
-  const logarithms = Float32Array.from({ length: longest + 1 }, (_, d) => Math.log(d));
-  for (let t = 0; t < frames; t++) {
-    const period = path[Math.floor(t / hopFrames)]!;
-    const logPeriod = Math.log(period);
+  const costs = new Float32Array(Math.ceil(Math.max(...path) * LONGEST_RATIO) + 1);
+  for (let column = 0; column * hopFrames < frames; column++) {
+    const period = path[column]!;
     const first = Math.round(period * SHORTEST_RATIO);
-    const last = Math.min(t, Math.round(period * LONGEST_RATIO));
-    // A chain may begin anywhere: a score below 0 is not worth carrying on.
-    let top = 0;
-    let best = -1;
-    for (let d = first; d <= last; d++) {
-      const off = logarithms[d]! - logPeriod;
-      const value = score[t - d]! - TIGHTNESS * off * off;
-      if (value > top) {
-        top = value;
-        best = t - d;
+    const last = Math.round(period * LONGEST_RATIO);
+    for (let d = first; d <= last; d++) costs[d] = TIGHTNESS * Math.log(d / period) ** 2;
+    for (let t = column * hopFrames; t < Math.min(frames, (column + 1) * hopFrames); t++) {
+      // A chain may begin anywhere: a score below 0 is not worth carrying on.
+      let top = 0;
+      let best = -1;
+      for (let p = t - first, d = first; d <= last && p >= 0; d++, p--) {
+        const value = score[p]! - costs[d]!;
+        if (value > top) {
+          top = value;
+          best = p;
+        }
       }
+      score[t] = pulse[t]! + top;
+      origin[t] = best;
     }
-    score[t] = pulse[t]! + top;
-    origin[t] = best;
   }
   return backtrack(score, origin, Math.max(0, frames - Math.round((path.at(-1) ?? 1) * LONGEST_RATIO)));
 }

@@ -1,6 +1,6 @@
-/** Span of one window in which the phase of a pulse is measured, made of this many blocks. */
+/** The phase of a pulse is measured in windows of this many blocks. */
 const BLOCK_SECONDS = 3;
-const BLOCKS_PER_WINDOW = 4;
+const BLOCKS_PER_WINDOW = 2;
 /** The refined period lies within this share of the tracked one. */
 const SEARCH = 0.012;
 
@@ -8,8 +8,10 @@ const SEARCH = 0.012;
 export interface SteadyPulse {
   readonly periodFrames: number;
   readonly originFrames: number;
-  /** How far the pulse wanders around the grid: root mean square over windows of 12 s, weighted by strength, in frames. */
+  /** How far the pulse is from the grid: root mean square over windows of 6 s, weighted by strength, in frames. */
   readonly wanderFrames: number;
+  /** How far it moves from one window to the next: the median, in frames. */
+  readonly slipFrames: number;
   /** Share of the onset strength in the windows that is in phase with the grid, 0 to 1. */
   readonly coherence: number;
 }
@@ -66,26 +68,39 @@ export function fitSteadyPulse(pulse: Float32Array, frameRate: number, trackedPe
   const { re, im, size } = sumAt(best);
   const periodFrames = trackedPeriod / (1 + best);
   const phase = Math.atan2(im, re);
-  let weights = 0;
-  let squares = 0;
-  for (let b = 0; b + BLOCKS_PER_WINDOW <= blocks || b === 0; b++) {
-    let wr = 0;
-    let wi = 0;
-    for (let k = b; k < Math.min(blocks, b + BLOCKS_PER_WINDOW); k++) {
-      const turn = -best * angle * centre(k) - phase;
-      wr += real[k]! * Math.cos(turn) - imaginary[k]! * Math.sin(turn);
-      wi += real[k]! * Math.sin(turn) + imaginary[k]! * Math.cos(turn);
-    }
-    const weight = Math.hypot(wr, wi);
-    const offset = (Math.atan2(wi, wr) / (2 * Math.PI)) * periodFrames;
-    weights += weight;
-    squares += weight * offset * offset;
-  }
+  const drift = phaseDrift(
+    Array.from({ length: Math.max(1, Math.floor(blocks / BLOCKS_PER_WINDOW)) }, (_, window) => {
+      let re = 0;
+      let im = 0;
+      for (let b = window * BLOCKS_PER_WINDOW; b < Math.min(blocks, (window + 1) * BLOCKS_PER_WINDOW); b++) {
+        const turn = -best * angle * centre(b) - phase;
+        re += real[b]! * Math.cos(turn) - imaginary[b]! * Math.sin(turn);
+        im += real[b]! * Math.sin(turn) + imaginary[b]! * Math.cos(turn);
+      }
+      return { turns: Math.atan2(im, re) / (2 * Math.PI), weight: Math.hypot(re, im) };
+    }),
+  );
   const total = real.reduce((sum, value, b) => sum + Math.hypot(value, imaginary[b]!), 0);
   return {
     periodFrames,
     originFrames: ((((-phase / (2 * Math.PI)) % 1) + 1) % 1) * periodFrames,
-    wanderFrames: weights > 0 ? Math.sqrt(squares / weights) : Number.POSITIVE_INFINITY,
+    wanderFrames: drift.wander * periodFrames,
+    slipFrames: drift.slip * periodFrames,
     coherence: total > 0 ? size / total : 0,
+  };
+}
+
+/** What is left of the phase, in turns: its root mean square, and the median of its changes. */
+function phaseDrift(windows: readonly { turns: number; weight: number }[]): { wander: number; slip: number } {
+  const weights = windows.reduce((sum, { weight }) => sum + weight, 0);
+  const squares = windows.reduce((sum, { turns, weight }) => sum + weight * turns * turns, 0);
+  const changes = windows.slice(1).map(({ turns }, i) => {
+    const change = turns - windows[i]!.turns;
+    return Math.abs(change - Math.round(change));
+  });
+  changes.sort((a, b) => a - b);
+  return {
+    wander: weights > 0 ? Math.sqrt(squares / weights) : Number.POSITIVE_INFINITY,
+    slip: changes[changes.length >> 1] ?? Number.POSITIVE_INFINITY,
   };
 }

@@ -17,13 +17,13 @@ const FEWEST_BEATS = 4;
  */
 const WEIGHTS = {
   /** Per octave above 110 a minute, and per octave squared. */
-  tempo: 2.4,
-  tempoSquared: -1,
-  contrast: 4.2,
-  clutter: -0.7,
-  steady: 3.4,
-  repetition: 5.5,
-  alternation: 1.6,
+  tempo: 2.7,
+  tempoSquared: -1.2,
+  contrast: 5.2,
+  clutter: -0.8,
+  steady: 3.2,
+  repetition: 5.6,
+  alternation: 2.4,
 } as const;
 
 /** A row of possible beats and how probable it is that people would tap it. */

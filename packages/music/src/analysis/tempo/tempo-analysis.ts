@@ -4,15 +4,12 @@ import type { TempoAnalysis } from '../track-analysis.ts';
 import { accentCurves } from './accent-curves.ts';
 import { fitGrid, snapBeats } from './beat-refinement.ts';
 import { findBars } from './meter.ts';
-import { pulseCandidates } from './pulse-candidates.ts';
 import { isPulse } from './pulse-clarity.ts';
 import { type RhythmCurves, rhythmCurves } from './rhythm-curves.ts';
 import { type BeatHypothesis, beatHypotheses } from './tactus.ts';
 import { tempogramOf } from './tempogram.ts';
-import { tickRow } from './tick-row.ts';
+import { followPulses, withoutMultiples } from './tick-row.ts';
 
-/** Pulses that are followed through the track. */
-const PULSES = 4;
 /** Tempi this near count as the same answer. */
 const SAME_TEMPO = 0.04;
 const MOST_CANDIDATES = 5;
@@ -38,10 +35,10 @@ export const NO_TEMPO: TempoAnalysis = {
 export function analyseTempo(features: Features, spectra: SemitoneSums): TempoAnalysis {
   const curves = rhythmCurves(features);
   const tempogram = tempogramOf(curves);
-  const rows = pulseCandidates(tempogram, PULSES).map((candidate) => tickRow(curves, tempogram, candidate));
+  const rows = followPulses(curves, tempogram);
   if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return NO_TEMPO;
   const accents = accentCurves(curves);
-  const hypotheses = beatHypotheses(rows, accents);
+  const hypotheses = beatHypotheses(withoutMultiples(rows), accents);
   const best = hypotheses[0];
   if (!best) return NO_TEMPO;
   const beats = refine(best, curves);
