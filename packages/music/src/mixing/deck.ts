@@ -8,8 +8,6 @@ import type { TrackSource } from './track-source.ts';
 
 /** A source may be this much shorter than the plan says: decoders differ in how they count the last samples. */
 const SHORT_SECONDS = 0.05;
-/** Positions are kept to this fraction of a frame, so that a map of speed 1 advances by whole frames. */
-const POSITION_STEPS = 1024;
 
 /**
  * Plays one track of a plan after the other: decodes, stretches by the time map, applies the band and level automation
@@ -60,8 +58,7 @@ export class Deck {
   /** Source frame that sounds at the beginning of a hop. */
   #position(hop: number): number {
     const mixSeconds = (this.#startFrame + hop * this.#stretcher.hopFrames) / this.#rate;
-    const frame = sourceSecondsAt(this.#track!.timeMap, mixSeconds) * this.#rate;
-    return Math.round(frame * POSITION_STEPS) / POSITION_STEPS;
+    return sourceSecondsAt(this.#track!.timeMap, mixSeconds) * this.#rate;
   }
 
   /** Source frame that has to be decoded to play up to a frame of the mix. */

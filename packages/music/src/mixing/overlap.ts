@@ -11,9 +11,11 @@ const MAXIMUM_BEAT_STRETCH = 0.12;
 const LENGTHS_IN_BARS = [32, 16, 8, 4, 2, 1] as const;
 const USUAL_BARS = 16;
 
-/** A transition may take this share of what is heard of a track; between two of them at least 40 % stays alone. */
+/**
+ * A transition may take this share of what is heard of a track. Lengths being powers of two, at least 40 % of the track
+ * stays alone between two of them, even where its end is not heard.
+ */
 const TRANSITION_SHARE = 0.3;
-const SOLO_SHARE = 0.4;
 /** How much of a track may stay unheard at its beginning, and as much at its end. */
 const UNHEARD_SHARE = 0.25;
 
@@ -159,7 +161,7 @@ function incomingPlaces({ grid, soundStart, soundEnd, track }: PreparedTrack, be
 }
 
 /** Bars at which the outgoing track may begin to leave, with what each costs. */
-function outgoingPlaces({ prepared, cueIn, inEnd, glideEnd }: LaidTrack, beats: number): Place[] {
+function outgoingPlaces({ prepared, cueIn, glideEnd }: LaidTrack, beats: number): Place[] {
   const { grid, soundStart, soundEnd, track } = prepared;
   const { barStarts, phraseStarts, lastBeat } = grid!;
   const times = grid!.beats;
@@ -172,7 +174,7 @@ function outgoingPlaces({ prepared, cueIn, inEnd, glideEnd }: LaidTrack, beats: 
     const unheard = Math.max(0, soundEnd - times[end]!);
     if (times[end]! > soundEnd + period || unheard > UNHEARD_SHARE * (soundEnd - soundStart)) return [];
     const heard = times[end]! - cueIn;
-    if (times[end]! - times[beat]! > TRANSITION_SHARE * heard || times[beat]! - inEnd < SOLO_SHARE * heard) return [];
+    if (times[end]! - times[beat]! > TRANSITION_SHARE * heard) return [];
     const points =
       (POINTS.unheardMinute * unheard) / 60 +
       (phrases.has(beat) ? 0 : POINTS.midPhrase) +

@@ -79,6 +79,12 @@ describe('planMix', () => {
     });
   });
 
+  it('gives up the last bars of a track to begin at its phrase', () => {
+    // Of 92 bars of 2 s in phrases of 8, the last 16 begin in the middle of a phrase.
+    const mix = plan([song({ bpm: 120, seconds: 184 }), song({ bpm: 120 })]);
+    expect(mix.transitions[0]).toMatchObject({ bars: 16, start: 144, end: 176 });
+  });
+
   it.each([
     [176, 64, { bars: 32, start: 176, end: 240 }],
     [208, 32, { bars: 16, start: 208, end: 240 }],
