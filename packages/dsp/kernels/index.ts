@@ -14,6 +14,7 @@ export {
   flacPosition,
   flacRate,
 } from './format/flac-decode';
+export { flacEncodeFrame, flacEncoderCreate } from './format/flac-encode';
 export { mp3DecodeFrame, mp3DecoderCreate, mp3DecoderReset } from './format/mp3-decode';
 export { pcmDecode } from './format/pcm-decode';
 export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';

@@ -18,6 +18,7 @@ export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { type BandGains, type IsolatorOptions, ThreeBandIsolator } from './filter/isolator.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
+export { FlacEncoder } from './format/flac-encoder.ts';
 export { Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';
 export { PcmDecoder, PcmEncoder, type PcmEncoding, type PcmOutput, pcmSampleBytes } from './format/pcm.ts';
 export { screenBlock } from './format/screen.ts';

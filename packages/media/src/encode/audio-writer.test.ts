@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeFile } from '../decode/decode-file.ts';
 import { fixtureSignal } from '../fixtures/fixture-signal.ts';
 import { alignment } from '../testing/alignment.ts';
+import { int16Bytes } from '../testing/make-wav.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { hasFfmpeg } from '../testing/with-ffmpeg.ts';
 import { createAudioWriter } from './audio-writer.ts';
@@ -80,6 +82,65 @@ describe('WAV', () => {
     expect(large.toString('latin1', 12, 16)).toBe('ds64');
     expect(large.readBigUInt64LE(28)).toBe(BigInt(frames * 6));
     expect(large.readBigUInt64LE(36)).toBe(BigInt(frames));
+  });
+});
+
+describe('FLAC', () => {
+  it.each([
+    ['int16', 1],
+    ['int16', 2],
+    ['int24', 2],
+    ['int16', 6],
+    ['int24', 8],
+  ] as const)(
+    'of %s, %i channels, comes back sample for sample and with its check sum',
+    async (sampleFormat, channels) => {
+      const samples = fixtureSignal(44_100, channels);
+      const path = await save(`${sampleFormat}-${channels}.flac`, samples, { sampleFormat, dither: false });
+      const { clip, warnings, format } = await decodeFile(path);
+      expect(warnings).toEqual([]);
+      expect(format).toMatchObject({
+        codec: 'flac',
+        channels,
+        bitsPerSample: sampleFormat === 'int16' ? 16 : 24,
+        seconds: 0.6,
+      });
+      expect(clip.channels).toEqual(samples);
+      const bytes = sampleFormat === 'int16' ? int16Bytes(samples) : undefined;
+      if (bytes) expect(readFileSync(path).subarray(26, 42)).toEqual(createHash('md5').update(bytes).digest());
+      expect(leftovers()).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['silence', () => 0],
+    ['the most there is', (i: number) => (i % 2 === 0 ? -1 : 1 - 2 ** -23)],
+    ['noise', (i: number) => (Math.imul(i * i + 12_345, 0x9e37_79b1) >> 8) / 2 ** 23],
+    ['one click', (i: number) => (i === 5000 ? -1 : 0)],
+    ['clicks in quiet', (i: number) => (i % 977 === 0 ? 0.999 : 0) + (i % 3) * 2 ** -23],
+    ['a pure tone', (i: number) => Math.sin(i / 7) * 0.9],
+    ['coarse steps', (i: number) => Math.round(Math.sin(i / 50) * 20) / 32],
+  ])('of %s comes back sample for sample', async (name, sampleAt) => {
+    const frames = 9001;
+    const left = Float32Array.from({ length: frames }, (_, i) => Math.round(sampleAt(i) * 2 ** 23) / 2 ** 23 + 0);
+    const right = left
+      .map((sample, i) => (i % 2 === 0 ? sample : Math.max(-sample, -1) + 0))
+      .map((x) => Math.min(x, 1 - 2 ** -23));
+    const path = await save(`${name}.flac`, [left, right], { sampleFormat: 'int24' });
+    const { clip, warnings } = await decodeFile(path);
+    expect(warnings).toEqual([]);
+    expect(clip.channels).toEqual([left, right]);
+  });
+
+  it.each([1, 15, 16, 4095, 4096, 4097])('of %i frames has as many', async (frames) => {
+    const path = await save(`${frames}-frames.flac`, [new Float32Array(frames).fill(0.5)]);
+    expect((await decodeFile(path)).clip.channels[0]!.length).toBe(frames);
+  });
+
+  it('refuses floats', async () => {
+    const options = { sampleRate: 44_100, channels: 1, sampleFormat: 'float32' } as const;
+    await expect(createAudioWriter(at('float.flac'), options)).rejects.toMatchObject({ kind: 'unsupported' });
+    expect(leftovers()).toEqual([]);
   });
 });
 

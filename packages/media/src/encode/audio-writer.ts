@@ -6,6 +6,7 @@ import { BLOCK_FRAMES, LARGEST_SAMPLE } from '../limits.ts';
 import { checkStreamFigures } from '../stream-figures.ts';
 import { FFMPEG_FORMATS } from './ffmpeg-formats.data.ts';
 import { openFfmpegSink } from './ffmpeg-sink.ts';
+import { openFlacSink } from './flac-sink.ts';
 import type { AudioWriterOptions, Sink, SinkContext } from './sink.ts';
 import { TargetFile } from './target-file.ts';
 import { openWavSink } from './wav-sink.ts';
@@ -25,9 +26,10 @@ const DITHER_SEED = 0x7475_7474;
 function openSink(ending: string, context: SinkContext): Promise<Sink> {
   const { target } = context;
   if (ending === 'wav') return openWavSink(context);
+  if (ending === 'flac') return openFlacSink(context);
   const format = FFMPEG_FORMATS[ending];
   if (format) return openFfmpegSink(context, format);
-  const known = ['wav', ...Object.keys(FFMPEG_FORMATS)].join(', ');
+  const known = ['wav', 'flac', ...Object.keys(FFMPEG_FORMATS)].join(', ');
   throw new MediaError(
     'unsupported',
     `${target.path}: no format is known for the ending .${ending}; known are ${known}`,
@@ -38,7 +40,7 @@ function openSink(ending: string, context: SinkContext): Promise<Sink> {
 }
 
 /**
- * Starts a sound file whose format its ending says: .wav here, .mp3, .ogg, .opus, .m4a and others by the user's ffmpeg.
+ * Starts a sound file whose format its ending says: .wav and .flac here, .mp3, .ogg, .opus, .m4a and others by the user's ffmpeg.
  * @throws MediaError 'unsupported', 'missing', 'denied' or 'limit'
  */
 export async function createAudioWriter(path: string, options: AudioWriterOptions): Promise<AudioWriter> {
