@@ -25,6 +25,7 @@ export { samplePeak } from './measure/peak';
 export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
+export { resamplerCreate, resamplerProcess, resamplerReach, resamplerReset } from './rate/resampler';
 export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';
 export { melBankCreate } from './transform/band-banks';
 export { fftCreate, fftForward, fftInverse } from './transform/fft';

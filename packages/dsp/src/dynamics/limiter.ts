@@ -1,7 +1,7 @@
 import type { SampleBlock } from '../block.ts';
+import { requireBlock } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { requireChannels } from '../measure/block-channels.ts';
 import { dbToAmplitude } from '../measure/decibels.ts';
 
 /**
@@ -9,8 +9,6 @@ import { dbToAmplitude } from '../measure/decibels.ts';
  * noise, the worst case, 16 values a sample find peaks that are 0.04 dB higher.
  */
 const MARGIN_DB = 0.05;
-/** Largest sample that is taken; what lies above (120 dB over full scale) is no sound but a mistake. */
-const LARGEST_SAMPLE = 1e6;
 
 export interface LimiterOptions {
   /** Hz, 8000 to 192000 */
@@ -72,11 +70,7 @@ export class TruePeakLimiter {
    * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite or beyond 1e6
    */
   process(block: SampleBlock): void {
-    requireChannels(block, this.#channels);
-    for (let channel = 0; channel < this.#channels; channel++) {
-      const peak = this.#kernels.wasm.samplePeak(block.pointer(channel), block.frames);
-      requireInRange(`largest sample of channel ${channel}`, peak, 0, LARGEST_SAMPLE);
-    }
+    requireBlock(block, this.#channels);
     const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
     this.#kernels.wasm.limiterProcess(this.#state, block.pointer(0), stride, block.frames);
   }

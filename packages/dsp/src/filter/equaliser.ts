@@ -1,7 +1,7 @@
 import type { SampleBlock } from '../block.ts';
+import { requireBlock } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { requireChannels } from '../measure/block-channels.ts';
 import { BAND_SHAPES, type FilterBand, requireBand } from './band.ts';
 
 const MAXIMUM_BANDS = 16;
@@ -66,9 +66,9 @@ export class Equaliser {
     this.#kernels.wasm.equaliserReset(this.#state);
   }
 
-  /** Filters a block in place. @throws DspError 'invalid-parameter' on another number of channels */
+  /** Filters a block in place. @throws DspError 'invalid-parameter' on another number of channels, NaN or infinity */
   process(block: SampleBlock): void {
-    requireChannels(block, this.#channels);
+    requireBlock(block, this.#channels);
     const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
     this.#kernels.wasm.equaliserProcess(this.#state, block.pointer(0), stride, block.frames);
   }

@@ -1,7 +1,7 @@
 import type { SampleBlock } from '../block.ts';
+import { requireBlock } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { requireChannels } from '../measure/block-channels.ts';
 
 export interface IsolatorOptions {
   /** Hz, 8000 to 192000 */
@@ -56,7 +56,7 @@ export class ThreeBandIsolator {
    * @throws DspError 'invalid-parameter'
    */
   process(block: SampleBlock, from: BandGains, to: BandGains = from): void {
-    requireChannels(block, this.#channels);
+    requireBlock(block, this.#channels);
     for (const gain of [...from, ...to]) requireInRange('gain', gain, -16, 16);
     if (block.frames === 0) return;
     const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;

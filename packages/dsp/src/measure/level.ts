@@ -1,7 +1,7 @@
 import type { SampleBlock } from '../block.ts';
+import { requireChannels, requireSound } from '../block-requirements.ts';
 import { DspError, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { requireChannels, requireFinite } from './block-channels.ts';
 import { amplitudeToDb } from './decibels.ts';
 
 /** Level of one channel, or of all together. */
@@ -56,7 +56,7 @@ export class LevelMeter {
     requireChannels(block, this.#channels);
     for (let channel = 0; channel < this.#channels; channel++) {
       const peak = this.#kernels.wasm.samplePeak(block.pointer(channel), block.frames);
-      requireFinite(peak, channel);
+      requireSound(peak, channel);
       this.#peaks[channel] = Math.max(this.#peaks[channel]!, peak);
     }
     this.#pairs.forEach((pair, i) => {

@@ -1,7 +1,7 @@
 import type { SampleBlock } from '../block.ts';
+import { requireChannels, requireSound } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { requireChannels, requireFinite } from './block-channels.ts';
 import { CHANNEL_WEIGHTS } from './channel-weights.ts';
 import { ABSOLUTE_GATE_LUFS, energyToLufs, gatedLufs, integratedLoudness, loudnessRange } from './loudness-gate.ts';
 
@@ -100,7 +100,7 @@ export class LoudnessMeter {
     const { wasm } = this.#kernels;
     for (let channel = 0; channel < this.#channels; channel++) {
       const peak = wasm.samplePeak(block.pointer(channel), block.frames);
-      requireFinite(peak, channel);
+      requireSound(peak, channel);
       this.#samplePeak = Math.max(this.#samplePeak, peak);
     }
     for (let at = 0; at < block.frames; ) {

@@ -1,7 +1,7 @@
 import type { SampleBlock } from '../block.ts';
+import { requireChannels, requireSound } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { requireChannels, requireFinite } from './block-channels.ts';
 import { amplitudeToDb } from './decibels.ts';
 
 export interface TruePeakOptions {
@@ -64,7 +64,7 @@ export class TruePeakMeter {
   process(block: SampleBlock): void {
     requireChannels(block, this.#states.length);
     this.#states.forEach((state, channel) => {
-      requireFinite(this.#kernels.wasm.truePeakAdd(state, block.pointer(channel), block.frames), channel);
+      requireSound(this.#kernels.wasm.truePeakAdd(state, block.pointer(channel), block.frames), channel);
     });
   }
 

@@ -1,0 +1,34 @@
+import type { SampleBlock } from './block.ts';
+import { DspError } from './errors.ts';
+
+/** What lies above, 120 dB over full scale, is no sound but a mistake; filters could turn it into infinity. */
+const LARGEST_SAMPLE = 1e6;
+
+/** Throws unless a block has as many channels as the processor it is given to. */
+export function requireChannels(block: SampleBlock, channels: number): void {
+  if (block.channelCount === channels) return;
+  throw new DspError(
+    'invalid-parameter',
+    `the block has ${block.channelCount} channels; this processor was made for ${channels}`,
+  );
+}
+
+/**
+ * Throws when `peak`, the largest magnitude of a channel, says that a sample of it is NaN, infinite or beyond reason: such
+ * a sample would stay in a filter for ever.
+ */
+export function requireSound(peak: number, channel: number): void {
+  if (peak <= LARGEST_SAMPLE) return;
+  throw new DspError(
+    'invalid-parameter',
+    `channel ${channel} holds a sample of magnitude ${peak}; samples must be finite and within ${LARGEST_SAMPLE}`,
+  );
+}
+
+/** Throws unless a block has `channels` channels and every sample in it is finite and within reason. */
+export function requireBlock(block: SampleBlock, channels: number): void {
+  requireChannels(block, channels);
+  for (let channel = 0; channel < channels; channel++) {
+    requireSound(block.kernels.wasm.samplePeak(block.pointer(channel), block.frames), channel);
+  }
+}
