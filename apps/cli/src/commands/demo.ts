@@ -31,7 +31,7 @@ const run: Action<Options> = async (_args, { out }, session) => {
   describePlan(plan!, terminal);
   const rendered = await renderWithProgress(
     plan!,
-    join(out, 'mix.wav'),
+    join(out, 'mix.flac'),
     { force: true, picture: true, analyses: lines },
     session,
   );

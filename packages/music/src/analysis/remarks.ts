@@ -25,7 +25,9 @@ export interface Heard {
 export function remarksOn({ seconds, loudness, truePeak, level, tempo, key }: Heard): string[] {
   const remarks: string[] = [];
   if (seconds < SHORTEST_LOUDNESS_SECONDS) {
-    remarks.push(`${seconds.toFixed(2)} s are too short for tempo, key, structure and loudness: loudness takes 0.4 s, the rest 3 s.`);
+    remarks.push(
+      `${seconds.toFixed(2)} s are too short for tempo, key, structure and loudness: loudness takes 0.4 s, the rest 3 s.`,
+    );
   } else if (loudness.integratedLufs === null) {
     remarks.push('Nothing is louder than -70 LUFS: there is no loudness to name.');
   }

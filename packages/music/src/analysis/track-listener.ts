@@ -13,6 +13,7 @@ import {
 import { analyseEnergy } from './energy/energy-analysis.ts';
 import { analyseKey, NO_KEY } from './key/key-analysis.ts';
 import { loudnessAnalysis } from './loudness/loudness-analysis.ts';
+import { remarksOn } from './remarks.ts';
 import { semitoneSums } from './semitone-sums.ts';
 import { analyseStructure, NO_STRUCTURE } from './structure/structure-analysis.ts';
 import { analyseTempo, NO_TEMPO } from './tempo/tempo-analysis.ts';
@@ -66,9 +67,16 @@ export class TrackListener {
   finish(): TrackAnalysis {
     const loudness = this.#loudness.result();
     const features = this.#features.finish();
-    const figures = loudnessAnalysis(loudness, this.#truePeak.result(), this.#level.result());
+    const truePeak = this.#truePeak.result();
+    const level = this.#level.result();
     this.reset();
-    return { ...analyseFeatures(features, loudness), loudness: figures };
+    const heard = analyseFeatures(features, loudness);
+    const seconds = features.frames / features.frameRate;
+    return {
+      ...heard,
+      loudness: loudnessAnalysis(loudness, truePeak, level),
+      warnings: remarksOn({ seconds, loudness, truePeak, level, tempo: heard.tempo, key: heard.key }),
+    };
   }
 
   /** Forgets all samples. */
@@ -101,20 +109,15 @@ export function analyseClip(kernels: Kernels, clip: Clip): TrackAnalysis {
   }
 }
 
-function analyseFeatures(features: Features, loudness: Loudness): Omit<TrackAnalysis, 'loudness'> {
+function analyseFeatures(features: Features, loudness: Loudness): Omit<TrackAnalysis, 'loudness' | 'warnings'> {
   const seconds = features.frames / features.frameRate;
   const energy = analyseEnergy(features, loudness);
   if (seconds < SHORTEST_SECONDS) {
-    const tooShort = `${seconds.toFixed(2)} s are too short for tempo, key and structure: it takes ${SHORTEST_SECONDS} s.`;
-    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy, warnings: [tooShort] };
+    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy };
   }
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra);
   const key = analyseKey(features);
   const structure = analyseStructure(features, spectra, tempo);
-  const warnings: string[] = [];
-  if (loudness.integratedLufs === null) warnings.push('Nothing is louder than -70 LUFS: there is no loudness to name.');
-  if (tempo.bpm === null) warnings.push('No pulse is clearer than what noise has: there is no tempo.');
-  if (key.tonic === null) warnings.push('Too few notes of a clear pitch fit a key: there is none.');
-  return { tempo, key, structure, energy, warnings };
+  return { tempo, key, structure, energy };
 }

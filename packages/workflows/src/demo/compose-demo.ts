@@ -15,7 +15,7 @@ export interface ComposedSong {
 }
 
 /**
- * Composes the demo songs into a folder, which is made where it is missing, as 24-bit FLAC; yields each song when it is
+ * Composes the demo songs into a folder, which is made where it is missing, as 16-bit FLAC; yields each song when it is
  * written. The songs and their bytes are the same on every machine.
  */
 export async function* composeDemo(
@@ -30,7 +30,7 @@ export async function* composeDemo(
     const writer = await createAudioWriter(path, {
       sampleRate: clip.sampleRate,
       channels: clip.channels.length,
-      sampleFormat: 'int24',
+      sampleFormat: 'int16',
       force: true,
     });
     try {
