@@ -19,9 +19,10 @@ export function requireChannels(block: SampleBlock, channels: number): void {
  */
 export function requireSound(peak: number, channel: number): void {
   if (peak <= LARGEST_SAMPLE) return;
+  const what = Number.isFinite(peak) ? `of magnitude ${peak}` : 'that is not finite';
   throw new DspError(
     'invalid-parameter',
-    `channel ${channel} holds a sample of magnitude ${peak}; samples must be finite and within ${LARGEST_SAMPLE}`,
+    `channel ${channel} holds a sample ${what}; samples must be within ${LARGEST_SAMPLE}`,
   );
 }
 

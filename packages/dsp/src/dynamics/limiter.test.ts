@@ -205,7 +205,7 @@ describe('TruePeakLimiter', () => {
     expect(() => make({ ceilingDb: 20 })).toThrow(/ceilingDb is 20/);
     expect(() => make({ lookaheadSeconds: 0 })).toThrow(/lookaheadSeconds is 0/);
     expect(() => make({ releaseSeconds: 9 })).toThrow(/releaseSeconds is 9/);
-    expect(() => limit([Float32Array.of(0, Number.NaN)])).toThrow(/magnitude NaN/);
+    expect(() => limit([Float32Array.of(0, Number.NaN)])).toThrow(/not finite/);
     expect(() => limit([Float32Array.of(0, 1e7)])).toThrow(/magnitude 10000000/);
   });
 });

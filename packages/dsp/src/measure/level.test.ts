@@ -42,10 +42,10 @@ describe('LevelMeter', () => {
     expect(measure(channels, [1, 2, 3, 64, 127])).toEqual(measure(channels, [5001]));
   });
 
-  it('gives silence no crest factor and refuses what is magnitude (NaN|Infinity)', () => {
+  it('gives silence no crest factor and refuses what is not finite', () => {
     expect(measure([new Float32Array(10)]).all).toEqual({ samplePeak: 0, rms: 0, mean: 0, crestDb: null });
     expect(new LevelMeter(kernels, { channels: 1 }).result().rms).toBe(0);
-    expect(() => measure([Float32Array.of(1, Number.NaN)])).toThrow(/magnitude (NaN|Infinity)/);
+    expect(() => measure([Float32Array.of(1, Number.NaN)])).toThrow(/not finite/);
     expect(() => new LevelMeter(kernels, { channels: 0 })).toThrow(/channels is 0/);
   });
 

@@ -237,8 +237,8 @@ describe('LoudnessMeter', () => {
   it('refuses what it cannot measure', () => {
     expect(() => new LoudnessMeter(kernels, { sampleRate: 4000, channels: 2 })).toThrow(/sampleRate is 4000/);
     expect(() => new LoudnessMeter(kernels, { sampleRate: 44_100, channels: 9 })).toThrow(/channels is 9/);
-    expect(() => measure([new Float32Array(100).fill(Number.NaN)], 44_100)).toThrow(/magnitude (NaN|Infinity)/);
-    expect(() => measure([Float32Array.of(0, 0, -Infinity)], 44_100)).toThrow(/magnitude (NaN|Infinity)/);
+    expect(() => measure([new Float32Array(100).fill(Number.NaN)], 44_100)).toThrow(/not finite/);
+    expect(() => measure([Float32Array.of(0, 0, -Infinity)], 44_100)).toThrow(/not finite/);
     const meter = new LoudnessMeter(kernels, { sampleRate: 44_100, channels: 1 });
     expect(() => stream(kernels, [noise(9), noise(9)], [9], (block) => meter.process(block))).toThrow(/2 channels/);
   });

@@ -141,9 +141,9 @@ describe('TruePeakMeter', () => {
     expect(peak).toBeLessThan(2e-42);
   });
 
-  it('refuses what is magnitude (NaN|Infinity) and what does not fit', () => {
-    expect(() => measure([Float32Array.of(0, Number.NaN, 0)])).toThrow(/magnitude (NaN|Infinity)/);
-    expect(() => measure([Float32Array.of(0, Infinity, 0)], 192_000)).toThrow(/magnitude (NaN|Infinity)/);
+  it('refuses what is not finite and what does not fit', () => {
+    expect(() => measure([Float32Array.of(0, Number.NaN, 0)])).toThrow(/not finite/);
+    expect(() => measure([Float32Array.of(0, Infinity, 0)], 192_000)).toThrow(/not finite/);
     expect(() => new TruePeakMeter(kernels, { sampleRate: 400_000, channels: 1 })).toThrow(/sampleRate is 400000/);
     const meter = new TruePeakMeter(kernels, { sampleRate: 44_100, channels: 2 });
     expect(() => stream(kernels, [noise(9)], [9], (block) => meter.process(block))).toThrow(/1 channels/);
