@@ -85,11 +85,11 @@ export class FeatureStream {
   readonly #pitch = new GrowingRows();
 
   /**
-   * @param options.sampleRate Hz, 8000 to 192000
+   * @param options.sampleRate Hz, 4000 to 192000
    * @throws DspError 'invalid-parameter' on a sample rate out of range, 'out-of-memory' when the arena is full
    */
   constructor(kernels: Kernels, { sampleRate }: { sampleRate: number }) {
-    requireInRange('sampleRate', sampleRate, 8000, 192_000);
+    requireInRange('sampleRate', sampleRate, 4000, 192_000);
     this.sampleRate = sampleRate;
     this.#kernels = kernels;
     this.#hop = kernels.wasm.featureStreamHop(sampleRate);

@@ -13,7 +13,7 @@ const MOMENTARY_STEPS = 4;
 const SHORT_TERM_STEPS = 30;
 
 export interface LoudnessOptions {
-  /** Hz, 8000 to 192000 */
+  /** Hz, 4000 to 192000 */
   readonly sampleRate: number;
   /** 1 to 8, in the order of WAVE files */
   readonly channels: number;
@@ -61,7 +61,7 @@ export class LoudnessMeter {
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(kernels: Kernels, { sampleRate, channels }: LoudnessOptions) {
-    requireInRange('sampleRate', sampleRate, 8000, 192_000);
+    requireInRange('sampleRate', sampleRate, 4000, 192_000);
     requireInteger('channels', channels, 1, 8);
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;

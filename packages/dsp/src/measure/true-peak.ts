@@ -5,7 +5,7 @@ import type { Kernels } from '../kernels.ts';
 import { amplitudeToDb } from './decibels.ts';
 
 export interface TruePeakOptions {
-  /** Hz, 8000 to 192000 */
+  /** Hz, 4000 to 192000 */
   readonly sampleRate: number;
   /** 1 to 8 */
   readonly channels: number;
@@ -41,7 +41,7 @@ export class TruePeakMeter {
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(kernels: Kernels, { sampleRate, channels }: TruePeakOptions) {
-    requireInRange('sampleRate', sampleRate, 8000, 192_000);
+    requireInRange('sampleRate', sampleRate, 4000, 192_000);
     requireInteger('channels', channels, 1, 8);
     this.#kernels = kernels;
     this.#states = Array.from({ length: channels }, () => {

@@ -6,7 +6,7 @@ import type { Kernels } from '../kernels.ts';
 export interface ResamplerOptions {
   /** 1 to 8 */
   readonly channels: number;
-  /** Hz, whole numbers from 8000 to 192000 */
+  /** Hz, whole numbers from 4000 to 192000 */
   readonly fromRate: number;
   readonly toRate: number;
   /** Most frames of an input block, 1 to 2^24 */
@@ -41,8 +41,8 @@ export class Resampler {
   constructor(kernels: Kernels, options: ResamplerOptions) {
     const { channels, fromRate, toRate, maximumFrames, passBand = 0.9, stopBand = 1 } = options;
     requireInteger('channels', channels, 1, 8);
-    requireInteger('fromRate', fromRate, 8000, 192_000);
-    requireInteger('toRate', toRate, 8000, 192_000);
+    requireInteger('fromRate', fromRate, 4000, 192_000);
+    requireInteger('toRate', toRate, 4000, 192_000);
     requireInteger('maximumFrames', maximumFrames, 1, 2 ** 24);
     requireInRange('passBand', passBand, 0.5, 0.98);
     requireInRange('stopBand', stopBand, passBand + 0.02, 2 - passBand);

@@ -27,7 +27,7 @@ const SHORTEST_SECONDS = 3;
 const BLOCK_FRAMES = 65_536;
 
 export interface TrackListenerOptions {
-  /** Hz, 8000 to 192000 */
+  /** Hz, 4000 to 192000 */
   readonly sampleRate: number;
   /** 1 to 8 */
   readonly channels: number;

@@ -1,7 +1,7 @@
 /** An open track, read once from front to back: what `openTrack` gives to `renderMix`. `media`'s `AudioSource` is one. */
 export interface TrackSource {
   readonly format: {
-    /** Hz, 8,000 to 192,000 */
+    /** Hz, 4,000 to 192,000 */
     readonly sampleRate: number;
     /** 1 to 8, in WAVE order: left, right, centre, low frequencies, then those behind and beside */
     readonly channels: number;

@@ -2,9 +2,12 @@ import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart }
 import { type Kernels, kernelsVersion, SampleBlock } from '@tutti/dsp';
 import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio } from '@tutti/media';
 import { ANALYSER_VERSION, TrackListener } from '@tutti/music/analysis';
+import { WorkflowError } from '../failure.ts';
 
 /** Frames handed to the kernels at a time: large enough to hide the cost of the call, small enough for the cache. */
 const BLOCK_FRAMES = 8192;
+/** Hz; of the kernels. */
+const HIGHEST_SAMPLE_RATE = 192_000;
 
 export interface AnalyseOptions {
   /** Parts to report; all when absent. */
@@ -40,6 +43,12 @@ async function listen(
   options: AnalyseOptions,
 ): Promise<AnalysisLine> {
   const { sampleRate, channels } = source.format;
+  if (sampleRate > HIGHEST_SAMPLE_RATE) {
+    throw new WorkflowError(
+      'limit',
+      `${path} has ${sampleRate} samples a second; ${HIGHEST_SAMPLE_RATE} are the most that are analysed`,
+    );
+  }
   const listener = new TrackListener(kernels, { sampleRate, channels });
   const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
   const hasher = createAudioHasher(sampleRate, channels);
