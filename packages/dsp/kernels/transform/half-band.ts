@@ -3,6 +3,7 @@
 //   y[m] = even[m] / 2 + sum over j < pairs of c[j] (odd[m + j] + odd[m - 1 - j]).
 // Output m stands at the time of input 2m: the filter looks ahead instead of delaying.
 // Taps: sinc under a Kaiser window (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window", 1974).
+import { windowedSinc } from '../filter/windowed-sinc';
 import { arenaAllocate } from '../memory/arena';
 
 const ATTENUATION_DB: f64 = 80;
@@ -20,17 +21,6 @@ class HalfBand {
   /** Whether an even sample waits for its odd one. */
   waiting: i32;
   evenWaiting: f32;
-}
-
-/** Modified Bessel function of the first kind, order 0. */
-function bessel0(x: f64): f64 {
-  let term: f64 = 1;
-  let sum: f64 = 1;
-  for (let k = 1; term > 1e-17 * sum; k++) {
-    term *= ((x / 2) * (x / 2)) / (<f64>k * <f64>k);
-    sum += term;
-  }
-  return sum;
 }
 
 /**
@@ -57,10 +47,7 @@ export function halfBandCreate(sampleRate: f64, passHz: f64): usize {
   let sum: f64 = 0;
   for (let pass = 0; pass < 2; pass++) {
     for (let j = 0; j < pairs; j++) {
-      const distance = <f64>(2 * j + 1);
-      const edge = distance / <f64>(2 * pairs);
-      const sinc = ((j & 1) === 0 ? 1.0 : -1.0) / (Math.PI * distance);
-      const tap = (sinc * bessel0(beta * Math.sqrt(1 - edge * edge))) / bessel0(beta);
+      const tap = windowedSinc(<f64>(2 * j + 1), 0.25, <f64>(2 * pairs), beta);
       if (pass === 0) sum += tap;
       // The taps to both sides make up the other half of a gain of 1 at 0 Hz.
       else store<f32>(coefficients + ((<usize>j) << 2), <f32>((0.25 * tap) / sum));
