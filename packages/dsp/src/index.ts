@@ -26,7 +26,7 @@ export { compileKernels, Kernels } from './kernels.ts';
 export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';
-export { mixInto } from './mix/gain-ramp.ts';
+export { applyGain, mixInto } from './mix/gain-ramp.ts';
 export { Resampler, type ResamplerOptions } from './rate/resampler.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
 export { TimeStretcher } from './stretch/time-stretcher.ts';

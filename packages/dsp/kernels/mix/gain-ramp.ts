@@ -26,3 +26,16 @@ export function mixRamp(destination: usize, source: usize, frames: i32, gain: f3
     );
   }
 }
+
+/** samples[i] *= gain + step * i for `frames` samples, with the same arithmetic as `mixRamp`. */
+export function scaleRamp(samples: usize, frames: i32, gain: f32, step: f32): void {
+  const lanes = f32x4.mul(f32x4.splat(step), f32x4(0, 1, 2, 3));
+  const base = f32x4.splat(gain);
+  const stride = f32x4.splat(step);
+  let i = 0;
+  for (; i + 4 <= frames; i += 4, samples += 16) {
+    const gains = f32x4.add(base, f32x4.add(lanes, f32x4.mul(stride, f32x4.splat(<f32>i))));
+    v128.store(samples, f32x4.mul(v128.load(samples), gains));
+  }
+  for (; i < frames; i++, samples += 4) store<f32>(samples, load<f32>(samples) * (gain + step * <f32>i));
+}

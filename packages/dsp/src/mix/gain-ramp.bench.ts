@@ -1,8 +1,8 @@
 import type { KernelBenchmark } from '../benchmark.ts';
 import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
-import { mixInto } from './gain-ramp.ts';
-import { mixRampTwin } from './gain-ramp.twin.ts';
+import { applyGain, mixInto } from './gain-ramp.ts';
+import { mixRampTwin, scaleRampTwin } from './gain-ramp.twin.ts';
 
 const frames = 44_100;
 const kernels = new Kernels();
@@ -20,6 +20,15 @@ export const benchmarks: KernelBenchmark[] = [
     twin: () => {
       mixRampTwin(plain, plain, 0, 1);
       mixRampTwin(plain, plain, 0, 1);
+    },
+  },
+  {
+    name: 'gain ramp in place',
+    audioSeconds: 1,
+    kernel: () => applyGain(destination, 1, 0.5),
+    twin: () => {
+      scaleRampTwin(plain, 1, 0.5);
+      scaleRampTwin(plain, 1, 0.5);
     },
   },
 ];

@@ -21,3 +21,16 @@ export function mixInto(destination: SampleBlock, source: SampleBlock, from: num
     destination.kernels.wasm.mixRamp(destination.pointer(channel), source.pointer(channel), source.frames, from, step);
   }
 }
+
+/**
+ * Multiplies a block, in place, with a gain that moves linearly: sample i has the gain `from + (to - from) * i / frames`,
+ * as in `mixInto`.
+ * @param from linear gain at the first sample
+ * @param to linear gain that the sample after the last one would have; that of `from` when left out
+ */
+export function applyGain(block: SampleBlock, from: number, to: number = from): void {
+  const step = block.frames > 0 ? (to - from) / block.frames : 0;
+  for (let channel = 0; channel < block.channelCount; channel++) {
+    block.kernels.wasm.scaleRamp(block.pointer(channel), block.frames, from, step);
+  }
+}
