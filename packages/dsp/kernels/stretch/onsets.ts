@@ -5,7 +5,6 @@ import { arenaAllocate } from '../memory/arena';
 import { fftCreate, fftForward } from '../transform/fft';
 import { logarithm4 } from '../transform/logarithm';
 import { windowApply, windowFill } from '../transform/window';
-import { loadSamples } from './frames';
 
 /** Bins of a band. */
 const BAND_BINS: i32 = 4;
@@ -89,13 +88,13 @@ export function onsetDetectorReset(detector: OnsetDetector): void {
  */
 function mixChannels(input: usize, stride: usize, channels: i32, offset: isize, target: usize, frames: i32): void {
   const bytes = (<usize>frames) << 2;
-  for (let i: usize = 0; i < bytes; i += 16) v128.store(target + i, loadSamples(input + offset + i));
+  memory.copy(target, input + offset, bytes);
   for (let channel = 1; channel < channels; channel++) {
     const share: f32 = <f32>channel / <f32>channels;
     const weight = f32x4.splat(1 - 0.5 * share);
     input += stride;
     for (let i: usize = 0; i < bytes; i += 16) {
-      const samples = f32x4.mul(weight, loadSamples(input + offset + i));
+      const samples = f32x4.mul(weight, v128.load(input + offset + i));
       v128.store(target + i, f32x4.add(v128.load(target + i), samples));
     }
   }

@@ -12,7 +12,7 @@
 /** A peak whose energy grew by this factor over one hop, as an onset came in, belongs to the onset. */
 const ONSET_GROWTH: f32 = 2;
 /** |Y X'|^2 below which a peak is silence. */
-const SMALLEST_PRODUCT: f32 = 1e-30;
+const SMALLEST_SQUARE: f64 = 1e-60;
 /** Angle by which a peak is turned back in one hop when nothing is stretched: per bin (5 cents), and at most. */
 const RETURN_ANGLE_PER_BIN: f32 = 0.005;
 const LARGEST_RETURN_ANGLE: f32 = 0.2;
@@ -130,14 +130,15 @@ export function turnPeaks(turns: PeakTurns): bool {
     const end = i < last ? (peak + load<i32>(peaks + ((<usize>i) << 2), 4) + 1) >> 1 : turns.bins;
     let re = sumAround(turns.productRe, peak);
     let im = sumAround(turns.productIm, peak);
-    const square = re * re + im * im;
+    // In f64: for loud sound the square is beyond f32.
+    const square = <f64>re * <f64>re + <f64>im * <f64>im;
     const begins =
       turns.atOnset && sumAround(turns.energies, peak) > ONSET_GROWTH * sumAround(turns.earlierEnergies, peak);
-    if (begins || square < SMALLEST_PRODUCT) {
+    if (begins || square < SMALLEST_SQUARE) {
       re = 1;
       im = 0;
     } else {
-      const scale: f32 = 1 / sqrt(square);
+      const scale = <f32>(1 / Math.sqrt(square));
       re *= scale;
       im *= scale;
       if (turns.returning) {

@@ -11,8 +11,7 @@
 // the same, and it is the source itself.
 import { arenaAllocate } from '../memory/arena';
 import { fftCreate, fftForward, fftInverse } from '../transform/fft';
-import { windowFill } from '../transform/window';
-import { cutFrame, overlapAdd } from './frames';
+import { windowApply, windowFill } from '../transform/window';
 import {
   findOnsets,
   OnsetDetector,
@@ -21,6 +20,7 @@ import {
   onsetFrame,
   onsetStrength,
 } from './onsets';
+import { overlapAdd } from './overlap-add';
 import { findPeaks, PeakTurns, sumEnergies, sumProducts, turnPeaks, turnSpectrum } from './phase-lock';
 
 /** Frames that overlap at any sample, and the sum of their squared Hann windows. */
@@ -144,7 +144,7 @@ function chooseOnset(stretcher: TimeStretcher, nominal: f64, rate: f64): i32 {
 function analyse(stretcher: TimeStretcher, input: usize, stride: usize, centre: f64, spectra: usize): void {
   const offset = (<isize>(centre - <f64>(stretcher.size >> 1))) << 2;
   for (let channel = 0; channel < stretcher.channels; channel++) {
-    cutFrame(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
+    windowApply(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
     fftForward(stretcher.plan, stretcher.frame, spectra + <usize>channel * stretcher.spectrumBytes);
   }
 }
@@ -154,7 +154,7 @@ function addUntouched(stretcher: TimeStretcher, input: usize, stride: usize, cen
   const offset = (<isize>(centre - <f64>(stretcher.size >> 1))) << 2;
   for (let channel = 0; channel < stretcher.channels; channel++) {
     const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
-    cutFrame(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
+    windowApply(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
     overlapAdd(sum, stretcher.frame, stretcher.outputWindow, stretcher.size, stretcher.hop);
   }
 }

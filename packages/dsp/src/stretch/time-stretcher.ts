@@ -1,4 +1,5 @@
 import type { SampleBlock } from '../block.ts';
+import { requireChannels, requireSound } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 
@@ -30,7 +31,7 @@ export function stretchFrameSize(sampleRate: number): number {
  * and onsets fall where the map puts them. While positions advance by exactly `hopFrames`, the output is the source
  * itself: from the first hop on after a `reset`, and after a stretch as soon as all partials have returned to their phases
  * (at once with an onset, otherwise within seconds, by at most 5 cents). All channels are turned by the same phases, so
- * the stereo image stays. Samples that are not numbers, or exceed 10,000, count as silence.
+ * the stereo image stays.
  *
  * Stages of a step: onsets in the source ahead -> place of the frame -> Hann window, FFT -> peaks -> turn of each peak
  * -> inverse FFT, Hann window -> overlap and add.
@@ -49,6 +50,8 @@ export class TimeStretcher {
   readonly #channels: number;
   readonly #state: number;
   #lastPosition = Number.NaN;
+  /** Source frame up to which samples were found to be sound. */
+  #checkedTo = Number.NEGATIVE_INFINITY;
 
   /**
    * @param options sampleRate in Hz, 8000 to 192000; channels 1 to 8
@@ -71,6 +74,7 @@ export class TimeStretcher {
   reset(): void {
     this.#kernels.wasm.timeStretcherReset(this.#state);
     this.#lastPosition = Number.NaN;
+    this.#checkedTo = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -84,7 +88,8 @@ export class TimeStretcher {
    * @param rate source frames per output frame over the next 4 * `hopFrames` output frames, 0.5 to 2. Without it, the
    *   pace since the last step (1 at the first) is taken to go on; a caller that knows its map ahead makes onsets exact
    *   also where the pace changes.
-   * @throws DspError 'invalid-parameter' when a block has other channels or is too short, or a number is out of range
+   * @throws DspError 'invalid-parameter' when a block has other channels or is too short, a number is out of range, or a
+   *   sample is not finite or beyond 1e6
    */
   step(input: SampleBlock, inputStart: number, position: number, output: SampleBlock, rate?: number): void {
     const pace = this.#pace(position, rate);
@@ -118,12 +123,8 @@ export class TimeStretcher {
   }
 
   #requireBlocks(input: SampleBlock, inputStart: number, position: number, output: SampleBlock): void {
-    if (input.channelCount !== this.#channels || output.channelCount !== this.#channels) {
-      throw new DspError(
-        'invalid-parameter',
-        `blocks of ${input.channelCount} and ${output.channelCount} channels; the stretcher has ${this.#channels}`,
-      );
-    }
+    requireChannels(input, this.#channels);
+    requireChannels(output, this.#channels);
     if (output.capacity < this.hopFrames) {
       throw new DspError('invalid-parameter', `output holds ${output.capacity} frames; a hop has ${this.hopFrames}`);
     }
@@ -136,6 +137,12 @@ export class TimeStretcher {
         `input holds source frames ${inputStart} to ${inputStart + input.frames}; position ${position} needs ${from} to ${to}`,
       );
     }
+    const unchecked = Math.max(from, Math.min(to, this.#checkedTo));
+    for (let channel = 0; channel < this.#channels; channel++) {
+      const pointer = input.pointer(channel) + 4 * (unchecked - inputStart);
+      requireSound(this.#kernels.wasm.samplePeak(pointer, to - unchecked), channel);
+    }
+    this.#checkedTo = to;
   }
 
   #addFrame(input: SampleBlock, inputStart: number, position: number, output: SampleBlock, pace: number): void {
