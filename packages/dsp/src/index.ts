@@ -28,6 +28,7 @@ export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/lo
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';
 export { applyGain, mixInto } from './mix/gain-ramp.ts';
 export { Resampler, type ResamplerOptions } from './rate/resampler.ts';
+export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
 export { TimeStretcher } from './stretch/time-stretcher.ts';
 export { FilterBank } from './transform/filter-bank.ts';
