@@ -106,29 +106,34 @@ export function bitsReadRice(target: usize, count: i32, parameter: i32): bool {
     cache |= bswap(load<u64>(next)) >> <u64>left;
     next += <usize>((63 - left) >> 3);
     left |= 56;
-    let quotient: u32 = 0;
-    let run = <i32>clz(cache);
-    while (run >= left) {
-      quotient += left;
-      if (next > last) return ranOut();
-      cache = bswap(load<u64>(next));
-      next += 7;
-      left = 56;
-      // Only the top 56 bits are counted as read; the eighth byte is read again by the next refill.
-      run = <i32>clz(cache);
-    }
-    quotient += run;
-    cache = (cache << (<u64>run)) << 1;
-    left -= run + 1;
-    if (left < parameter) {
-      if (next > last) return ranOut();
+    let quotient = <u32>clz(cache);
+    if (quotient + parameter < 56) {
+      // The whole code is in the cache, as nearly always.
+      cache = (cache << (<u64>quotient)) << 1;
+    } else {
+      let run = <i32>quotient;
+      quotient = 0;
+      while (run >= left) {
+        quotient += left;
+        if (next > last) return ranOut();
+        // Only the top 56 bits are counted as read; the eighth byte is read again by the next refill.
+        cache = bswap(load<u64>(next));
+        next += 7;
+        left = 56;
+        run = <i32>clz(cache);
+      }
+      cache = (cache << (<u64>run)) << 1;
+      left -= run + 1;
+      quotient += run;
       cache |= bswap(load<u64>(next)) >> <u64>left;
       next += <usize>((63 - left) >> 3);
       left |= 56;
+      // As if nothing but the remainder were left to take.
+      left += <i32>quotient + 1;
     }
     const folded = (quotient << parameter) | <u32>((cache >> 1) >> drop);
     cache <<= <u64>parameter;
-    left -= parameter;
+    left -= <i32>quotient + 1 + parameter;
     store<u32>(target, (folded >> 1) ^ -(folded & 1));
   }
   bitCache = cache;

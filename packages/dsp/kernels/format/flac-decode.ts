@@ -2,6 +2,7 @@
 import { arenaAllocate } from '../memory/arena';
 import { bitsAlign, bitsOpen, bitsOverrun, bitsRead, bitsReadRice, bitsReadSigned, bitsReadUnary } from './bit-reader';
 import { FLAC_CRC_BYTES, flacCrc8, flacCrc16, flacCrcTables } from './flac-crc';
+import { coefficients, restoreFixed, restoreFixedWide, restoreLinear, restoreLinearWide } from './flac-restore';
 
 /** What `flacDecodeFrame` returns when it does not return the bytes of a frame. */
 const NEED_MORE: i32 = 0;
@@ -190,74 +191,6 @@ function readResidual(target: usize, frames: i32, order: i32): bool {
   return true;
 }
 
-/** Adds the fixed prediction of order 0 to 4 (section 9.2.5) to the residual in place; T is i32 or i64. */
-function restoreFixed<T>(target: usize, residual: usize, frames: i32, order: i32): void {
-  const size = sizeof<T>();
-  for (let i = <usize>order; i < <usize>frames; i++) {
-    const at = target + i * size;
-    let value = <T>load<i32>(residual + (i << 2));
-    if (order === 1) value += load<T>(at - size);
-    else if (order === 2) value += <T>2 * load<T>(at - size) - load<T>(at - 2 * size);
-    else if (order === 3) value += <T>3 * (load<T>(at - size) - load<T>(at - 2 * size)) + load<T>(at - 3 * size);
-    else if (order === 4) {
-      value +=
-        <T>4 * (load<T>(at - size) + load<T>(at - 3 * size)) - <T>6 * load<T>(at - 2 * size) - load<T>(at - 4 * size);
-    }
-    store<T>(at, value);
-  }
-}
-
-// Quantised predictor coefficients of the subframe at hand, most recent sample first.
-const coefficients: usize = memory.data(32 * 4);
-
-/** Adds the linear prediction (section 9.2.6) in place. S is the samples' type, A the accumulator's. */
-function restoreLinear<S, A>(target: usize, residual: usize, frames: i32, order: i32, shift: i32): void {
-  const size = sizeof<S>();
-  for (let i = <usize>order; i < <usize>frames; i++) {
-    let at = target + i * size;
-    const out = at;
-    let sum: A = 0;
-    for (let k = coefficients, end = coefficients + ((<usize>order) << 2); k < end; k += 4) {
-      at -= size;
-      sum += <A>load<i32>(k) * <A>load<S>(at);
-    }
-    store<S>(out, <S>load<i32>(residual + (i << 2)) + <S>(sum >> <A>shift));
-  }
-}
-
-// The usual orders of encoders, with the history in locals: no load depends on the store just before it.
-function restoreLinear8(target: usize, frames: i32, shift: i32): void {
-  const c0 = load<i32>(coefficients);
-  const c1 = load<i32>(coefficients, 4);
-  const c2 = load<i32>(coefficients, 8);
-  const c3 = load<i32>(coefficients, 12);
-  const c4 = load<i32>(coefficients, 16);
-  const c5 = load<i32>(coefficients, 20);
-  const c6 = load<i32>(coefficients, 24);
-  const c7 = load<i32>(coefficients, 28);
-  let s7 = load<i32>(target);
-  let s6 = load<i32>(target, 4);
-  let s5 = load<i32>(target, 8);
-  let s4 = load<i32>(target, 12);
-  let s3 = load<i32>(target, 16);
-  let s2 = load<i32>(target, 20);
-  let s1 = load<i32>(target, 24);
-  let s0 = load<i32>(target, 28);
-  const end = target + ((<usize>frames) << 2);
-  for (let p = target + 32; p < end; p += 4) {
-    const sum = c7 * s7 + c6 * s6 + c5 * s5 + c4 * s4 + (c3 * s3 + c2 * s2 + c1 * s1) + c0 * s0;
-    s7 = s6;
-    s6 = s5;
-    s5 = s4;
-    s4 = s3;
-    s3 = s2;
-    s2 = s1;
-    s1 = s0;
-    s0 = load<i32>(p) + (sum >> shift);
-    store<i32>(p, s0);
-  }
-}
-
 /** One subframe (section 9.2) of `bits` bits; samples land at `target`, or at `wide` when they need 33 bits. */
 function readSubframe(decoder: FlacDecoder, target: usize, subframeBits: i32): bool {
   const frames = decoder.frames;
@@ -282,7 +215,7 @@ function readSubframe(decoder: FlacDecoder, target: usize, subframeBits: i32): b
   } else if (type >= 8 && type <= 12) {
     const order = type - 8;
     if (order > frames || !readWarmUp(target, order, bits) || !readResidual(target, frames, order)) return false;
-    restoreFixed<i32>(target, target, frames, order);
+    restoreFixed(target, frames, order);
   } else if (type >= 32) {
     const order = type - 31;
     if (order > frames || !readWarmUp(target, order, bits)) return false;
@@ -293,9 +226,8 @@ function readSubframe(decoder: FlacDecoder, target: usize, subframeBits: i32): b
     if (!readResidual(target, frames, order)) return false;
     // The sum fits 32 bits when sample, coefficient and count together do.
     if (bits + precision + (32 - <i32>clz(order - 1)) <= 32) {
-      if (order === 8) restoreLinear8(target, frames, shift);
-      else restoreLinear<i32, i32>(target, target, frames, order, shift);
-    } else restoreLinear<i32, i64>(target, target, frames, order, shift);
+      restoreLinear<i32>(target, frames, order, shift);
+    } else restoreLinear<i64>(target, frames, order, shift);
   } else return false;
   if (wasted > 0) {
     for (let i = 0; i < frames; i++) {
@@ -328,14 +260,14 @@ function readWideSubframe(decoder: FlacDecoder, residual: usize, type: i32): boo
     for (let i = 1; i < frames; i++) store<i64>(wide + ((<usize>i) << 3), load<i64>(wide));
   } else if (type >= 8 && type <= 12) {
     if (!readResidual(residual, frames, order)) return false;
-    restoreFixed<i64>(wide, residual, frames, order);
+    restoreFixedWide(wide, residual, frames, order);
   } else if (type >= 32) {
     const precision = <i32>bitsRead(4) + 1;
     const shift = bitsReadSigned(5);
     if (precision === 16 || shift < 0) return false;
     for (let i = 0; i < order; i++) store<i32>(coefficients + ((<usize>i) << 2), bitsReadSigned(precision));
     if (!readResidual(residual, frames, order)) return false;
-    restoreLinear<i64, i64>(wide, residual, frames, order, shift);
+    restoreLinearWide(wide, residual, frames, order, shift);
   }
   return !bitsOverrun();
 }

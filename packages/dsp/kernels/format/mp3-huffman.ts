@@ -218,28 +218,29 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
         left -= length;
         let x = (entry >> 4) & 15;
         let y = entry & 15;
-        if (x > 0) {
-          if (x === 15 && linear > 0) {
-            x += <u32>(cache >> <u64>(64 - linear));
-            cache <<= <u64>linear;
-            left -= linear;
-          }
-          const value = load<f32>(powers + ((<usize>x) << 2)) * factor;
-          store<f32>(coefficients + <usize>load<u16>(places), <i64>cache < 0 ? -value : value);
-          cache <<= 1;
-          left -= 1;
+        // Values of 0 have no sign bit; taking the next bit for theirs does no harm, and branches on it would.
+        if (x === 15 && linear > 0) {
+          x += <u32>(cache >> <u64>(64 - linear));
+          cache <<= <u64>linear;
+          left -= linear;
         }
-        if (y > 0) {
-          if (y === 15 && linear > 0) {
-            y += <u32>(cache >> <u64>(64 - linear));
-            cache <<= <u64>linear;
-            left -= linear;
-          }
-          const value = load<f32>(powers + ((<usize>y) << 2)) * factor;
-          store<f32>(coefficients + <usize>load<u16>(places, 2), <i64>cache < 0 ? -value : value);
-          cache <<= 1;
-          left -= 1;
+        const signX = (<u32>(cache >> 63)) << 31;
+        const takenX = <i32>(x > 0);
+        cache <<= <u64>takenX;
+        const two = load<u32>(places);
+        const valueX = load<f32>(powers + ((<usize>x) << 2)) * factor;
+        store<u32>(coefficients + <usize>(two & 0xffff), reinterpret<u32>(valueX) | signX);
+        if (y === 15 && linear > 0) {
+          y += <u32>(cache >> <u64>(64 - linear));
+          cache <<= <u64>linear;
+          left -= linear;
         }
+        const signY = (<u32>(cache >> 63)) << 31;
+        const takenY = <i32>(y > 0);
+        cache <<= <u64>takenY;
+        left -= takenX + takenY;
+        const valueY = load<f32>(powers + ((<usize>y) << 2)) * factor;
+        store<u32>(coefficients + <usize>(two >> 16), reinterpret<u32>(valueY) | signY);
       }
     }
   }
@@ -265,8 +266,9 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
     bit += length + <i32>popcnt(quadruple);
     if (bit > spectrum.endBit) break;
     cache <<= <u64>length;
-    left -= length;
-    for (let mask: u32 = 8; mask > 0; mask >>= 1, index++, places += 2) {
+    left -= length + <i32>popcnt(quadruple);
+    // Bands begin at even lines: two values share a factor.
+    for (let pair = 2; pair >= 0; pair -= 2, index += 2, places += 4) {
       if (index >= bandEnd) {
         const width = <i32>load<u8>(widths++);
         if (width === 0) return index;
@@ -274,10 +276,15 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
         factor = load<f32>(factors);
         factors += 4;
       }
-      if (quadruple & mask) {
-        store<f32>(coefficients + <usize>load<u16>(places), <i64>cache < 0 ? -factor : factor);
+      const ones = quadruple >> pair;
+      const two = load<u32>(places);
+      if (ones & 2) {
+        store<f32>(coefficients + <usize>(two & 0xffff), <i64>cache < 0 ? -factor : factor);
         cache <<= 1;
-        left -= 1;
+      }
+      if (ones & 1) {
+        store<f32>(coefficients + <usize>(two >> 16), <i64>cache < 0 ? -factor : factor);
+        cache <<= 1;
       }
     }
   }

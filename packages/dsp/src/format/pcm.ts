@@ -102,7 +102,7 @@ export class PcmEncoder {
     this.#block = block;
     this.#output = output;
     this.#bytes = OUTPUT_BYTES[output] * block.channelCount;
-    this.#pointer = this.kernels.allocate(block.capacity * this.#bytes);
+    this.#pointer = this.kernels.allocate(block.capacity * this.#bytes + 16);
     this.#dither = ditherSeed;
   }
 
