@@ -5,10 +5,17 @@ const GROUP = 4;
 /** True peak from each sample to the one behind it: quarters by interpolation, and parabolas through three in a row. */
 function peaksTwin(samples: ArrayLike<number>): Float64Array {
   const phases = [0.25, 0.5, 0.75].map(interpolatorTwin);
-  const at = (i: number) => samples[i] ?? 0;
+  const padded = new Float64Array(samples.length + 32);
+  for (let i = 0; i < samples.length; i++) padded[i + 15] = samples[i]!;
   return Float64Array.from({ length: samples.length }, (_, n) => {
-    const between = phases.map((taps) => taps.reduce((sum, tap, i) => sum + tap * at(n - 15 + i), 0));
-    const values = [at(n), ...between, at(n + 1)];
+    const between = [0, 0, 0];
+    for (let phase = 0; phase < 3; phase++) {
+      const taps = phases[phase]!;
+      let sum = 0;
+      for (let i = 0; i < 32; i++) sum += taps[i]! * padded[n + i]!;
+      between[phase] = sum;
+    }
+    const values = [padded[n + 15]!, ...between, padded[n + 16]!];
     let peak = Math.max(...values.slice(0, 4).map(Math.abs));
     for (let i = 1; i < 4; i++) {
       const sign = Math.sign(values[i]!);
@@ -50,8 +57,10 @@ export function limiterTwin(
   const ahead = 3 * mean - 3;
   let gain = 1;
   let gains = Float64Array.from({ length: groups }, (_, group) => {
-    const window = required.subarray(Math.max(0, group - 5), group + 4 + ahead + 1);
-    const least = window.reduce((a, b) => Math.min(a, b), 1);
+    let least = 1;
+    for (let i = Math.max(0, group - 5); i <= Math.min(groups - 1, group + 4 + ahead); i++) {
+      least = Math.min(least, required[i]!);
+    }
     gain = Math.min(least, gain + (1 - gain) * (1 - Math.exp(-GROUP / releaseFrames)));
     return gain;
   });

@@ -104,7 +104,8 @@ describe('Equaliser', () => {
         const [result] = apply([samples], bands);
         const truth = equaliserTwin(samples, bands, 48_000);
         const scale = truth.reduce((a, b) => Math.max(a, Math.abs(b)), 1);
-        for (let i = 0; i < 2000; i++) expect(Math.abs(result![i]! - truth[i]!)).toBeLessThan(1e-4 * scale);
+        const errors = truth.map((value, i) => Math.abs(result![i]! - value));
+        expect(Math.max(...errors)).toBeLessThan(1e-4 * scale);
       }),
       { numRuns: 40 },
     );
