@@ -12,8 +12,8 @@ import { onsetLag } from './onset-lag.ts';
 
 /** Either side of a transition that its loudness is compared with. */
 const SURROUNDINGS_SECONDS = 10;
-/** A lag is looked for within less than half of a beat at 200 BPM. */
-const LONGEST_LAG_SECONDS = 0.12;
+/** Lags are tried up to half of a sixteenth note at 166 BPM: further away the next note of the grid begins. */
+const LONGEST_LAG_SECONDS = 0.045;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const [planPath, mixPath] = positionals;
