@@ -1,0 +1,11 @@
+import { analysisFailureSchema, analysisLineSchema } from '@tutti/contract';
+import { mixPlanJsonSchema } from '@tutti/music/mixing';
+import { z } from 'zod';
+
+/** The JSON Schemas that docs/schemas publishes, by file name. */
+export function publishedSchemas(): Readonly<Record<string, unknown>> {
+  return {
+    'tutti.analysis-1.schema.json': z.toJSONSchema(z.union([analysisLineSchema, analysisFailureSchema])),
+    'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
+  };
+}
