@@ -71,6 +71,20 @@ describe('FlacEncoder and FlacDecoder', () => {
     );
   });
 
+  it('spends little more than the sound is worth', () => {
+    const { source, encoder } = pair(1, 16);
+    const bitsOf = (sampleAt: (i: number) => number) => {
+      const samples = Float32Array.from({ length: CAPACITY }, (_, i) => Math.round(sampleAt(i)) / 32768);
+      source.write([samples], 0, CAPACITY);
+      return (encoder.encode().length * 8) / CAPACITY;
+    };
+    // Evenly spread noise of ten bits; a tone is predicted; one value and a coarse staircase are hardly anything.
+    expect(bitsOf((i) => (Math.imul(i + 7, 0x9e37_79b1) >>> 22) - 512)).toBeLessThan(11.3);
+    expect(bitsOf((i) => 9000 * Math.sin(i / 5))).toBeLessThan(4);
+    expect(bitsOf(() => 77)).toBeLessThan(0.3);
+    expect(bitsOf((i) => Math.floor(i / 100) * 4096)).toBeLessThan(2);
+  });
+
   it('finds every flipped bit, and says of a part that more is needed', () => {
     const { source, encoder, decoder } = pair(2, 16);
     const tone = Float32Array.from({ length: 500 }, (_, i) => Math.round(Math.sin(i / 9) * 9000) / 32768);
