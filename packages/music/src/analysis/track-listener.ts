@@ -7,6 +7,7 @@ import {
   LevelMeter,
   type Loudness,
   LoudnessMeter,
+  RealFft,
   SampleBlock,
   TruePeakMeter,
 } from '@tutti/dsp';
@@ -17,6 +18,7 @@ import { remarksOn } from './remarks.ts';
 import { semitoneSums } from './semitone-sums.ts';
 import { analyseStructure, NO_STRUCTURE } from './structure/structure-analysis.ts';
 import { analyseTempo, NO_TEMPO } from './tempo/tempo-analysis.ts';
+import { TEMPOGRAM_FFT_SIZE } from './tempo/tempogram.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
@@ -42,6 +44,7 @@ export class TrackListener {
   readonly #loudness: LoudnessMeter;
   readonly #truePeak: TruePeakMeter;
   readonly #level: LevelMeter;
+  readonly #fft: RealFft;
 
   /** @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the kernels' memory is full */
   constructor(kernels: Kernels, { sampleRate, channels }: TrackListenerOptions) {
@@ -49,6 +52,7 @@ export class TrackListener {
     this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels });
     this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels });
     this.#level = new LevelMeter(kernels, { channels });
+    this.#fft = new RealFft(kernels, TEMPOGRAM_FFT_SIZE);
   }
 
   /**
@@ -70,7 +74,7 @@ export class TrackListener {
     const truePeak = this.#truePeak.result();
     const level = this.#level.result();
     this.reset();
-    const heard = analyseFeatures(features, loudness);
+    const heard = analyseFeatures(features, loudness, this.#fft);
     const seconds = features.frames / features.frameRate;
     return {
       ...heard,
@@ -109,14 +113,18 @@ export function analyseClip(kernels: Kernels, clip: Clip): TrackAnalysis {
   }
 }
 
-function analyseFeatures(features: Features, loudness: Loudness): Omit<TrackAnalysis, 'loudness' | 'warnings'> {
+function analyseFeatures(
+  features: Features,
+  loudness: Loudness,
+  fft: RealFft,
+): Omit<TrackAnalysis, 'loudness' | 'warnings'> {
   const seconds = features.frames / features.frameRate;
   const energy = analyseEnergy(features, loudness);
   if (seconds < SHORTEST_SECONDS) {
     return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy };
   }
   const spectra = semitoneSums(features);
-  const tempo = analyseTempo(features, spectra);
+  const tempo = analyseTempo(features, spectra, fft);
   const key = analyseKey(features);
   const structure = analyseStructure(features, spectra, tempo);
   return { tempo, key, structure, energy };

@@ -24,7 +24,8 @@ const GATE_LUFS = -70;
  */
 export function analyseEnergy(features: Features, loudness: Loudness): EnergyAnalysis {
   const { frameRate, frames } = features;
-  const count = Math.ceil(frames / (HOP_SECONDS * frameRate));
+  // One value for every half second begun.
+  const count = frames > 0 ? Math.floor((frames - 1) / (HOP_SECONDS * frameRate)) + 1 : 0;
   const values: number[] = [];
   for (let i = 0; i < count; i++) {
     const centre = (i + 0.5) * HOP_SECONDS;

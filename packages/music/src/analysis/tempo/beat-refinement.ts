@@ -1,5 +1,6 @@
-/** How far from its expected place the onset of a beat is looked for, in seconds. */
+/** How far from its place on a grid the onset of a beat is looked for, and from where it was tracked, in seconds. */
 const REACH_SECONDS = 0.04;
+const SNAP_SECONDS = 0.025;
 /** Onsets further than this from the fitted grid, in seconds, count less and less (Huber). */
 const HUBER_SECONDS = 0.01;
 const ROUNDS = 4;
@@ -24,15 +25,15 @@ function peakNear(curve: Float32Array, place: number, reach: number): { place: n
 }
 
 /** Moves each beat onto the onset next to it, where there is one. */
-export function snapBeats(pulse: Float32Array, frameRate: number, beats: Float64Array): Float64Array {
-  return beats.map((beat) => peakNear(pulse, beat, REACH_SECONDS * frameRate)?.place ?? beat);
+export function snapBeats(onset: Float32Array, frameRate: number, beats: Float64Array): Float64Array {
+  return beats.map((beat) => peakNear(onset, beat, SNAP_SECONDS * frameRate)?.place ?? beat);
 }
 
 /**
  * Fits period and origin to the onsets next to the beats of a grid: least squares weighted by onset strength, with
  * Huber's weights against stray onsets. Stays with the grid given when there are too few onsets to fit to.
  */
-export function fitGrid(pulse: Float32Array, frameRate: number, grid: Grid, beats: number): Grid {
+export function fitGrid(onset: Float32Array, frameRate: number, grid: Grid, beats: number): Grid {
   const reach = REACH_SECONDS * frameRate;
   const huber = HUBER_SECONDS * frameRate;
   let { period, origin } = grid;
@@ -40,7 +41,7 @@ export function fitGrid(pulse: Float32Array, frameRate: number, grid: Grid, beat
     let [w, wk, wkk, wt, wkt, found] = [0, 0, 0, 0, 0, 0];
     for (let k = 0; k < beats; k++) {
       const expected = origin + k * period;
-      const peak = peakNear(pulse, expected, reach);
+      const peak = peakNear(onset, expected, reach);
       if (!peak) continue;
       const off = Math.abs(peak.place - expected);
       const weight = peak.height * Math.min(1, huber / Math.max(off, 1e-9));

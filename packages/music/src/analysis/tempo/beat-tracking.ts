@@ -1,7 +1,7 @@
 /** What it costs to leave the local period: times the square of the logarithm of the ratio. */
 const TIGHTNESS = 150;
-const SHORTEST_RATIO = 0.6;
-const LONGEST_RATIO = 1.6;
+const SHORTEST_RATIO = 0.7;
+const LONGEST_RATIO = 1.4;
 
 /**
  * The sequence of ticks that meets the most onset strength at intervals near the local period.

@@ -9,14 +9,14 @@ const LEAST_ATTACK = 0.6;
 const FEWEST_ONSETS = 8;
 /** Clarity that noise reaches when it is long, and what is added to that in a short excerpt. */
 const NOISE_CLARITY = 0.2;
-const SHORT_CLARITY = 0.25;
+const SHORT_CLARITY = 0.35;
 const SHORT_SECONDS = 16;
 
 /**
  * Whether a pulse is clearer than what the same search finds where there is none.
  * Noise has a pulse too when one looks for the best, and the more so the shorter it is. Clarity is the correlation along
- * the path of the pulse times the contrast of its ticks: up to 0.14 in white, pink and brown noise of two minutes, 0.2 at
- * 30 s, 0.32 at 8 s, and 0.41 in 15 s of speech.
+ * the path of the pulse times the contrast of its ticks: up to 0.13 in white, pink and brown noise of two minutes, 0.15 at
+ * 30 s, 0.31 at 8 s, and 0.49 in 15 s of speech.
  */
 export function isPulse(features: Features, curves: RhythmCurves, tempogram: Tempogram, row: TickRow): boolean {
   const { frameRate, frames } = curves;

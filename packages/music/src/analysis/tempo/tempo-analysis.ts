@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import type { Features, RealFft } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { accentCurves } from './accent-curves.ts';
@@ -12,6 +12,8 @@ import { followPulses, withoutMultiples } from './tick-row.ts';
 
 /** Tempi this near count as the same answer. */
 const SAME_TEMPO = 0.04;
+const SAME_PULSE_TEMPO = 0.02;
+const NEARLY_AS_PROBABLE = 0.5;
 const MOST_CANDIDATES = 5;
 /** Onset strength, in units of its root mean square, that begins and ends the part of a track that has beats. */
 const AUDIBLE_ONSET = 0.7;
@@ -31,16 +33,17 @@ export const NO_TEMPO: TempoAnalysis = {
  * Tempo, beats and bars of a track.
  * Stages: onset curves -> tempogram -> the strongest pulses -> each followed through the track (or put on a grid when it
  * is steady) -> every way to count their ticks as beats, with its probability -> the best, refined to the onsets -> bars.
+ * @param fft of TEMPOGRAM_FFT_SIZE
  */
-export function analyseTempo(features: Features, spectra: SemitoneSums): TempoAnalysis {
+export function analyseTempo(features: Features, spectra: SemitoneSums, fft: RealFft): TempoAnalysis {
   const curves = rhythmCurves(features);
-  const tempogram = tempogramOf(curves);
+  const tempogram = tempogramOf(curves, fft);
   const rows = followPulses(curves, tempogram);
   if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return NO_TEMPO;
   const accents = accentCurves(curves);
   const hypotheses = beatHypotheses(withoutMultiples(rows), accents);
-  const best = hypotheses[0];
-  if (!best) return NO_TEMPO;
+  if (hypotheses.length === 0) return NO_TEMPO;
+  const best = finestOf(hypotheses);
   const beats = refine(best, curves);
   if (beats.length < 4) return NO_TEMPO;
   const bars = findBars(beats, accents, spectra, features);
@@ -59,16 +62,34 @@ export function analyseTempo(features: Features, spectra: SemitoneSums): TempoAn
   };
 }
 
+/**
+ * The most probable hypothesis, or one of the same tempo that counts finer ticks, if it is nearly as probable: fine ticks
+ * keep their place through passages where only the off-beats are played.
+ */
+function finestOf(hypotheses: readonly BeatHypothesis[]): BeatHypothesis {
+  const top = hypotheses[0]!;
+  return hypotheses.reduce(
+    (best, other) =>
+      other.group > best.group &&
+      other.probability > NEARLY_AS_PROBABLE * top.probability &&
+      Math.abs(other.bpm / top.bpm - 1) < SAME_PULSE_TEMPO
+        ? other
+        : best,
+    top,
+  );
+}
+
 /** Beats on their onsets, from the first to the last onset of the track. */
 function refine({ beats, row, group }: BeatHypothesis, curves: RhythmCurves): Float64Array {
-  const { pulse, frameRate, all } = curves;
+  // Bass onsets are slow and late: they help to find the beat, but not to say when it is.
+  const { frameRate, all } = curves;
   const first = all.findIndex((value) => value > AUDIBLE_ONSET);
   const last = all.findLastIndex((value) => value > AUDIBLE_ONSET);
   if (!row.steady) {
-    return snapBeats(pulse, frameRate, beats).filter((beat) => beat >= first - 5 && beat <= last + 5);
+    return snapBeats(all, frameRate, beats).filter((beat) => beat >= first - 5 && beat <= last + 5);
   }
   const rough = { period: row.steady.periodFrames * group, origin: beats[0]! };
-  const { period, origin } = fitGrid(pulse, frameRate, rough, beats.length);
+  const { period, origin } = fitGrid(all, frameRate, rough, beats.length);
   const from = Math.ceil((Math.max(0, first - 5) - origin) / period);
   const to = Math.floor((Math.min(curves.frames - 1, last + 5) - origin) / period);
   return Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => origin + (from + i) * period);

@@ -1,3 +1,4 @@
+import type { RealFft } from '@tutti/dsp';
 import type { RhythmCurves } from './rhythm-curves.ts';
 
 const HOP_SECONDS = 1;
@@ -16,66 +17,57 @@ export interface Tempogram {
   readonly mean: Float32Array;
 }
 
+/** The transform that the tempogram is made with: longer than a window and its longest lag, so nothing wraps around. */
+export const TEMPOGRAM_FFT_SIZE = 2048;
+
 /**
- * Autocorrelation of the pulse curve in Hann windows of 8 s every second, divided by its value at lag 0.
- * Products are summed once per hop and the hops weighted together, so overlapping windows cost nothing.
+ * Autocorrelation of the pulse curve in Hann windows of 8 s every second, divided by its value at lag 0 and by the
+ * autocorrelation of the window, so that no lag is favoured.
+ * Stages: window -> spectrum -> power -> inverse transform (Wiener-Khinchin).
+ * @param fft of TEMPOGRAM_FFT_SIZE
  */
-export function tempogramOf({ pulse, frameRate }: RhythmCurves): Tempogram {
+export function tempogramOf({ pulse, frameRate }: RhythmCurves, fft: RealFft): Tempogram {
   const hopFrames = Math.round(HOP_SECONDS * frameRate);
+  const windowFrames = Math.round(WINDOW_SECONDS * frameRate);
   const lags = Math.round(LONGEST_LAG_SECONDS * frameRate) + 1;
   const columns = Math.max(1, Math.ceil(pulse.length / hopFrames));
-  const sums = productSums(pulse, hopFrames, columns, lags);
-  const radius = Math.round(WINDOW_SECONDS / HOP_SECONDS / 2);
   const values = new Float32Array(columns * lags);
   const mean = new Float32Array(lags);
+  const window = Float32Array.from(
+    { length: windowFrames },
+    (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / windowFrames),
+  );
+  const frame = new Float32Array(fft.size);
+  const spectrum = new Float32Array(2 * fft.bins);
+  frame.set(window);
+  autocorrelate(fft, frame, spectrum);
+  const bias = frame.slice(0, lags);
   for (let column = 0; column < columns; column++) {
-    const row = values.subarray(column * lags, (column + 1) * lags);
-    for (let k = -radius; k <= radius; k++) {
-      const source = (column + k) * lags;
-      if (source < 0 || source >= sums.length) continue;
-      const weight = 0.5 + 0.5 * Math.cos((Math.PI * k) / (radius + 1));
-      for (let lag = 0; lag < lags; lag++) row[lag] = row[lag]! + weight * sums[source + lag]!;
-    }
-    const scale = row[0]! > 0 ? 1 / row[0]! : 0;
+    const start = Math.round((column + 0.5) * hopFrames - windowFrames / 2);
+    frame.fill(0);
+    const end = Math.min(windowFrames, pulse.length - start);
+    for (let i = Math.max(0, -start); i < end; i++) frame[i] = pulse[start + i]! * window[i]!;
+    autocorrelate(fft, frame, spectrum);
+    const scale = frame[0]! > 0 ? bias[0]! / frame[0]! : 0;
     for (let lag = 0; lag < lags; lag++) {
-      const value = row[lag]! * scale;
-      row[lag] = value;
+      const value = (scale * frame[lag]!) / bias[lag]!;
+      values[column * lags + lag] = value;
       mean[lag] = mean[lag]! + value / columns;
     }
   }
   return { frameRate, hopFrames, columns, lags, values, mean };
 }
 
-/** [columns][lags] sums of x[t] x[t - lag] over the t of one hop; four lags in one pass, as loads cost more than sums. */
-function productSums(x: Float32Array, hopFrames: number, columns: number, lags: number): Float32Array {
-  const sums = new Float32Array(columns * lags);
-  // Silence before the start, so that no lag reaches out of the curve.
-  const padded = new Float32Array(x.length + lags + 3);
-  const start = lags + 3;
-  padded.set(x, start);
-  for (let column = 0; column < columns; column++) {
-    const from = column * hopFrames;
-    const to = Math.min(x.length, from + hopFrames);
-    for (let lag = 0; lag < lags; lag += 4) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let t = from + start, past = t - lag; t < to + start; t++, past++) {
-        const value = padded[t]!;
-        a += value * padded[past]!;
-        b += value * padded[past - 1]!;
-        c += value * padded[past - 2]!;
-        d += value * padded[past - 3]!;
-      }
-      const row = column * lags + lag;
-      sums[row] = a;
-      if (lag + 1 < lags) sums[row + 1] = b;
-      if (lag + 2 < lags) sums[row + 2] = c;
-      if (lag + 3 < lags) sums[row + 3] = d;
-    }
+/** Replaces a frame by its autocorrelation. */
+function autocorrelate(fft: RealFft, frame: Float32Array, spectrum: Float32Array): void {
+  fft.forward(frame, spectrum);
+  for (let i = 0; i < spectrum.length; i += 2) {
+    const real = spectrum[i]!;
+    const imaginary = spectrum[i + 1]!;
+    spectrum[i] = real * real + imaginary * imaginary;
+    spectrum[i + 1] = 0;
   }
-  return sums;
+  fft.inverse(spectrum, frame);
 }
 
 /** A row of lags (values[offset + lag]) at a lag between two frames; 0 beyond the longest. */

@@ -25,7 +25,7 @@ export interface TickRow {
 }
 
 /** Pulses that are followed through the track. */
-const PULSES = 4;
+const PULSES = 3;
 /** Rows whose periods stand in a whole ratio to this precision count the same ticks. */
 const SAME_PULSE = 0.015;
 

@@ -1,0 +1,50 @@
+import { Kernels } from '@tutti/dsp';
+import { describe, expect, it } from 'vitest';
+import { analyseClip } from '../track-listener.ts';
+
+const kernels = new Kernels();
+const RATE = 48_000;
+
+function tone(seconds: number, decibels: number): Float32Array {
+  const amplitude = 10 ** (decibels / 20);
+  return Float32Array.from({ length: seconds * RATE }, (_, i) => amplitude * Math.sin((2 * Math.PI * 1000 * i) / RATE));
+}
+
+describe('loudnessAnalysis', () => {
+  // EBU Tech 3341, case 1: a stereo sine of 1 kHz at -23 dBFS reads -23 LUFS.
+  const sine = tone(20, -23);
+  const { loudness } = analyseClip(kernels, { sampleRate: RATE, channels: [sine, sine] });
+
+  it('reads the reference tone', () => {
+    expect(loudness.integratedLufs).toBeCloseTo(-23, 1);
+    expect(loudness.shortTermMaxLufs).toBeCloseTo(-23, 1);
+    expect(loudness.momentaryMaxLufs).toBeCloseTo(-23, 1);
+    expect(loudness.rangeLu).toBeCloseTo(0, 1);
+  });
+
+  it('derives the other figures from it', () => {
+    expect(loudness.samplePeakDb).toBeCloseTo(-23, 2);
+    expect(loudness.truePeakDb).toBeCloseTo(-23, 1);
+    expect(loudness.crestDb).toBeCloseTo(10 * Math.log10(2), 2);
+    expect(loudness.peakToLoudnessDb).toBeCloseTo(0, 1);
+    expect(loudness.replayGainDb).toBeCloseTo(5, 1);
+  });
+
+  it('has a value of the curve for every half second that three seconds have led up to', () => {
+    const { hopSeconds, shortTermLufs } = loudness.curve!;
+    expect(hopSeconds).toBe(0.5);
+    expect(shortTermLufs.length).toBe(40);
+    expect(shortTermLufs.slice(0, 5)).toEqual([null, null, null, null, null]);
+    for (const value of shortTermLufs.slice(5)) expect(value).toBeCloseTo(-23, 1);
+  });
+
+  it('says where the loud part begins', () => {
+    const samples = tone(20, -20);
+    samples.fill(0, 0, 10 * RATE);
+    const { shortTermLufs } = analyseClip(kernels, { sampleRate: RATE, channels: [samples] }).loudness.curve!;
+    // Value i covers the three seconds up to (i + 1) / 2: the 20th ends in silence, the 26th is all tone.
+    expect(shortTermLufs[19]).toBeNull();
+    expect(shortTermLufs[20]).not.toBeNull();
+    expect(shortTermLufs[25]).toBeCloseTo(shortTermLufs[39]!, 1);
+  });
+});
