@@ -31,7 +31,7 @@ export function chromaOf({ blocks, bins, amplitudes }: PitchBlocks, offsetSemito
   const notes = new Float32Array(SEMITONES + PARTIALS.at(-1)!);
   const register = registerWeights();
   for (let block = 0; block < blocks; block++) {
-    for (let bin = 0; bin < bins; bin++) levels[bin] = Math.log1p(COMPRESSION * amplitudes[block * bins + bin]!);
+    for (let bin = 0; bin < bins; bin++) levels[bin] = Math.log(1 + COMPRESSION * amplitudes[block * bins + bin]!);
     semitonesOf(whiten(levels), offsetSemitones * BINS_PER_SEMITONE, notes);
     for (let s = 0; s < SEMITONES; s++) {
       let sum = 0;

@@ -1,7 +1,12 @@
 import type { PitchBlocks } from './pitch-blocks.ts';
 
 const BINS_PER_SEMITONE = 3;
-/** Partials below this bin lie too close together to be placed well: a third of an octave above 55 Hz. */
+/**
+ * A peak counts when it stands out this far from the bins beside it, as the sum of both logarithms of the ratio of
+ * amplitudes: a lone partial does, hiss and drums and partials too low to be resolved do not.
+ */
+const LEAST_PROMINENCE = 1.5;
+/** Maxima below this bin lie too close together to be told apart: a third of an octave above 55 Hz. */
 const LOWEST_BIN = 12;
 const TINY = 1e-9;
 
@@ -9,19 +14,19 @@ const TINY = 1e-9;
 export interface Tuning {
   /** Semitones above those of A4 = 440 Hz, -0.5 to 0.5. */
   readonly offsetSemitones: number;
-  /** 0 to 1: how much the partials agree on it. Noise has under 0.1, and pitched music over 0.2. */
+  /** 0 to 1: how much the maxima agree on it. Noise has under 0.1, and pitched music over 0.2. */
   readonly agreement: number;
 }
 
 /**
- * Places every local maximum of the spectra by a parabola through its three bins (levels in logarithm) and takes the
- * circular mean of their positions within a semitone, weighted by the root of their amplitude.
- * @returns null when there is no maximum at all
+ * Places the maxima of the spectra by a parabola through three bins (levels in logarithm). The tuning is the circular
+ * mean of the places of the prominent ones within a semitone, weighted by the root of their amplitude; the agreement is
+ * that of all maxima, as only a track that is mostly pitched has it.
+ * @returns null when nothing is pitched
  */
 export function tuningOf({ blocks, bins, amplitudes }: PitchBlocks): Tuning | null {
-  let real = 0;
-  let imaginary = 0;
-  let weights = 0;
+  const prominent = new CircularMean();
+  const all = new CircularMean();
   for (let block = 0; block < blocks; block++) {
     const row = block * bins;
     for (let bin = LOWEST_BIN; bin + 1 < bins; bin++) {
@@ -32,17 +37,33 @@ export function tuningOf({ blocks, bins, amplitudes }: PitchBlocks): Tuning | nu
       const left = Math.log(below + TINY);
       const middle = Math.log(centre + TINY);
       const right = Math.log(above + TINY);
-      const place = bin + (0.5 * (left - right)) / (left - 2 * middle + right);
+      const prominence = 2 * middle - left - right;
+      const turns = (bin + (0.5 * (right - left)) / prominence) / BINS_PER_SEMITONE;
       const weight = Math.sqrt(centre);
-      const angle = (2 * Math.PI * place) / BINS_PER_SEMITONE;
-      real += weight * Math.cos(angle);
-      imaginary += weight * Math.sin(angle);
-      weights += weight;
+      all.add(turns, weight);
+      if (prominence > LEAST_PROMINENCE) prominent.add(turns, weight);
     }
   }
-  if (weights === 0) return null;
-  return {
-    offsetSemitones: Math.atan2(imaginary, real) / (2 * Math.PI),
-    agreement: Math.hypot(real, imaginary) / weights,
-  };
+  return prominent.weight === 0 ? null : { offsetSemitones: prominent.turns, agreement: all.agreement };
+}
+
+class CircularMean {
+  weight = 0;
+  #real = 0;
+  #imaginary = 0;
+
+  add(turns: number, weight: number): void {
+    this.#real += weight * Math.cos(2 * Math.PI * turns);
+    this.#imaginary += weight * Math.sin(2 * Math.PI * turns);
+    this.weight += weight;
+  }
+
+  /** -0.5 to 0.5 */
+  get turns(): number {
+    return Math.atan2(this.#imaginary, this.#real) / (2 * Math.PI);
+  }
+
+  get agreement(): number {
+    return this.weight > 0 ? Math.hypot(this.#real, this.#imaginary) / this.weight : 0;
+  }
 }
