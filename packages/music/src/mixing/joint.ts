@@ -32,6 +32,11 @@ const CUT_SECONDS = 0.03;
 /** The longest fade, and the most of each track that it takes. */
 const FADE_SECONDS = 6;
 const FADE_SHARE = 0.15;
+/** A fade ends where the outgoing track is quieter than usual by this, if that is within a tenth of it from its end. */
+const FADED_LU = 8;
+const FADED_SHARE = 0.1;
+const LOUD_WINDOW_SECONDS = 3;
+const LOUD_STEP_SECONDS = 0.25;
 /** A cut leaves at most this share of a track unheard. */
 const CUT_UNHEARD_SHARE = 0.25;
 const CUT_SOLO_SHARE = 0.4;
@@ -141,7 +146,7 @@ function cutPlace({ prepared, cueIn, inEnd }: LaidTrack): number | undefined {
 
 /** The end of one over the beginning of the other, no beats compared. */
 function fade(out: LaidTrack, incoming: PreparedTrack, rate: number, why: string): Joint {
-  const cueOut = Math.max(out.inEnd, out.prepared.soundEnd);
+  const cueOut = Math.max(out.inEnd, lastLoudMoment(out.prepared));
   const alone = cueOut - out.inEnd;
   const heard = incoming.soundEnd - incoming.soundStart;
   const seconds = Math.min(FADE_SECONDS, FADE_SHARE * heard, FADE_SHARE * (cueOut - out.cueIn), alone / 2);
@@ -161,4 +166,14 @@ function fade(out: LaidTrack, incoming: PreparedTrack, rate: number, why: string
     bassSwap: null,
     because: why,
   };
+}
+
+/** Where a track has faded so far that nothing is lost behind it. */
+function lastLoudMoment({ loudness, soundStart, soundEnd }: PreparedTrack): number {
+  if (loudness === null) return soundEnd;
+  const earliest = soundEnd - FADED_SHARE * (soundEnd - soundStart);
+  const floor = loudness.integratedLufs - FADED_LU;
+  let time = soundEnd;
+  while (time > earliest && loudness.at(time - LOUD_WINDOW_SECONDS / 2) < floor) time -= LOUD_STEP_SECONDS;
+  return time;
 }

@@ -1,7 +1,10 @@
-import { type AutomationPoint, bassLevels, jointLevels, type PlacedTrack } from './automation.ts';
+import type { AutomationPoint } from './automation.ts';
+import { bassLevels } from './bass-swap.ts';
+import { jointLevels } from './crossfade.ts';
 import { type Joint, joinTracks } from './joint.ts';
 import type { PreparedTrack } from './mix-track.ts';
 import type { LaidTrack } from './overlap.ts';
+import type { PlacedTrack } from './placed-track.ts';
 import { freeTempo } from './tempo-follow.ts';
 import { mixSecondsAt, sourceSecondsAt } from './time-map.ts';
 

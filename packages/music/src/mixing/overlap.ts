@@ -32,8 +32,8 @@ const POINTS = {
   /** for each phrase of 16 bars between the transition and the intro's end or the outro's start, at most 0.6 */
   beside: 0.3,
   besideMost: 0.6,
-  /** for each LU that both tracks together are quieter than usual */
-  quiet: 0.15,
+  /** for each LU, on average, that the crossfade of both is quieter than usual */
+  quiet: 0.3,
 } as const;
 /** This much below its usual loudness a passage is not yet quiet. */
 const QUIET_LU = 3;
@@ -204,18 +204,20 @@ function barSeconds({ grid, track }: PreparedTrack): number {
   return (grid!.meter * 60) / track.analysis.tempo.bpm!;
 }
 
-/** Points for passages where both tracks are quieter than they usually are: no gain makes two fade-outs a mix. */
+/** Points for passages where the crossfade is quieter than the tracks usually are: a fade-out is no ground to mix on. */
 function quietPoints(out: PreparedTrack, incoming: PreparedTrack, overlap: Overlap): number {
   if (out.loudness === null || incoming.loudness === null) return 0;
   const SAMPLES = 8;
   let sum = 0;
   for (let i = 0; i < SAMPLES; i++) {
-    const pulse = Math.round(((i + 0.5) / SAMPLES) * overlap.pulses);
+    const done = (i + 0.5) / SAMPLES;
+    const pulse = Math.round(done * overlap.pulses);
     const outTime = pulseSeconds(out.grid!, overlap.outBeat, overlap.pulsesPerBeat[0], pulse);
     const inTime = pulseSeconds(incoming.grid!, overlap.inBeat, overlap.pulsesPerBeat[1], pulse);
-    const outLu = out.loudness.at(outTime) - out.loudness.integratedLufs;
-    const inLu = incoming.loudness.at(inTime) - incoming.loudness.integratedLufs;
-    sum += Math.max(0, -QUIET_LU - Math.max(outLu, inLu));
+    const outPower = 10 ** ((out.loudness.at(outTime) - out.loudness.integratedLufs) / 10);
+    const inPower = 10 ** ((incoming.loudness.at(inTime) - incoming.loudness.integratedLufs) / 10);
+    const relativeLu = 10 * Math.log10((1 - done) * outPower + done * inPower);
+    sum += Math.max(0, -QUIET_LU - relativeLu);
   }
   return (POINTS.quiet * sum) / SAMPLES;
 }

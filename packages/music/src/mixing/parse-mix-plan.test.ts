@@ -18,6 +18,7 @@ describe('parseMixPlan', () => {
     const plan = edited((json) => {
       json.tracks[1]!.gainDb = -3;
       json.tracks[1]!.reason = 'because I like it quiet';
+      json.result = { truePeakDb: -1.05 };
       json.tracks[0]!.high = [
         { at: 60, gain: 1 },
         { at: 70, gain: 0.2 },
@@ -42,7 +43,11 @@ describe('parseMixPlan', () => {
       (plan) => Object.assign(plan.tracks[1]!, { gainDb: 'loud' }),
       /tracks\[1\].gainDb is "loud"; it must be a number between -60 and 30/,
     ],
-    ['a field too many', (plan) => Object.assign(plan.tracks[0]!, { colour: 'red' }), /tracks\[0\].*colour/],
+    [
+      'a field too many',
+      (plan) => Object.assign(plan.tracks[0]!, { colour: 'red' }),
+      /tracks\[0\] has a field "colour"; there is none of that name/,
+    ],
     ['a field missing', (plan) => Object.assign(plan.master, { ceilingDb: undefined }), /master.ceilingDb is missing/],
     [
       'another rate',

@@ -12,6 +12,13 @@ export function parseMixPlan(json: unknown): MixPlan {
   const result = mixPlanSchema.safeParse(json);
   if (!result.success) {
     const issue = result.error.issues[0]!;
+    if (issue.code === 'unrecognized_keys') {
+      const where = issue.path.length === 0 ? 'the plan' : fieldName(issue.path);
+      throw new MixingError(
+        'invalid-plan',
+        `mix plan: ${where} has a field ${JSON.stringify(issue.keys[0])}; there is none of that name`,
+      );
+    }
     const found = valueAt(json, issue.path);
     throw refusal(fieldName(issue.path), found, issue.message);
   }

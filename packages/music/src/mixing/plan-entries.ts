@@ -1,7 +1,8 @@
-import type { AutomationPoint, PlacedTrack } from './automation.ts';
+import type { AutomationPoint } from './automation.ts';
 import type { Joint } from './joint.ts';
 import type { TrackLevels } from './lay-tracks.ts';
 import { gainReason, placeReason, transitionReason } from './mix-reasons.ts';
+import type { PlacedTrack } from './placed-track.ts';
 import type { MixPlanTrack, MixTransition } from './plan-schema.ts';
 import { simplifyMap, sourceSecondsAt, speedAt, type TimePoint } from './time-map.ts';
 

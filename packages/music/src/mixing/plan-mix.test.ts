@@ -264,6 +264,29 @@ describe('planMix', () => {
     }
   });
 
+  it('does not lay a fade-out over a quiet beginning', () => {
+    const curve = (level: (time: number) => number) => ({
+      hopSeconds: 0.5,
+      shortTermLufs: Array.from({ length: 360 }, (_, i) => (i < 5 ? null : level((i + 1) * 0.5 - 1.5))),
+    });
+    const fading = song({ bpm: 120, facts: { loudnessCurve: curve((time) => (time < 148 ? -14 : -30)) } });
+    const rising = song({ bpm: 120, facts: { loudnessCurve: curve((time) => (time < 24 ? -26 : -14)) } });
+    const { tracks, transitions } = plan([fading, rising]);
+    expect(tracks[0]!.cueOut).toBeLessThanOrEqual(160);
+    expect(transitions[0]!.kind).toBe('beat-matched');
+    expect(plan([song({ bpm: 120 }), song({ bpm: 120 })]).tracks[0]!.cueOut).toBeGreaterThan(170);
+  });
+
+  it('ends a fade where the outgoing track has faded', () => {
+    const curve = Array.from({ length: 360 }, (_, i) => (i < 5 ? null : (i + 1) * 0.5 - 1.5 < 168 ? -14 : -25));
+    const facts = { loudnessCurve: { hopSeconds: 0.5, shortTermLufs: curve } };
+    const fading = { ...song({ bpm: 120 }).track, analysis: analysisOf({ lufs: -14, ...facts }) };
+    const [transition] = planMix([fading, song({ bpm: 120 }).track]).transitions;
+    expect(transition!.kind).toBe('fade');
+    expect(transition!.end).toBeGreaterThan(168);
+    expect(transition!.end).toBeLessThan(171);
+  });
+
   it('lays the same plan again, and one that reads back as it was', () => {
     const clicks = [song({ bpm: 124 }), song({ bpm: 126, drift: 0.01 }), song({ bpm: 90 })];
     const mix = planMix(clicks.map(({ track }) => track));

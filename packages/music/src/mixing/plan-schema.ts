@@ -94,6 +94,7 @@ export const mixPlanSchema = z.strictObject({
   tracks: z.array(trackSchema).min(1, 'must have at least 1 track').max(10_000, 'must have at most 10000').readonly(),
   transitions: z.array(transitionSchema).max(9_999).readonly(),
   warnings: z.array(words).readonly(),
+  result: z.unknown().optional().describe('what a render of it measured; a render does not look at it'),
 });
 
 export type MixPlan = z.infer<typeof mixPlanSchema>;

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { clickTrack } from '../testing/click-track.ts';
+import { gainAt } from './automation.ts';
+import { jointLevels } from './crossfade.ts';
+import type { Joint } from './joint.ts';
+import { prepareTrack } from './mix-track.ts';
+import type { PlacedTrack } from './placed-track.ts';
+import { straightMap } from './time-map.ts';
+
+/** A track of 180 s from mix second `start` on, as loud as `lufs` says at each of its own seconds. */
+function placed(start: number, lufs: (seconds: number) => number): PlacedTrack {
+  const prepared = prepareTrack(clickTrack({ bpm: 120, seconds: 180 }).track, 0, null);
+  const loudness = { at: lufs, integratedLufs: -14, soundStart: 0, soundEnd: 180 };
+  const map = straightMap({ mix: start, source: 0 }, 1);
+  return { prepared: { ...prepared, loudness }, map, glideEnd: 0, start, end: start + 180 };
+}
+
+const START = 150;
+const END = 180;
+const joint: Joint = {
+  kind: 'fade',
+  start: START,
+  end: END,
+  cueOut: 180,
+  cueIn: 0,
+  map: straightMap({ mix: START, source: 0 }, 1),
+  inEnd: 30,
+  glideEnd: 30,
+  bassSwap: null,
+  because: '',
+};
+const noBass = { out: [], incoming: [] };
+const steady = () => -14;
+
+/** Levels of both at a moment, and the loudness of their sum. */
+function crossfade(outLufs: (seconds: number) => number, inLufs: (seconds: number) => number) {
+  const out = placed(0, outLufs);
+  const incoming = placed(START, inLufs);
+  const levels = jointLevels(out, incoming, joint, noBass, -14, { before: 100, after: 100 });
+  return (at: number) => {
+    const outGain = gainAt(levels.out, at);
+    const inGain = gainAt(levels.incoming, at);
+    const sum = outGain ** 2 * 10 ** (outLufs(at) / 10) + inGain ** 2 * 10 ** (inLufs(at - START) / 10);
+    return { out: outGain, incoming: inGain, lufs: 10 * Math.log10(sum) };
+  };
+}
+
+describe('jointLevels', () => {
+  it('is an equal-power crossfade of two even tracks', () => {
+    const at = crossfade(steady, steady);
+    for (const done of [0, 0.1, 0.37, 0.5, 0.8, 1]) {
+      const { out, incoming } = at(START + done * (END - START));
+      expect(out).toBeCloseTo(Math.cos((Math.PI / 2) * done), 3);
+      expect(incoming).toBeCloseTo(Math.sin((Math.PI / 2) * done), 3);
+    }
+  });
+
+  it('keeps its shape, raised, where both are a little quieter', () => {
+    const at = crossfade(
+      (seconds) => (seconds <= START ? -14 : -16.5),
+      (seconds) => (seconds < 29.99 ? -16.5 : -14),
+    );
+    for (const done of [0.2, 0.5, 0.8]) {
+      const { out, incoming, lufs } = at(START + done * (END - START));
+      expect(incoming / out).toBeCloseTo(Math.tan((Math.PI / 2) * done), 2);
+      expect(lufs).toBeCloseTo(-14, 1);
+    }
+  });
+
+  it('pushes the incoming track up at once where the outgoing one has gone quiet', () => {
+    const at = crossfade((seconds) => (seconds < START ? -14 : -31), steady);
+    expect(at(START).incoming).toBe(0);
+    for (let seconds = START + 2; seconds < END; seconds += 0.5) expect(at(seconds).lufs).toBeGreaterThan(-15);
+  });
+
+  it('keeps the outgoing track up where the incoming one is still quiet', () => {
+    const at = crossfade(steady, (seconds) => (seconds < 30 ? -31 : -14));
+    expect(at(END).out).toBe(0);
+    for (let seconds = START; seconds < END - 2; seconds += 0.5) expect(at(seconds).lufs).toBeGreaterThan(-15);
+  });
+
+  it('lowers a sum that is too loud', () => {
+    const at = crossfade((seconds) => (seconds <= START ? -14 : -10), steady);
+    expect(at(START + 10).lufs).toBeCloseTo(-14, 1);
+  });
+
+  it('brings tracks that differ at the join half-way to each other, and back in their own time', () => {
+    const at = crossfade(
+      () => -12,
+      () => -16,
+    );
+    expect(at(START).lufs).toBeCloseTo(-14, 1);
+    expect(at(START - 8).out).toBeGreaterThan(at(START).out);
+    expect(at(START - 20).out).toBe(1);
+    expect(at(END).lufs).toBeCloseTo(-14, 1);
+    expect(at(END + 20).incoming).toBe(1);
+  });
+
+  it('never raises by more than 6 dB and a trim of 3 dB, whatever the tracks do', () => {
+    const at = crossfade(
+      (seconds) => (seconds < START ? -8 : -70),
+      (seconds) => (seconds < 30 ? -70 : -8),
+    );
+    for (let seconds = START; seconds <= END; seconds += 0.25)
+      expect(Math.max(at(seconds).out, at(seconds).incoming)).toBeLessThanOrEqual(10 ** (9 / 20) + 1e-9);
+  });
+
+  it('is a plain equal-power crossfade where a loudness is not known', () => {
+    const silent = placed(START, steady);
+    const unknown = { ...silent, prepared: { ...silent.prepared, loudness: null } };
+    const { out, incoming } = jointLevels(
+      placed(0, () => -20),
+      unknown,
+      joint,
+      noBass,
+      -14,
+      { before: 9, after: 9 },
+    );
+    expect(gainAt(out, START + 15)).toBeCloseTo(Math.SQRT1_2, 3);
+    expect(gainAt(incoming, START + 15)).toBeCloseTo(Math.SQRT1_2, 3);
+  });
+});
