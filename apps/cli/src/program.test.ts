@@ -136,9 +136,10 @@ describe('tutti mix', () => {
     expect(readFileSync(inFolder('precious.wav')).length).toBeGreaterThan(1e6);
   });
 
-  it('mixes one file, and the same file twice', async () => {
+  it('mixes one file, says so when it is named twice, and mixes it with a copy of itself', async () => {
     const one = join(music, 'one.wav');
-    expect(await tutti(['mix', one, '-o', 'single.wav'], folder)).toMatchObject({ code: 0 });
+    const single = await tutti(['mix', one, one, '-o', 'single.wav'], folder);
+    expect(single).toMatchObject({ code: 0, stderr: expect.stringMatching(/one\.wav is named more than once/) });
     const twice = inFolder('copy-of-one.wav');
     copyFileSync(one, twice);
     expect(await tutti(['mix', one, twice, '-o', 'twice.wav'], folder)).toMatchObject({ code: 0 });

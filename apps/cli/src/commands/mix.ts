@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import {
   analyseFiles,
@@ -113,6 +114,10 @@ export async function renderWithProgress(
 async function planFrom(paths: readonly string[], options: Options, session: Session) {
   const { terminal, signal } = session;
   const { files, failures } = await collectFiles(paths, signal);
+  const named = paths.map((path) => resolve(path));
+  for (const path of new Set(named.filter((path, index) => named.indexOf(path) !== index))) {
+    terminal.complain(`${shownName(path)} is named more than once and used once`);
+  }
   for (const failure of failures) reportFailure(failure, terminal);
   const { lines, failed } = await listenTo(files, options.jobs, session);
   const allFailed: readonly FailedItem[] = [...failures, ...failed];
