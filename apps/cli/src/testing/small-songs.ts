@@ -20,7 +20,7 @@ export function writeSmallSong(
       const time = i / SAMPLE_RATE;
       const kick =
         accent * Math.exp(-time / 0.06) * Math.sin(2 * Math.PI * (50 * time + 8 * (1 - Math.exp(-time / 0.02))));
-      const hat = 0.25 * Math.exp(-time / 0.02) * Math.sin(i * i * 0.37);
+      const hat = 0.15 * Math.exp(-time / 0.02) * Math.sin(2 * Math.PI * 9000 * time + 40 * Math.sin(i * i));
       samples[start + i]! += 0.6 * (onBeat ? kick : hat);
     }
     for (let i = 0; i < beatFrames * 0.5 && start + i < frames; i++) {
