@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { analysisLineSchema } from '@tutti/contract';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeSmallSong } from './testing/small-songs.ts';
 import { version } from './version.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -16,7 +18,9 @@ function must(command: string, args: string[], cwd: string): string {
 }
 
 describe('the packed program', () => {
-  it('installs into an empty folder, and its doctor finds everything it needs', { timeout: 300_000 }, () => {
+  it('installs into an empty folder, where its doctor is content and it analyses and mixes', {
+    timeout: 300_000,
+  }, () => {
     must(process.execPath, ['scripts/run.mjs', 'scripts/build-package.ts'], root);
     const dist = join(root, 'apps/cli/dist');
     must('npm', ['pack', '--silent', '--pack-destination', folder], dist);
@@ -35,6 +39,13 @@ describe('the packed program', () => {
     };
     const status = Object.fromEntries(report.findings.map(({ name, status }) => [name, status]));
     expect(status).toMatchObject({ runtime: 'ok', kernels: 'ok' });
+
+    // Its worker threads find their file, and its kernels hear.
+    writeSmallSong(join(folder, 'song.wav'), { bpm: 120, seconds: 20, rootHz: 55 });
+    const line = analysisLineSchema.parse(JSON.parse(must(tutti, ['analyse', 'song.wav', '--json'], folder)));
+    expect(line.tempo?.bpm).toBeCloseTo(120, 0);
+    must(tutti, ['mix', 'song.wav', '-o', 'mix.flac'], folder);
+    expect(existsSync(join(folder, 'mix.flac'))).toBe(true);
   });
 
   it('has the version of the workspace', () => {
