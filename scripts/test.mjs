@@ -44,7 +44,9 @@ const unit = spawnSync(nodeBinary, [source, ...vitest, ...process.argv.slice(2)]
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;
-  failed += result.numFailedTests + result.numFailedTestSuites;
+  // A file that could not even be loaded has no tests that could fail.
+  const unloaded = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  failed += result.numFailedTests + unloaded.length;
   skipped += result.numPendingTests + result.numTodoTests;
 } catch {
   failed += 1;
