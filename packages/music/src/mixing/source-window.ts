@@ -1,12 +1,14 @@
-import { type Kernels, SampleBlock } from '@tutti/dsp';
+import { type Kernels, Resampler, SampleBlock } from '@tutti/dsp';
 import { MixingError } from './mixing-error.ts';
 import { MOST_CHANNELS, writeStereo } from './stereo.ts';
 import type { TrackSource } from './track-source.ts';
 
-/** Frames taken over at once. */
+/** Frames handed to the resampler at once. */
 const PIECE_FRAMES = 4096;
 /** Frames that the window holds beside what is looked at: it is moved that seldom. */
 const SLACK_FRAMES = 32_768;
+const LOWEST_RATE = 8000;
+const HIGHEST_RATE = 192_000;
 
 /**
  * The part of a track that a deck looks at, in stereo at the mix's rate. It only moves forward: samples are decoded
@@ -18,10 +20,15 @@ export class SourceWindow {
   start = 0;
   /** Frame at which the track ended; Infinity until that is known. */
   endOfSource = Number.POSITIVE_INFINITY;
+  readonly #kernels: Kernels;
   readonly #rate: number;
   readonly #piece: SampleBlock;
+  readonly #resampled: SampleBlock;
+  /** One for each rate met, made once: a long set reuses them. */
+  readonly #resamplers = new Map<number, Resampler>();
   #source: TrackSource | undefined;
   #blocks: ReturnType<TrackSource['blocks']> | undefined;
+  #resampler: Resampler | undefined;
   /** The block that was decoded last, of any length, and how much of it is in the window. */
   #decoded: { readonly channels: readonly Float32Array[]; readonly frames: number } | undefined;
   #taken = 0;
@@ -30,25 +37,43 @@ export class SourceWindow {
 
   /** @param reachFrames the most frames that are looked at together */
   constructor(kernels: Kernels, rate: number, reachFrames: number) {
+    this.#kernels = kernels;
     this.#rate = rate;
-    this.block = new SampleBlock(kernels, 2, reachFrames + PIECE_FRAMES + SLACK_FRAMES);
+    const resampledFrames = Math.ceil((PIECE_FRAMES * rate) / LOWEST_RATE) + 1;
+    this.block = new SampleBlock(kernels, 2, reachFrames + resampledFrames + SLACK_FRAMES);
     this.#piece = new SampleBlock(kernels, 2, PIECE_FRAMES);
+    this.#resampled = new SampleBlock(kernels, 2, resampledFrames);
   }
 
   /** Begins a track at one of its frames, which may lie before its first. */
   open(source: TrackSource, title: string, firstFrame: number): void {
     this.#source = source;
     const { sampleRate, channels } = source.format;
-    if (sampleRate !== this.#rate)
-      throw new MixingError('source', `"${title}" has a sample rate of ${sampleRate}; the mix has ${this.#rate}`);
+    if (!(sampleRate >= LOWEST_RATE && sampleRate <= HIGHEST_RATE))
+      throw new MixingError(
+        'source',
+        `"${title}" has a sample rate of ${sampleRate}; it must be between ${LOWEST_RATE} and ${HIGHEST_RATE}`,
+      );
     if (!(channels >= 1 && channels <= MOST_CHANNELS))
       throw new MixingError('source', `"${title}" has ${channels} channels; it must have 1 to ${MOST_CHANNELS}`);
     this.#blocks = source.blocks();
     this.#decoded = undefined;
+    this.#resampler = sampleRate === this.#rate ? undefined : this.#resamplerFrom(sampleRate);
     this.start = firstFrame;
     this.endOfSource = Number.POSITIVE_INFINITY;
     this.#skip = Math.max(0, firstFrame);
     this.block.silence(Math.max(0, -firstFrame));
+  }
+
+  #resamplerFrom(fromRate: number): Resampler {
+    let resampler = this.#resamplers.get(fromRate);
+    if (!resampler) {
+      const options = { channels: 2, fromRate, toRate: this.#rate, maximumFrames: PIECE_FRAMES };
+      resampler = new Resampler(this.#kernels, options);
+      this.#resamplers.set(fromRate, resampler);
+    }
+    resampler.reset();
+    return resampler;
   }
 
   /** One past the last frame in the window. */
@@ -68,6 +93,7 @@ export class SourceWindow {
         signal?.throwIfAborted();
         const next = await this.#blocks!.next();
         if (next.done) {
+          this.#drain(keepFrom);
           this.endOfSource = this.end - this.#skip;
           this.#skip = 0;
           continue;
@@ -78,7 +104,7 @@ export class SourceWindow {
       const frames = Math.min(PIECE_FRAMES, this.#decoded.frames - this.#taken);
       writeStereo(this.#piece, this.#decoded.channels, this.#taken, frames);
       this.#taken += frames;
-      this.#append(this.#piece, keepFrom);
+      this.#take(keepFrom);
     }
   }
 
@@ -94,6 +120,22 @@ export class SourceWindow {
     } finally {
       await source?.close();
     }
+  }
+
+  /** Takes over one piece, resampled if need be. */
+  #take(keepFrom: number): void {
+    if (!this.#resampler) {
+      this.#append(this.#piece, keepFrom);
+      return;
+    }
+    this.#resampler.process(this.#piece, this.#resampled);
+    this.#append(this.#resampled, keepFrom);
+  }
+
+  #drain(keepFrom: number): void {
+    if (!this.#resampler) return;
+    this.#resampler.flush(this.#resampled);
+    this.#append(this.#resampled, keepFrom);
   }
 
   #append(piece: SampleBlock, keepFrom: number): void {
