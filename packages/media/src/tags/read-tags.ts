@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type IAudioMetadata, parseFile, parseStream } from 'music-metadata';
+import type { IAudioMetadata } from 'music-metadata';
 import type { AudioPath } from '../decode/file-bytes.ts';
 
 /** What a file says about itself, for display. */
@@ -24,7 +24,8 @@ function clean(text: string | undefined): string | null {
 
 const OPTIONS = { duration: false, skipCovers: true } as const;
 
-function parse(path: AudioPath): Promise<IAudioMetadata> {
+async function parse(path: AudioPath): Promise<IAudioMetadata> {
+  const { parseFile, parseStream } = await import('music-metadata');
   return typeof path === 'string' ? parseFile(path, OPTIONS) : parseStream(createReadStream(path), undefined, OPTIONS);
 }
 

@@ -1,4 +1,4 @@
-import { OpusDecoder } from 'opus-decoder';
+import type { OpusDecoder } from 'opus-decoder';
 import { MediaError } from '../../errors.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
 import type { Warnings } from '../../warnings.ts';
@@ -51,23 +51,18 @@ export class OpusCodec implements PacketCodec {
   readonly format: AudioFormat;
   readonly preSkip: number;
   readonly gain: number;
-  readonly #decoder: OpusDecoder;
+  readonly #head: OpusHead;
   readonly #warnings: Warnings;
+  #decoder: OpusDecoder | undefined;
   #headers = 0;
   #lastFrames = 960;
 
   constructor(head: Uint8Array, name: string, warnings: Warnings) {
-    const { channels, preSkip, gainDb, streams, coupled, mapping } = parseOpusHead(head, name);
+    this.#head = parseOpusHead(head, name);
+    const { channels, preSkip, gainDb } = this.#head;
     this.#warnings = warnings;
     this.preSkip = preSkip;
     this.gain = 10 ** (gainDb / 20);
-    this.#decoder = new OpusDecoder({
-      channels,
-      streamCount: streams,
-      coupledStreamCount: coupled,
-      channelMappingTable: mapping,
-      preSkip: 0,
-    });
     this.format = {
       container: 'ogg',
       codec: 'opus',
@@ -86,8 +81,22 @@ export class OpusCodec implements PacketCodec {
       return false;
     }
     this.#headers += 1;
-    if (this.#headers === 1) await this.#decoder.ready;
+    if (this.#headers === 1) await this.#load();
     return true;
+  }
+
+  /** Loads the library, which is large, when there is something for it. */
+  async #load(): Promise<void> {
+    const { OpusDecoder } = await import('opus-decoder');
+    const { channels, streams, coupled, mapping } = this.#head;
+    this.#decoder = new OpusDecoder({
+      channels,
+      streamCount: streams,
+      coupledStreamCount: coupled,
+      channelMappingTable: mapping,
+      preSkip: 0,
+    });
+    await this.#decoder.ready;
   }
 
   async decode(packets: readonly Uint8Array[]): Promise<DecodedPackets> {
@@ -96,7 +105,7 @@ export class OpusCodec implements PacketCodec {
     let good: Uint8Array[] = [];
     const flush = () => {
       if (good.length === 0) return;
-      const decoded = this.#decoder.decodeFrames(good);
+      const decoded = this.#decoder!.decodeFrames(good);
       pieces.push({ channels: decoded.channelData, frames: decoded.samplesDecoded });
       frames += decoded.samplesDecoded;
       good = [];
@@ -131,6 +140,7 @@ export class OpusCodec implements PacketCodec {
   }
 
   close(): void {
-    void this.#decoder.ready.then(() => this.#decoder.free());
+    this.#decoder?.free();
+    this.#decoder = undefined;
   }
 }

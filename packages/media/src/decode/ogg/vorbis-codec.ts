@@ -1,4 +1,4 @@
-import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
+import type { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { MediaError } from '../../errors.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
 import type { AudioFormat } from '../audio-source.ts';
@@ -24,8 +24,8 @@ export class VorbisCodec implements PacketCodec {
   readonly preSkip = 0;
   readonly gain = 1;
   readonly #name: string;
-  readonly #decoder = new OggVorbisDecoder();
   readonly #identification: Uint8Array;
+  #decoder: OggVorbisDecoder | undefined;
   #headers = 0;
 
   /** @param identification the first packet (Vorbis I, section 4.2.2) */
@@ -58,6 +58,9 @@ export class VorbisCodec implements PacketCodec {
     }
     this.#headers += 1;
     if (this.#headers < 3) return true;
+    // Loaded when there is something for it: it is large, and most runs need only some of the codecs.
+    const library = await import('@wasm-audio-decoders/ogg-vorbis');
+    this.#decoder = new library.OggVorbisDecoder();
     await this.#decoder.ready;
     await this.#run([
       { data: this.#identification, codecFrames: [], isLastPage: false },
@@ -77,13 +80,14 @@ export class VorbisCodec implements PacketCodec {
 
   async #run(pages: readonly MinimalPage[]): Promise<DecodedPackets> {
     // The library's declared type demands fields that it does not read.
-    const decoded = await this.#decoder.decodeOggPages(pages as unknown as LibraryPages);
+    const decoded = await this.#decoder!.decodeOggPages(pages as unknown as LibraryPages);
     const { channels } = this.format;
     if (decoded.channelData.length < channels) return { channels: [], frames: 0 };
     return { channels: toWavOrder(decoded.channelData.slice(0, channels)), frames: decoded.samplesDecoded };
   }
 
   close(): void {
-    void this.#decoder.ready.then(() => this.#decoder.free());
+    this.#decoder?.free();
+    this.#decoder = undefined;
   }
 }
