@@ -15,7 +15,7 @@ const FEWEST_PITCH_CLASSES = 3.5;
 /** The opening of a piece is in its main key more often than the rest: it counts this much more. */
 const OPENING_SECONDS = 8;
 const OPENING_WEIGHT = 0.3;
-/** Log-odds per unit of correlation: maximum likelihood over the development corpus. */
+/** Log-odds per unit of correlation, such that confidence agrees with the share of right keys on the development corpus. */
 const SHARPNESS = 17;
 /** Natural minor has the notes of its relative major: it must fit better by this much to be believed. */
 const NATURAL_MINOR_BIAS = 0.02;

@@ -17,7 +17,6 @@ export interface AccentCurves {
 /** What is heard at a moment when one listens for a beat there. */
 export function accentCurves({ frameRate, all, low, mid, high }: RhythmCurves): AccentCurves {
   const bands = [accents(low), accents(mid), accents(high)] as const;
-  const compress = (band: Float32Array) => band.map((value) => Math.log(1 + value));
   return {
     frameRate,
     all: accents(all),
@@ -40,5 +39,11 @@ function accents(curve: Float32Array): Float32Array {
   }
   const scale = total > 0 ? curve.length / total : 0;
   for (let i = 0; i < result.length; i++) result[i] = result[i]! * scale;
+  return result;
+}
+
+function compress(band: Float32Array): Float32Array {
+  const result = new Float32Array(band.length);
+  for (let i = 0; i < band.length; i++) result[i] = Math.log(1 + band[i]!);
   return result;
 }

@@ -30,7 +30,8 @@ export function rhythmCurves(features: Features): RhythmCurves {
   const { frameRate, frames, onset, bandOnsets } = features;
   const all = flatten(onset, frameRate);
   const low = flatten(bandOnsets.low, frameRate);
-  const sum = all.map((value, i) => value + BASS_WEIGHT * low[i]!);
+  const sum = new Float32Array(frames);
+  for (let i = 0; i < frames; i++) sum[i] = all[i]! + BASS_WEIGHT * low[i]!;
   return {
     frameRate,
     frames,
@@ -65,6 +66,12 @@ function smooth(values: Float32Array): Float32Array {
   const one = Math.exp(-0.5);
   const two = Math.exp(-2);
   const scale = 1 / (1 + 2 * one + 2 * two);
-  const at = (i: number) => values[i] ?? 0;
-  return values.map((value, i) => scale * (value + one * (at(i - 1) + at(i + 1)) + two * (at(i - 2) + at(i + 2))));
+  const padded = new Float32Array(values.length + 4);
+  padded.set(values, 2);
+  const result = new Float32Array(values.length);
+  for (let i = 0; i < result.length; i++) {
+    const sides = one * (padded[i + 1]! + padded[i + 3]!) + two * (padded[i]! + padded[i + 4]!);
+    result[i] = scale * (padded[i + 2]! + sides);
+  }
+  return result;
 }

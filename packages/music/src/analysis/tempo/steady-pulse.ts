@@ -1,8 +1,10 @@
-/** The phase of a pulse is measured in windows of this many blocks. */
+/** The phase of a pulse is measured in blocks, and compared in windows of two. */
 const BLOCK_SECONDS = 3;
 const BLOCKS_PER_WINDOW = 2;
-/** The refined period lies within this share of the tracked one. */
+/** The refined frequency lies within this share of the tracked one. */
 const SEARCH = 0.012;
+/** Steps of the search that a change of one turn over the whole track is divided into, so that no peak is missed. */
+const STEPS_PER_TURN = 6;
 
 /** A pulse at a constant tempo: tick k at `originFrames` + k * `periodFrames`. */
 export interface SteadyPulse {
@@ -23,74 +25,98 @@ export interface SteadyPulse {
  * part of a percent) -> what is left of the phase in each window is how far the pulse wanders.
  */
 export function fitSteadyPulse(pulse: Float32Array, frameRate: number, trackedPeriod: number): SteadyPulse {
-  const blockFrames = Math.round(BLOCK_SECONDS * frameRate);
-  const blocks = Math.max(1, Math.ceil(pulse.length / blockFrames));
-  const real = new Float64Array(blocks);
-  const imaginary = new Float64Array(blocks);
-  const angle = (2 * Math.PI) / trackedPeriod;
-  for (let b = 0; b < blocks; b++) {
-    const end = Math.min(pulse.length, (b + 1) * blockFrames);
-    for (let t = b * blockFrames; t < end; t++) {
-      const value = pulse[t]!;
-      if (value === 0) continue;
-      real[b] = real[b]! + value * Math.cos(angle * t);
-      imaginary[b] = imaginary[b]! - value * Math.sin(angle * t);
-    }
-  }
-  const centre = (b: number) => (b + 0.5) * blockFrames;
-  const sumAt = (detune: number) => {
-    let re = 0;
-    let im = 0;
-    for (let b = 0; b < blocks; b++) {
-      const turn = -detune * angle * centre(b);
-      const c = Math.cos(turn);
-      const s = Math.sin(turn);
-      re += real[b]! * c - imaginary[b]! * s;
-      im += real[b]! * s + imaginary[b]! * c;
-    }
-    return { re, im, size: Math.hypot(re, im) };
+  const blocks = new PhaseBlocks(pulse, Math.round(BLOCK_SECONDS * frameRate), trackedPeriod);
+  const detune = bestDetune(blocks, trackedPeriod / (STEPS_PER_TURN * Math.max(pulse.length, 1)));
+  const whole = blocks.sum(detune, 0, blocks.count);
+  const periodFrames = trackedPeriod / (1 + detune);
+  const windows = Array.from({ length: Math.max(1, Math.floor(blocks.count / BLOCKS_PER_WINDOW)) }, (_, window) => {
+    const first = window * BLOCKS_PER_WINDOW;
+    const { turns, size } = blocks.sum(detune, first, Math.min(blocks.count, first + BLOCKS_PER_WINDOW));
+    const off = turns - whole.turns;
+    return { turns: off - Math.round(off), weight: size };
+  });
+  const { wander, slip } = phaseDrift(windows);
+  return {
+    periodFrames,
+    originFrames: (whole.turns - Math.floor(whole.turns)) * periodFrames,
+    wanderFrames: wander * periodFrames,
+    slipFrames: slip * periodFrames,
+    coherence: blocks.strength > 0 ? whole.size / blocks.strength : 0,
   };
-  // Steps of a sixth of a turn over the whole track, so that no peak is missed.
-  const step = trackedPeriod / (6 * Math.max(pulse.length, 1));
+}
+
+/** Fourier coefficients of consecutive blocks of a curve at one frequency. */
+class PhaseBlocks {
+  readonly count: number;
+  /** Sum of the magnitudes of all coefficients. */
+  readonly strength: number;
+  readonly #real: Float64Array;
+  readonly #imaginary: Float64Array;
+  readonly #blockFrames: number;
+  readonly #angle: number;
+
+  constructor(curve: Float32Array, blockFrames: number, period: number) {
+    this.count = Math.max(1, Math.ceil(curve.length / blockFrames));
+    this.#real = new Float64Array(this.count);
+    this.#imaginary = new Float64Array(this.count);
+    this.#blockFrames = blockFrames;
+    this.#angle = (2 * Math.PI) / period;
+    let strength = 0;
+    for (let b = 0; b < this.count; b++) {
+      let real = 0;
+      let imaginary = 0;
+      for (let t = b * blockFrames; t < Math.min(curve.length, (b + 1) * blockFrames); t++) {
+        const value = curve[t]!;
+        if (value === 0) continue;
+        real += value * Math.cos(this.#angle * t);
+        imaginary += value * Math.sin(this.#angle * t);
+      }
+      this.#real[b] = real;
+      this.#imaginary[b] = imaginary;
+      strength += Math.hypot(real, imaginary);
+    }
+    this.strength = strength;
+  }
+
+  /**
+   * Sum of some blocks at a slightly other frequency, each turned as a whole.
+   * @param detune relative change of the frequency
+   * @returns place of the pulse in turns of its period, and magnitude
+   */
+  sum(detune: number, first: number, end: number): { turns: number; size: number } {
+    let real = 0;
+    let imaginary = 0;
+    for (let b = first; b < end; b++) {
+      const turn = detune * this.#angle * (b + 0.5) * this.#blockFrames;
+      const cosine = Math.cos(turn);
+      const sine = Math.sin(turn);
+      real += this.#real[b]! * cosine - this.#imaginary[b]! * sine;
+      imaginary += this.#real[b]! * sine + this.#imaginary[b]! * cosine;
+    }
+    return { turns: Math.atan2(imaginary, real) / (2 * Math.PI), size: Math.hypot(real, imaginary) };
+  }
+}
+
+/** The change of frequency at which the sum over all blocks is largest, by search and a parabola. */
+function bestDetune(blocks: PhaseBlocks, step: number): number {
+  const sizeAt = (detune: number) => blocks.sum(detune, 0, blocks.count).size;
   const reach = Math.ceil(SEARCH / step);
   let best = 0;
   let top = -1;
   for (let i = -reach; i <= reach; i++) {
-    const { size } = sumAt(i * step);
+    const size = sizeAt(i * step);
     if (size > top) {
       top = size;
       best = i * step;
     }
   }
-  const [left, right] = [sumAt(best - step).size, sumAt(best + step).size];
+  const left = sizeAt(best - step);
+  const right = sizeAt(best + step);
   const bend = left - 2 * top + right;
-  if (bend < 0) best += (0.5 * step * (left - right)) / bend;
-  const { re, im, size } = sumAt(best);
-  const periodFrames = trackedPeriod / (1 + best);
-  const phase = Math.atan2(im, re);
-  const drift = phaseDrift(
-    Array.from({ length: Math.max(1, Math.floor(blocks / BLOCKS_PER_WINDOW)) }, (_, window) => {
-      let re = 0;
-      let im = 0;
-      for (let b = window * BLOCKS_PER_WINDOW; b < Math.min(blocks, (window + 1) * BLOCKS_PER_WINDOW); b++) {
-        const turn = -best * angle * centre(b) - phase;
-        re += real[b]! * Math.cos(turn) - imaginary[b]! * Math.sin(turn);
-        im += real[b]! * Math.sin(turn) + imaginary[b]! * Math.cos(turn);
-      }
-      return { turns: Math.atan2(im, re) / (2 * Math.PI), weight: Math.hypot(re, im) };
-    }),
-  );
-  const total = real.reduce((sum, value, b) => sum + Math.hypot(value, imaginary[b]!), 0);
-  return {
-    periodFrames,
-    originFrames: ((((-phase / (2 * Math.PI)) % 1) + 1) % 1) * periodFrames,
-    wanderFrames: drift.wander * periodFrames,
-    slipFrames: drift.slip * periodFrames,
-    coherence: total > 0 ? size / total : 0,
-  };
+  return bend < 0 ? best + (0.5 * step * (left - right)) / bend : best;
 }
 
-/** What is left of the phase, in turns: its root mean square, and the median of its changes. */
+/** Phase left in each window, in turns: its root mean square, and the median of its changes. */
 function phaseDrift(windows: readonly { turns: number; weight: number }[]): { wander: number; slip: number } {
   const weights = windows.reduce((sum, { weight }) => sum + weight, 0);
   const squares = windows.reduce((sum, { turns, weight }) => sum + weight * turns * turns, 0);

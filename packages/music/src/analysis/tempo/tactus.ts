@@ -11,8 +11,9 @@ const FEWEST_BEATS = 4;
 
 /**
  * Weights of a conditional logit model: the probability that a row is the beat is proportional to e to the sum of weight
- * times evidence. Fitted by maximum likelihood (ridge 0.3) to 98 annotated pieces of ten sources; under five-fold
- * cross-validation the beat chosen is as good as with weights fitted to all (see conformance/accuracy).
+ * times evidence. Fitted by maximum likelihood (ridge 0.3) to 98 annotated pieces of ten sources and, at half weight, to
+ * 80 composed songs; in five-fold cross-validation 68 % of the former (69 % with all in the fit) and all songs
+ * at their style's usual tempo come out at the annotated level.
  * Tempo alone would prefer fast beats; slow rows gather stronger onsets, and both meet near what people tap.
  */
 const WEIGHTS = {

@@ -93,7 +93,7 @@ describe('analyseTempo', () => {
     expect(Math.max(...errors(beats.slice(0, -1), tempo.beats))).toBeLessThan(0.01);
   });
 
-  it('is surer of a clear rhythm than of a vague one', () => {
+  it('says how sure it is of the tempo, and which others it could be', () => {
     const beats = beatsOf(0.4, 39, () => 120);
     const { confidence, candidates } = tempoOf(band(beats, 4, 40));
     expect(confidence).toBeGreaterThan(0.4);

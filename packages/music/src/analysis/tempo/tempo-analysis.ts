@@ -12,11 +12,14 @@ import { followPulses, withoutMultiples } from './tick-row.ts';
 
 /** Tempi this near count as the same answer. */
 const SAME_TEMPO = 0.04;
-const SAME_PULSE_TEMPO = 0.02;
+/** Two rows of beats this near in tempo follow the same beat; the one with finer ticks is taken at half the probability. */
+const SAME_BEAT = 0.02;
 const NEARLY_AS_PROBABLE = 0.5;
 const MOST_CANDIDATES = 5;
 /** Onset strength, in units of its root mean square, that begins and ends the part of a track that has beats. */
 const AUDIBLE_ONSET = 0.7;
+/** A beat may lie this far outside of that part. */
+const EDGE_SECONDS = 0.05;
 
 /** What is said where there is none. */
 export const NO_TEMPO: TempoAnalysis = {
@@ -72,7 +75,7 @@ function finestOf(hypotheses: readonly BeatHypothesis[]): BeatHypothesis {
     (best, other) =>
       other.group > best.group &&
       other.probability > NEARLY_AS_PROBABLE * top.probability &&
-      Math.abs(other.bpm / top.bpm - 1) < SAME_PULSE_TEMPO
+      Math.abs(other.bpm / top.bpm - 1) < SAME_BEAT
         ? other
         : best,
     top,
@@ -83,15 +86,16 @@ function finestOf(hypotheses: readonly BeatHypothesis[]): BeatHypothesis {
 function refine({ beats, row, group }: BeatHypothesis, curves: RhythmCurves): Float64Array {
   // Bass onsets are slow and late: they help to find the beat, but not to say when it is.
   const { frameRate, all } = curves;
-  const first = all.findIndex((value) => value > AUDIBLE_ONSET);
-  const last = all.findLastIndex((value) => value > AUDIBLE_ONSET);
+  const edge = EDGE_SECONDS * frameRate;
+  const first = Math.max(0, all.findIndex((value) => value > AUDIBLE_ONSET) - edge);
+  const last = Math.min(curves.frames - 1, all.findLastIndex((value) => value > AUDIBLE_ONSET) + edge);
   if (!row.steady) {
-    return snapBeats(all, frameRate, beats).filter((beat) => beat >= first - 5 && beat <= last + 5);
+    return snapBeats(all, frameRate, beats).filter((beat) => beat >= first && beat <= last);
   }
   const rough = { period: row.steady.periodFrames * group, origin: beats[0]! };
   const { period, origin } = fitGrid(all, frameRate, rough, beats.length);
-  const from = Math.ceil((Math.max(0, first - 5) - origin) / period);
-  const to = Math.floor((Math.min(curves.frames - 1, last + 5) - origin) / period);
+  const from = Math.ceil((first - origin) / period);
+  const to = Math.floor((last - origin) / period);
   return Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => origin + (from + i) * period);
 }
 
