@@ -51,7 +51,11 @@ const loudnessSchema = z.strictObject({
   peakToLoudnessDb: decibels,
   replayGainDb: decibels,
   curve: z
-    .strictObject({ hopSeconds: z.number().positive(), shortTermLufs: z.array(z.number().nullable()).readonly() })
+    .strictObject({
+      hopSeconds: z.number().positive(),
+      shortTermLufs: z.array(z.number().nullable()).readonly(),
+      lowShares: z.array(z.number().min(0).max(1)).readonly().optional(),
+    })
     .optional(),
 });
 

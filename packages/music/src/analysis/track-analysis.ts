@@ -29,6 +29,18 @@ export interface KeyAnalysis {
   readonly candidates: readonly { readonly tonic: PitchName; readonly mode: Mode; readonly weight: number }[];
 }
 
+/** Loudness over time. What keeps the level even through a transition. */
+export interface LoudnessCurve {
+  readonly hopSeconds: number;
+  /**
+   * Short-term loudness: value i covers the 3 s that end at (i + 1) * hopSeconds; null where fewer than 3 s have passed
+   * and where it is under the gate of -70 LUFS.
+   */
+  readonly shortTermLufs: readonly (number | null)[];
+  /** About what share of that loudness, as power, lies below 150 Hz: 0 to 1, one for each value. */
+  readonly lowShares?: readonly number[];
+}
+
 /** EBU R 128 and level figures; null where nothing is loud enough to be measured. */
 export interface LoudnessAnalysis {
   readonly integratedLufs: number | null;
@@ -40,11 +52,7 @@ export interface LoudnessAnalysis {
   readonly crestDb: number | null;
   readonly peakToLoudnessDb: number | null;
   readonly replayGainDb: number | null;
-  /**
-   * Short-term loudness over time: value i covers the 3 s that end at (i + 1) * hopSeconds; null where fewer than 3 s
-   * have passed and where it is under the gate of -70 LUFS. What keeps the level even through a transition.
-   */
-  readonly curve?: { readonly hopSeconds: number; readonly shortTermLufs: readonly (number | null)[] };
+  readonly curve?: LoudnessCurve;
 }
 
 export interface StructureAnalysis {

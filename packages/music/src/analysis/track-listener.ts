@@ -78,7 +78,7 @@ export class TrackListener {
     const seconds = features.frames / features.frameRate;
     return {
       ...heard,
-      loudness: loudnessAnalysis(loudness, truePeak, level),
+      loudness: loudnessAnalysis(loudness, truePeak, level, features),
       warnings: remarksOn({ seconds, loudness, truePeak, level, tempo: heard.tempo, key: heard.key }),
     };
   }

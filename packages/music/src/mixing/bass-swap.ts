@@ -3,8 +3,6 @@ import type { Joint } from './joint.ts';
 
 /** The bass changes hands within this time, or within a beat if that is shorter. */
 const SWAP_SECONDS = 0.5;
-/** Part of the K-weighted power that the isolator's low band carries in usual music. */
-const LOW_BAND_SHARE = 0.25;
 
 /** The low band of both tracks of a joint. */
 export interface BassLevels {
@@ -29,7 +27,7 @@ export function bassLevels({ start, bassSwap, pulses }: Joint): BassLevels {
   return { out: curve(Math.cos), incoming: curve(Math.sin) };
 }
 
-/** About what is left of a track's power at a moment of its low band's automation. */
-export function powerLeft(low: readonly AutomationPoint[], at: number): number {
-  return 1 - LOW_BAND_SHARE * (1 - gainAt(low, at) ** 2);
+/** About what is left of a track's power at a moment of its low band's automation, `lowShare` of it being bass. */
+export function powerLeft(low: readonly AutomationPoint[], at: number, lowShare: number): number {
+  return 1 - lowShare * (1 - gainAt(low, at) ** 2);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clickTrack } from '../testing/click-track.ts';
-import { gainAt } from './automation.ts';
+import { type AutomationPoint, gainAt } from './automation.ts';
 import { jointLevels } from './crossfade.ts';
 import type { Joint } from './joint.ts';
 import { prepareTrack } from './mix-track.ts';
@@ -8,9 +8,9 @@ import type { PlacedTrack } from './placed-track.ts';
 import { straightMap } from './time-map.ts';
 
 /** A track of 180 s from mix second `start` on, as loud as `lufs` says at each of its own seconds. */
-function placed(start: number, lufs: (seconds: number) => number): PlacedTrack {
+function placed(start: number, lufs: (seconds: number) => number, lowShare = 0.25): PlacedTrack {
   const prepared = prepareTrack(clickTrack({ bpm: 120, seconds: 180 }).track, 0, null);
-  const loudness = { at: lufs, integratedLufs: -14, soundStart: 0, soundEnd: 180 };
+  const loudness = { at: lufs, lowShareAt: () => lowShare, integratedLufs: -14, soundStart: 0, soundEnd: 180 };
   const map = straightMap({ mix: start, source: 0 }, 1);
   return { prepared: { ...prepared, loudness }, map, glideEnd: 0, start, end: start + 180 };
 }
@@ -103,6 +103,30 @@ describe('jointLevels', () => {
     );
     for (let seconds = START; seconds <= END; seconds += 0.25)
       expect(Math.max(at(seconds).out, at(seconds).incoming)).toBeLessThanOrEqual(10 ** (9 / 20) + 1e-9);
+  });
+
+  it('makes up for the bass that is taken away, by as much as each track has', () => {
+    const bass = {
+      out: [
+        { at: START + 15, gain: 1 },
+        { at: START + 15.5, gain: 0 },
+      ],
+      incoming: [
+        { at: START + 15, gain: 0 },
+        { at: START + 15.5, gain: 1 },
+      ],
+    };
+    const levels = jointLevels(placed(0, steady, 0.8), placed(START, steady, 0.6), joint, bass, -14, {
+      before: 100,
+      after: 100,
+    });
+    const power = (at: number) => {
+      const left = (points: readonly AutomationPoint[], share: number) => 1 - share * (1 - gainAt(points, at) ** 2);
+      return (
+        gainAt(levels.out, at) ** 2 * left(bass.out, 0.8) + gainAt(levels.incoming, at) ** 2 * left(bass.incoming, 0.6)
+      );
+    };
+    for (const at of [5, 10, 14.5, 16, 20, 25]) expect(10 * Math.log10(power(START + at))).toBeCloseTo(0, 1);
   });
 
   it('is a plain equal-power crossfade where a loudness is not known', () => {

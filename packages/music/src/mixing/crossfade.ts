@@ -1,7 +1,7 @@
 import type { AutomationPoint } from './automation.ts';
 import { type BassLevels, powerLeft } from './bass-swap.ts';
 import type { Joint } from './joint.ts';
-import { loudnessAt, meanLoudness, type PlacedTrack } from './placed-track.ts';
+import { meanLoudness, type PlacedTrack, powerAt } from './placed-track.ts';
 
 /** Straight lines that stand for a crossfade: one for each half second, in these bounds (then within 0.003 dB). */
 const LINE_SECONDS = 0.5;
@@ -55,6 +55,12 @@ function joinLevel(
   return { loudness: [before + trimDb[0], after + trimDb[1]], trimDb };
 }
 
+/** Power of a track at a moment with what its low band's automation leaves of its bass. */
+function withBass(placed: PlacedTrack, low: readonly AutomationPoint[], at: number): number {
+  const { power: whole, lowShare } = powerAt(placed, at);
+  return whole * powerLeft(low, at, lowShare);
+}
+
 /**
  * How far both faders are pushed up towards 1 so that the sum of powers reaches `wanted`: 0 not at all, 1 fully.
  * @param gains of the crossfade, 0 to 1
@@ -103,10 +109,7 @@ export function jointLevels(
       const along = ([from, to]: Pair) => (1 - done) * from + done * to;
       const trim = along(join.trimDb);
       const wanted = power(along(join.loudness) - trim);
-      const powers: Pair = [
-        power(loudnessAt(out, at)!) * powerLeft(bass.out, at),
-        power(loudnessAt(incoming, at)!) * powerLeft(bass.incoming, at),
-      ];
+      const powers: Pair = [withBass(out, bass.out, at), withBass(incoming, bass.incoming, at)];
       const sum = ([outGain, inGain]: Pair) => Math.max(1e-9, powers[0] * outGain ** 2 + powers[1] * inGain ** 2);
       const missingDb = 10 * Math.log10(wanted / sum(faders));
       const fill = fillFor(faders, powers, wanted / power(clamp(missingDb, EASY_CORRECTION_DB)));

@@ -12,7 +12,7 @@ export interface PlacedTrack {
 }
 
 /** Loudness of a track, with its gain, at a moment of the mix; undefined when it has none. */
-export function loudnessAt({ prepared, map }: PlacedTrack, mixSeconds: number): number | undefined {
+function loudnessAt({ prepared, map }: PlacedTrack, mixSeconds: number): number | undefined {
   const { loudness, gainDb } = prepared;
   return loudness ? loudness.at(sourceSecondsAt(map, mixSeconds)) + gainDb : undefined;
 }
@@ -27,4 +27,12 @@ export function meanLoudness(placed: PlacedTrack, from: number, to: number): num
     sum += 10 ** (value / 10) / SAMPLES;
   }
   return 10 * Math.log10(sum);
+}
+
+/** Power of a track, with its gain, at a moment of the mix, and the share of it that is bass; a known loudness needed. */
+export function powerAt({ prepared, map }: PlacedTrack, mixSeconds: number): { power: number; lowShare: number } {
+  const loudness = prepared.loudness!;
+  const sourceSeconds = sourceSecondsAt(map, mixSeconds);
+  const power = 10 ** ((loudness.at(sourceSeconds) + prepared.gainDb) / 10);
+  return { power, lowShare: loudness.lowShareAt(sourceSeconds) };
 }

@@ -38,6 +38,21 @@ describe('loudnessAnalysis', () => {
     for (const value of shortTermLufs.slice(5)) expect(value).toBeCloseTo(-23, 1);
   });
 
+  it('tells bass from the rest', () => {
+    // 1 kHz, then 60 Hz as strong, then both.
+    const samples = Float32Array.from({ length: 20 * RATE }, (_, i) => {
+      const hz = (cycles: number) => 0.1 * Math.sin((2 * Math.PI * cycles * i) / RATE);
+      return i < 8 * RATE ? hz(1000) : i < 14 * RATE ? hz(60) : hz(60) + hz(1000);
+    });
+    const { shortTermLufs, lowShares } = analyseClip(kernels, { sampleRate: RATE, channels: [samples] }).loudness
+      .curve!;
+    expect(lowShares!.length).toBe(shortTermLufs.length);
+    expect(lowShares![13]).toBeLessThan(0.01);
+    expect(lowShares![26]).toBeGreaterThan(0.98);
+    // K-weighting takes 3 dB off at 60 Hz and adds none at 1 kHz: a third.
+    expect(lowShares![38]).toBeCloseTo(1 / 3, 1);
+  });
+
   it('says where the loud part begins', () => {
     const samples = tone(20, -20);
     samples.fill(0, 0, 10 * RATE);

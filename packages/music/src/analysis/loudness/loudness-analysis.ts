@@ -1,5 +1,6 @@
-import type { Level, Loudness, TruePeak } from '@tutti/dsp';
+import type { Features, Level, Loudness, TruePeak } from '@tutti/dsp';
 import type { LoudnessAnalysis } from '../track-analysis.ts';
+import { lowShares } from './low-shares.ts';
 
 /** Reference of ReplayGain 2.0. */
 const REPLAY_GAIN_LUFS = -18;
@@ -11,10 +12,16 @@ const WINDOW_HOPS = 30;
 const GATE_LUFS = -70;
 
 /** Puts what the meters heard into the figures of the contract; null where nothing is above the gate. */
-export function loudnessAnalysis(loudness: Loudness, truePeak: TruePeak, level: Level): LoudnessAnalysis {
+export function loudnessAnalysis(
+  loudness: Loudness,
+  truePeak: TruePeak,
+  level: Level,
+  features: Features,
+): LoudnessAnalysis {
   const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu, shortTerm } = loudness;
   const truePeakDb = truePeak.peakDb;
-  const curveLength = Math.floor((shortTerm.length + WINDOW_HOPS - 1) / METER_HOPS);
+  const curveLength = shortTerm.length > 0 ? Math.floor((shortTerm.length + WINDOW_HOPS - 1) / METER_HOPS) : 0;
+  const hopSeconds = METER_HOPS / METER_RATE;
   return {
     integratedLufs,
     shortTermMaxLufs,
@@ -26,12 +33,13 @@ export function loudnessAnalysis(loudness: Loudness, truePeak: TruePeak, level: 
     peakToLoudnessDb: integratedLufs !== null && truePeakDb !== null ? truePeakDb - integratedLufs : null,
     replayGainDb: integratedLufs === null ? null : REPLAY_GAIN_LUFS - integratedLufs,
     curve: {
-      hopSeconds: METER_HOPS / METER_RATE,
-      shortTermLufs: Array.from({ length: shortTerm.length > 0 ? curveLength : 0 }, (_, i) => {
+      hopSeconds,
+      shortTermLufs: Array.from({ length: curveLength }, (_, i) => {
         // Value i ends at hop METER_HOPS * (i + 1); the meter's value j covers hops j to j + 30.
         const value = shortTerm[METER_HOPS * (i + 1) - WINDOW_HOPS];
         return value !== undefined && value > GATE_LUFS ? value : null;
       }),
+      lowShares: lowShares(features, curveLength, hopSeconds, WINDOW_HOPS / METER_RATE),
     },
   };
 }
