@@ -3,9 +3,9 @@ import type { Key } from '@tutti/music/theory';
 import { requireRange, requireWhole } from './errors.ts';
 import { type ChordSpan, layProgression } from './harmony/progression.ts';
 import { voiceChord } from './harmony/voicing.ts';
+import { Track } from './mix/track.ts';
 import { ORGAN } from './styles/patches.ts';
 import { NoteBank } from './synth/note-bank.ts';
-import { createStereo, mixAt } from './synth/stereo.ts';
 
 export interface CadenceOptions {
   /** Frequency of A4, 400 to 480; 440 when absent. */
@@ -31,7 +31,7 @@ export function composeCadence(key: Key, options: CadenceOptions = {}): Clip {
   requireRange('invalid-option', 'tuningHz', tuningHz, 400, 480);
   requireRange('invalid-option', 'seconds', seconds, 1, 60);
   requireWhole('invalid-option', 'sampleRate', sampleRate, 8000, 192_000);
-  const out = createStereo(Math.round(seconds * sampleRate));
+  const out = new Track(Math.round(seconds * sampleRate), sampleRate);
   const bank = new NoteBank(ORGAN, tuningHz, sampleRate);
   const chordSeconds = seconds / 4;
   let voicing: readonly number[] = [];
@@ -41,9 +41,8 @@ export function composeCadence(key: Key, options: CadenceOptions = {}): Clip {
     const bass = LOWEST_BASS + ((chord.root - LOWEST_BASS + 144) % 12);
     // Notes end a little early: their release must not reach past the clip, where it would be cut.
     const heldSeconds = chordSeconds * 0.9;
-    for (const midi of [bass, ...voicing]) {
-      mixAt(out, bank.note(midi, heldSeconds, 1), Math.round(beat * chordSeconds * sampleRate), LEVEL);
-    }
+    const at = Math.round(beat * chordSeconds * sampleRate);
+    out.paint(bank.chord([bass, ...voicing], heldSeconds, 1), at, LEVEL);
   }
   return { sampleRate, channels: [out.left] };
 }

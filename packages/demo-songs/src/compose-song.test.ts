@@ -4,7 +4,7 @@ import { keyOf } from '@tutti/music/theory';
 import { describe, expect, it } from 'vitest';
 import { composeSong, planPerformance } from './compose-song.ts';
 import { DEMO_SONGS } from './demo-songs.ts';
-import { STEM_NAMES } from './mix/mixdown.ts';
+import { STEM_NAMES } from './mix/performance.ts';
 import type { SongSpec } from './song-spec.ts';
 import { STYLE_NAMES } from './styles/style-name.ts';
 

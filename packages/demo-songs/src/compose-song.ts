@@ -1,7 +1,8 @@
 import type { Clip } from '@tutti/dsp';
 import { placeSections } from './arrangement/section.ts';
 import { requireWhole } from './errors.ts';
-import { type Performance, renderMixdown, type StemName } from './mix/mixdown.ts';
+import { renderMixdown } from './mix/mixdown.ts';
+import type { Performance, StemName } from './mix/performance.ts';
 import { Random } from './random.ts';
 import { requireSongSpec, type SongSpec } from './song-spec.ts';
 import { type SongTruth, tellTruth } from './song-truth.ts';
@@ -47,6 +48,7 @@ export function planPerformance(spec: SongSpec, sampleRate: number): Performance
     style,
     sections,
     timeline,
+    key: spec.key,
     tuningHz,
     beatsPerBar,
     frames: Math.ceil((timeline.secondsAt(totalBeats) + TAIL_SECONDS) * sampleRate),

@@ -3,7 +3,7 @@ export { type ClickTrack, type ClickTrackOptions, composeClickTrack } from './cl
 export { type ComposeOptions, composeSong, type Song } from './compose-song.ts';
 export { DEMO_SONGS } from './demo-songs.ts';
 export { DemoSongError, type DemoSongErrorKind } from './errors.ts';
-export { STEM_NAMES, type StemName } from './mix/mixdown.ts';
+export { STEM_NAMES, type StemName } from './mix/performance.ts';
 export { SECTION_LABELS, type SectionLabel, type SectionSpec, type SongSpec } from './song-spec.ts';
 export type { SongTruth } from './song-truth.ts';
 export { STYLE_NAMES, type StyleName } from './styles/style-name.ts';

@@ -55,7 +55,7 @@ export function writeScore(
   return {
     drums: writeDrums(style, sections, beatsPerBar, random.fork('drums')),
     parts: {
-      bass: writeBass(style, sections, harmony, beatsPerBar, random.fork('bass')),
+      bass: writeBass(style, key, sections, harmony, beatsPerBar, random.fork('bass')),
       chords: writeChords(style.chords, 'chords', style, sections, harmony, beatsPerBar, random.fork('chords')),
       arp: style.arp ? writeChords(style.arp, 'arp', style, sections, harmony, beatsPerBar, random.fork('arp')) : [],
       pad: writePad(style.pad, style, sections, harmony, beatsPerBar),

@@ -1,54 +1,65 @@
+/** Frames that share one gain; between them it moves in a straight line. */
+const BLOCK_FRAMES = 32;
 const LOOK_AHEAD_SECONDS = 0.003;
 const RELEASE_SECONDS = 0.12;
 
+/** A gain that moves in straight lines between the starts of blocks of 32 frames. */
+export type GainCurve = Float64Array;
+
 /**
  * Gain that keeps a stereo signal below a ceiling: it is already down when the peak comes, and returns slowly.
- * Stages: gain needed per frame -> its minimum over the look-ahead -> slow return -> mean over the look-ahead.
+ * Stages: gain needed per block -> its minimum from one block before to the look-ahead -> slow return -> mean over the
+ * look-ahead.
  * @param ceiling highest absolute value, linear
- * @returns Float32Array [frames], each in (0, 1]; both channels share it
+ * @returns gain at the start of each block, one more than there are blocks, each in (0, 1]
  */
-export function limiterGain(
-  left: Float32Array,
-  right: Float32Array,
-  ceiling: number,
-  sampleRate: number,
-): Float32Array {
-  const frames = left.length;
-  const look = Math.max(1, Math.round(LOOK_AHEAD_SECONDS * sampleRate));
-  const gain = new Float32Array(frames + look);
-  // Minimum over the last `look + 1` frames, and the last frame for which it stands.
-  let held = 1;
-  let heldUntil = -1;
-  const needed = (i: number) => {
-    const peak = Math.max(Math.abs(left[i]!), Math.abs(right[i]!));
-    return peak > ceiling ? ceiling / peak : 1;
-  };
-  const release = Math.exp(-1 / (RELEASE_SECONDS * sampleRate));
+export function limiterCurve(left: Float32Array, right: Float32Array, ceiling: number, sampleRate: number): GainCurve {
+  const needed = neededGains(left, right, ceiling);
+  const look = Math.max(1, Math.round((LOOK_AHEAD_SECONDS * sampleRate) / BLOCK_FRAMES));
+  const release = Math.exp(-BLOCK_FRAMES / (RELEASE_SECONDS * sampleRate));
+  const blocks = needed.length;
+  // lows[b] holds for the peaks of blocks b - 1 - look to b: every mean below covers the peaks on both of its sides.
+  const lows = new Float64Array(blocks + look + 1);
   let level = 1;
-  for (let i = 0; i < frames + look; i++) {
-    const now = i < frames ? needed(i) : 1;
-    if (now <= held) {
-      held = now;
-      heldUntil = i + look;
-    } else if (i > heldUntil) {
-      // The deepest peak has left the window: look back for the next one.
-      held = 1;
-      for (let k = Math.max(0, i - look); k <= i; k++) {
-        const past = k < frames ? needed(k) : 1;
-        if (past > held) continue;
-        held = past;
-        heldUntil = k + look;
-      }
+  for (let block = 0; block < lows.length; block++) {
+    let low = 1;
+    for (let k = Math.max(0, block - 1 - look); k <= Math.min(block, blocks - 1); k++) low = Math.min(low, needed[k]!);
+    level = Math.min(low, 1 - (1 - level) * release);
+    lows[block] = level;
+  }
+  const curve = new Float64Array(blocks + 1);
+  for (let node = 0; node <= blocks; node++) {
+    let sum = 0;
+    for (let k = node; k < node + look; k++) sum += lows[k]!;
+    curve[node] = sum / look;
+  }
+  return curve;
+}
+
+/** Gain that brings the peak of each block to the ceiling; 1 where it is below. */
+function neededGains(left: Float32Array, right: Float32Array, ceiling: number): Float64Array {
+  const needed = new Float64Array(Math.ceil(left.length / BLOCK_FRAMES));
+  for (let block = 0; block < needed.length; block++) {
+    const end = Math.min(left.length, (block + 1) * BLOCK_FRAMES);
+    let peak = ceiling;
+    for (let i = block * BLOCK_FRAMES; i < end; i++) {
+      peak = Math.max(peak, Math.abs(left[i]!), Math.abs(right[i]!));
     }
-    level = Math.min(held, 1 - (1 - level) * release);
-    gain[i] = level;
+    needed[block] = ceiling / peak;
   }
-  // Mean of the last `look` values, written `look` frames earlier: the ramp ends where the peak is.
-  const smooth = new Float32Array(frames);
-  let sum = look;
-  for (let i = 0; i < frames + look; i++) {
-    sum += gain[i]! - (i >= look ? gain[i - look]! : 1);
-    if (i >= look) smooth[i - look] = Math.min(1, sum / look);
+  return needed;
+}
+
+/** Multiplies samples by a curve and a fixed gain, in place. */
+export function applyCurve(samples: Float32Array, curve: GainCurve, gain: number): void {
+  for (let block = 0; block + 1 < curve.length; block++) {
+    const start = block * BLOCK_FRAMES;
+    const end = Math.min(samples.length, start + BLOCK_FRAMES);
+    const slope = (gain * (curve[block + 1]! - curve[block]!)) / BLOCK_FRAMES;
+    let level = gain * curve[block]!;
+    for (let i = start; i < end; i++) {
+      samples[i]! *= level;
+      level += slope;
+    }
   }
-  return smooth;
 }

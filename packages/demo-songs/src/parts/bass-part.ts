@@ -1,6 +1,8 @@
+import type { Key } from '@tutti/music/theory';
 import { layerLevel } from '../arrangement/layers.ts';
 import type { Section } from '../arrangement/section.ts';
 import { type ChordSpan, chordAt } from '../harmony/progression.ts';
+import { scaleOf } from '../harmony/scale.ts';
 import type { Random } from '../random.ts';
 import type { Note } from '../score.ts';
 import type { Style } from '../styles/style.ts';
@@ -11,10 +13,12 @@ const GHOST = 0.55;
 
 /**
  * Bass line. Marks of its patterns: `R` root, `O` root an octave up, `3` third, `5` fifth, `7` seventh (the octave where
- * the chord has none), `A` approach: the step below or above the next root, whichever is nearer. `r` and `o` are soft.
+ * the chord has none), `A` approach: the step of the scale that leads to the next root
+ * from where the line is. `r` and `o` are soft.
  */
 export function writeBass(
   style: Style,
+  key: Key,
   sections: readonly Section[],
   harmony: readonly ChordSpan[],
   beatsPerBar: number,
@@ -24,6 +28,7 @@ export function writeBass(
   const fullPattern = random.pick(full);
   const calmPattern = random.pick(calm);
   const lowest = register.lowest;
+  const scale = scaleOf(key);
   const place = (pitchClass: number) => lowest + ((pitchClass - lowest + 144) % 12);
   const notes: Note[] = [];
   for (const section of sections) {
@@ -37,7 +42,7 @@ export function writeBass(
         const span = chordAt(harmony, beat);
         const root = place(span.chord.root);
         const next = chordAt(harmony, span.beat + span.beats).chord;
-        const midi = bassPitch(mark.toUpperCase(), root, span.chord.tones, place(next.root));
+        const midi = bassPitch(mark.toUpperCase(), root, span.chord.tones, place(next.root), scale);
         const isGhost = mark !== mark.toUpperCase();
         const accent = step === 0 ? 1 : 0.9;
         const velocity = level * accent * (isGhost ? GHOST : 1) * random.between(0.93, 1);
@@ -48,7 +53,13 @@ export function writeBass(
   return notes;
 }
 
-function bassPitch(mark: string, root: number, tones: readonly number[], nextRoot: number): number {
+function bassPitch(
+  mark: string,
+  root: number,
+  tones: readonly number[],
+  nextRoot: number,
+  scale: readonly number[],
+): number {
   const above = (index: number, otherwise: number) => {
     const tone = tones[index];
     return tone === undefined ? otherwise : (tone - tones[0]! + 12) % 12;
@@ -63,8 +74,14 @@ function bassPitch(mark: string, root: number, tones: readonly number[], nextRoo
     case '7':
       return root + above(3, 12);
     case 'A':
-      return nextRoot > root ? nextRoot - 2 : nextRoot < root ? nextRoot + 2 : root + above(2, 7);
+      return nextRoot === root ? root + above(2, 7) : leadingTo(nextRoot, Math.sign(root - nextRoot), scale);
     default:
       return root;
   }
+}
+
+/** The neighbour of a note in the scale, on the side given by the sign. */
+function leadingTo(midi: number, side: number, scale: readonly number[]): number {
+  const neighbour = midi + side;
+  return scale.includes((neighbour + 144) % 12) ? neighbour : neighbour + side;
 }

@@ -12,6 +12,8 @@ import { patternBar } from './pattern.ts';
 /** Degrees that a pentatonic melody passes over, counted from 0. */
 const AVOIDED_DEGREES = { major: [3, 6], minor: [1, 5] } as const;
 
+const DOUBLING_LEVEL = 0.55;
+
 /** A phrase of eight bars, two at a time: statement, statement with another end, statement, close. */
 function phraseOf(motif: Motif, beatsPerBar: number, random: Random): Motif[] {
   return [motif, varyEnding(motif, random), motif, closeMotif(motif, beatsPerBar)];
@@ -19,7 +21,7 @@ function phraseOf(motif: Motif, beatsPerBar: number, random: Random): Motif[] {
 
 /**
  * Melody: a theme for verses and a hook for drops, each a motif of two bars grown into a phrase of eight, sung on the
- * chords of the moment; the break remembers the hook in long notes, the second drop doubles it an octave higher.
+ * chords of the moment; the break remembers the hook in long notes, the second drop doubles it at the octave.
  */
 export function writeLead(
   part: LeadPart,
@@ -61,8 +63,8 @@ export function writeLead(
         const velocity = level * (Number.isInteger(beat) ? 1 : 0.88) * random.between(0.93, 1);
         const beats = Math.min(motifNote.beats, end - beat);
         notes.push({ beat, beats, midi, velocity });
-        if (section.role === 'drop' && section.occurrence > 0 && midi + 12 <= part.register.highest + 9) {
-          notes.push({ beat, beats, midi: midi + 12, velocity: velocity * 0.5 });
+        if (section.role === 'drop' && section.occurrence > 0) {
+          notes.push({ beat, beats, midi: midi + part.doubling, velocity: velocity * DOUBLING_LEVEL });
         }
       }
     }
@@ -77,15 +79,21 @@ function createSinger(part: LeadPart, key: Key, harmony: readonly ChordSpan[]) {
   const avoided: readonly number[] = part.isPentatonic ? AVOIDED_DEGREES[key.mode] : [];
   const fold = (midi: number): number => (midi > highest ? midi - 12 : midi < lowest ? midi + 12 : midi);
 
+  let last = { midi: 0, steps: 0 };
+
   return (note: MotifNote, beat: number, isFinal: boolean): number => {
     const { tones } = chordAt(harmony, beat).chord;
     const scale = scaleOver(key, tones);
     const triad = tones.slice(0, 3);
     const passing = scale.filter((tone, degree) => !avoided.includes(degree) || triad.includes(tone));
-    const anchor = nearest(centre, triad);
-    const wanted = stepsFrom(anchor, note.steps, passing);
+    const wanted = stepsFrom(nearest(centre, triad), note.steps, passing);
     const isStrong = isFinal || Number.isInteger(beat) || note.beats >= 1;
-    return fold(isStrong ? nearest(wanted, triad) : wanted);
+    let midi = fold(isStrong ? nearest(wanted, triad) : wanted);
+    // Where the motif moves, so does the melody, even if the same tone of the chord is nearest again.
+    const move = Math.sign(note.steps - last.steps);
+    if (midi === last.midi && move !== 0) midi = fold(stepsFrom(midi, move, isStrong ? triad : passing));
+    last = { midi, steps: note.steps };
+    return midi;
   };
 }
 

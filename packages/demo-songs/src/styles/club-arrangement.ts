@@ -57,7 +57,7 @@ export const CLUB_LAYERS: Readonly<Record<SectionRole, LayerLevels>> = {
   },
   break: {
     hats: '....3344',
-    bass: '55555555',
+    bass: '33334444',
     chords: '55556666',
     arp: '....5566',
     pad: '99999999',

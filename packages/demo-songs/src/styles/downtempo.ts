@@ -27,7 +27,7 @@ export const DOWNTEMPO: Style = {
     },
     minor: {
       verse: ['iadd9 | VImaj7 | iv7 | v7', 'iadd9 | VII | VImaj7 | VImaj7'],
-      drop: ['VImaj7 | VII | iadd9 | III', 'iadd9 | III | VII | iv7'],
+      drop: ['VImaj7 | VII | iadd9 | iadd9', 'iadd9 | III | VII | iv7'],
       break: ['iv7 | iadd9 | VImaj7 | V'],
     },
   },
@@ -71,6 +71,7 @@ export const DOWNTEMPO: Style = {
     register: { lowest: 64, highest: 84 },
     verse: ['x-----x-x---x---|x-----------....', '..x-x-x-x-----x-|x-----------....'],
     hook: ['x---x-x---x-x---|x---x-------....', 'x-----x-x-x-x---|x-----x---------'],
+    doubling: 12,
     isPentatonic: true,
   },
   mix: {
@@ -81,7 +82,7 @@ export const DOWNTEMPO: Style = {
     lead: { levelDb: -5.5, reverb: 0.3, echo: 0.3, ducking: 0, chorus: 0.2, driveDb: 0 },
   },
   room: { seconds: 2.6, brightness: 0.5 },
-  transitions: { levelDb: -12 },
+  transitions: { levelDb: -12, reverb: 0 },
   echoBeats: 0.75,
   mixRmsDb: -14.5,
 };

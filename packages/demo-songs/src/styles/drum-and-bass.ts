@@ -31,9 +31,9 @@ export const DRUM_AND_BASS: Style = {
   },
   progressions: {
     minor: {
-      verse: ['i9 | i9 | VImaj7 | VImaj7', 'i9 | i9 | iv9 | iv9'],
-      drop: ['i9 | i9 | VImaj7 | v7', 'i9 | VII | VImaj7 | V7'],
-      break: ['VImaj7 | v7 | iv9 | i9', 'iv9 | v7 | i9 | i9'],
+      verse: ['i7 | i7 | VImaj7 | VImaj7', 'i7 | i7 | iv7 | iv7'],
+      drop: ['iadd9 | i7 | VImaj7 | iv7', 'i7 | VII | VImaj7 | V'],
+      break: ['VImaj7 | V | iv7 | i7', 'iv7 | V | i7 | i7'],
     },
     major: {
       verse: ['Imaj9 | Imaj9 | IVmaj7 | IVmaj7'],
@@ -48,7 +48,7 @@ export const DRUM_AND_BASS: Style = {
       snare: { layer: 'snare', full: '....9..2.3..9...|....9..2.3..9.2.', calm: '....9.......9...' },
       closedHat: { layer: 'hats', full: '8.6.8.6.8.6.8.65', calm: '7...7...7...7...' },
       openHat: { layer: 'hats', full: '......7.........', calm: '................' },
-      ride: { layer: 'hats', full: '7.7.7.7.7.7.7.7.', calm: '................' },
+      ride: { layer: 'hats', full: '................', again: '7.7.7.7.7.7.7.7.' },
       shaker: { layer: 'perc', full: '5656565656565656' },
     },
     fills: BREAKBEAT_FILLS,
@@ -82,6 +82,7 @@ export const DRUM_AND_BASS: Style = {
     register: { lowest: 67, highest: 86 },
     verse: ['x-----------x---|x---------------'],
     hook: ['x-----x---x-----|x---x---x-------', 'x---x-----x-x---|x-----x---------'],
+    doubling: -12,
     isPentatonic: true,
   },
   mix: {
@@ -92,7 +93,7 @@ export const DRUM_AND_BASS: Style = {
     lead: { levelDb: -7.5, reverb: 0.3, echo: 0.35, ducking: 0.1, chorus: 0.2, driveDb: 0 },
   },
   room: { seconds: 2.4, brightness: 0.55 },
-  transitions: { levelDb: -6 },
+  transitions: { levelDb: -6, reverb: 0 },
   echoBeats: 1.5,
   mixRmsDb: -12,
 };

@@ -30,14 +30,14 @@ export const HIP_HOP: Style = {
   },
   progressions: {
     major: {
-      verse: ['ii9 | V7 | Imaj9 | vi7', 'Imaj9 | vi9 | ii9 | V7'],
-      drop: ['Imaj9 | V7/vi | vi9 | ii7 V7', 'IVmaj7 | iii7 | ii9 | Imaj9'],
-      break: ['IVmaj7 | iv6 | Imaj9 | V7/ii'],
+      verse: ['ii7 | V7 | Imaj7 | I6', 'Imaj7 | vi7 | ii9 | V7'],
+      drop: ['Imaj7 | I6 | vi7 | ii7 V7', 'Imaj7 | IVmaj7 V7 | Imaj7 | iv6 V7'],
+      break: ['Imaj7 | iv6 | Imaj9 | V7/vi'],
     },
     minor: {
-      verse: ['i9 | iv9 | i9 | V7', 'i9 | VImaj7 | iim7b5 | V7'],
-      drop: ['i9 | iv9 | VImaj7 | V7', 'i9 | VII | VImaj7 | v7'],
-      break: ['VImaj7 | v7 | iv9 | i9'],
+      verse: ['i9 | iv7 | i7 | V7', 'i7 | VImaj7 | iim7b5 | V7'],
+      drop: ['i7 | iv7 | VImaj7 | V7', 'i7 | VI6 | iv7 | V7'],
+      break: ['VImaj7 | iv7 | V7 | i7'],
     },
   },
   drums: {
@@ -81,17 +81,18 @@ export const HIP_HOP: Style = {
     register: { lowest: 62, highest: 81 },
     verse: ['....x-x--x-x----|....x-x-----....', '..x-x-x---..x-x-|x--x--------....'],
     hook: ['x--x--x-x-x---..|x--x--x-------..', '..x-x--x--x-x-x-|..x-x--x--------'],
+    doubling: 12,
     isPentatonic: true,
   },
   mix: {
     drums: { levelDb: 0, reverb: 0.05, echo: 0, ducking: 0, chorus: 0, driveDb: 3 },
-    bass: { levelDb: -2.5, reverb: 0, echo: 0, ducking: 0.3, chorus: 0, driveDb: 5 },
+    bass: { levelDb: -3.5, reverb: 0, echo: 0, ducking: 0.3, chorus: 0, driveDb: 5 },
     chords: { levelDb: -5.5, reverb: 0.14, echo: 0.05, ducking: 0.25, chorus: 0.5, driveDb: 1 },
     pad: { levelDb: -13, reverb: 0.3, echo: 0, ducking: 0.3, chorus: 0.5, driveDb: 0 },
-    lead: { levelDb: -7.5, reverb: 0.22, echo: 0.22, ducking: 0, chorus: 0, driveDb: 0 },
+    lead: { levelDb: -6, reverb: 0.22, echo: 0.22, ducking: 0, chorus: 0, driveDb: 0 },
   },
   room: { seconds: 1.3, brightness: 0.5 },
-  transitions: { levelDb: -13 },
+  transitions: { levelDb: -13, reverb: 0 },
   echoBeats: 0.75,
   mixRmsDb: -13.5,
 };

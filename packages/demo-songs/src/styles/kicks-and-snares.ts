@@ -47,7 +47,7 @@ export const DEEP_KICK: DrumRecipe = {
 /** A drum set's: felt beater, skin, shell. */
 export const ACOUSTIC_KICK: DrumRecipe = {
   tones: [
-    { fromHz: 150, toHz: 62, sweepSeconds: 0.02, decaySeconds: 0.11, level: 1 },
+    { fromHz: 160, toHz: 60, sweepSeconds: 0.02, decaySeconds: 0.085, level: 1 },
     { fromHz: 420, toHz: 190, sweepSeconds: 0.01, decaySeconds: 0.025, level: 0.3 },
   ],
   noises: [{ lowHz: 1500, highHz: 6000, decaySeconds: 0.007, level: 0.4, width: 0 }],
@@ -62,7 +62,7 @@ export const CRISP_SNARE: DrumRecipe = {
   ],
   noises: [{ lowHz: 1200, highHz: 11000, decaySeconds: 0.075, level: 0.75, width: 0.15 }],
   driveDb: 5,
-  levelDb: -4,
+  levelDb: -1.5,
 };
 
 export const FAT_SNARE: DrumRecipe = {
@@ -72,7 +72,7 @@ export const FAT_SNARE: DrumRecipe = {
   ],
   noises: [{ lowHz: 700, highHz: 8000, decaySeconds: 0.1, level: 0.7, width: 0.2 }],
   driveDb: 6,
-  levelDb: -3.5,
+  levelDb: -2,
 };
 
 export const BREAK_SNARE: DrumRecipe = {
@@ -82,14 +82,14 @@ export const BREAK_SNARE: DrumRecipe = {
   ],
   noises: [{ lowHz: 1500, highHz: 13000, decaySeconds: 0.085, level: 0.8, width: 0.15 }],
   driveDb: 7,
-  levelDb: -2.5,
+  levelDb: -1,
 };
 
 export const SOFT_SNARE: DrumRecipe = {
   tones: [{ fromHz: 220, toHz: 180, sweepSeconds: 0.02, decaySeconds: 0.05, level: 0.35 }],
   noises: [{ lowHz: 900, highHz: 7000, decaySeconds: 0.11, level: 0.6, width: 0.3 }],
   driveDb: 2,
-  levelDb: -6,
+  levelDb: -3,
 };
 
 export const CLAP: DrumRecipe = {
@@ -98,7 +98,7 @@ export const CLAP: DrumRecipe = {
     { lowHz: 3000, highHz: 9000, decaySeconds: 0.04, level: 0.35, bursts: 3, gapSeconds: 0.0095, width: 0.6 },
   ],
   driveDb: 4,
-  levelDb: -4,
+  levelDb: 0,
 };
 
 export const RIM: DrumRecipe = {
@@ -107,6 +107,6 @@ export const RIM: DrumRecipe = {
     { fromHz: 520, toHz: 480, sweepSeconds: 0.01, decaySeconds: 0.018, level: 0.5 },
   ],
   noises: [{ lowHz: 2500, highHz: 9000, decaySeconds: 0.006, level: 0.4, width: 0 }],
-  levelDb: -7,
+  levelDb: -5,
   pan: 0.15,
 };

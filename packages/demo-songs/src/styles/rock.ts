@@ -26,7 +26,7 @@ export const ROCK: Style = {
     },
     minor: {
       verse: ['i | VII | VI | VII', 'i | i | iv | i'],
-      drop: ['i | III | VII | iv', 'VI | VII | i | i'],
+      drop: ['i | III | iv | i', 'i | VI | VII | i'],
       break: ['iv | VI | i | V'],
     },
   },
@@ -36,6 +36,7 @@ export const ROCK: Style = {
       kick: { layer: 'kick', full: '9.....6.9.9.....|9.....6.9....5..', calm: '9.......9.5.....' },
       snare: { layer: 'snare', full: '....9.......9...|....9..2....9..2' },
       closedHat: { layer: 'hats', full: '................', calm: '8.5.8.5.8.5.8.5.' },
+      openHat: { layer: 'hats', full: '8...7...8...7...', calm: '................' },
       ride: { layer: 'hats', full: '8.6.8.6.8.6.8.6.', calm: '................' },
       tambourine: { layer: 'perc', full: '6.7.6.7.6.7.6.7.', calm: '....6.......6...' },
     },
@@ -70,6 +71,7 @@ export const ROCK: Style = {
     register: { lowest: 62, highest: 82 },
     verse: ['..x-x-x-x---x---|x-x-x-----......', 'x-x-x---x-x-x---|x-x-x-----......'],
     hook: ['x---x-x-x---x-x-|x---x-------....', 'x-x-x-x---x-x---|x-x-x-x-------..'],
+    doubling: 12,
     isPentatonic: true,
   },
   mix: {
@@ -80,7 +82,7 @@ export const ROCK: Style = {
     lead: { levelDb: -6, reverb: 0.16, echo: 0.18, ducking: 0, chorus: 0.2, driveDb: 8 },
   },
   room: { seconds: 1.2, brightness: 0.6 },
-  transitions: { levelDb: -15 },
+  transitions: { levelDb: -15, reverb: 0 },
   echoBeats: 0.5,
   mixRmsDb: -13,
 };

@@ -22,6 +22,8 @@ export interface Groove {
   /** In drops and choruses, and everywhere when there is no `calm` pattern. */
   readonly full: string;
   readonly calm?: string;
+  /** From the second drop on. */
+  readonly again?: string;
 }
 
 export type DrumBar = Readonly<Partial<Record<DrumName, string>>>;
@@ -61,6 +63,8 @@ export interface LeadPart {
   readonly register: Register;
   readonly verse: readonly string[];
   readonly hook: readonly string[];
+  /** Interval at which the second drop doubles the melody. */
+  readonly doubling: 12 | -12;
   /** Passing notes avoid the two degrees that clash most (fourth and seventh in major, second and sixth in minor). */
   readonly isPentatonic: boolean;
 }
@@ -96,7 +100,7 @@ export interface Style {
   readonly arpGain: number;
   readonly mix: Readonly<Record<'drums' | Exclude<MelodicPart, 'arp'>, StemMix>>;
   readonly room: { readonly seconds: number; readonly brightness: number };
-  readonly transitions: { readonly levelDb: number };
+  readonly transitions: { readonly levelDb: number; readonly reverb: number };
   /** Echo time in beats. */
   readonly echoBeats: number;
   /** RMS of the whole mix before the limiter, where it is loudest, in dB below full scale. */

@@ -16,9 +16,9 @@ export const TRANCE: Style = {
   },
   progressions: {
     minor: {
-      verse: ['i | i | VI | VII', 'i | VI | iv | v'],
-      drop: ['i | VI | III | VII', 'i | VI | VII | III V'],
-      break: ['VI | VII | i | III', 'i | v | VI | iv | i | v | VI | V'],
+      verse: ['i | i | VI | VII', 'i | VI | iv | V'],
+      drop: ['i | VI | III | VII', 'i | VI | iv | i V'],
+      break: ['VI | VII | i | i', 'i | v | VI | iv | i | v | VI | V'],
     },
     major: {
       verse: ['I | I | vi | IV', 'I | iii | IV | V'],
@@ -34,7 +34,7 @@ export const TRANCE: Style = {
       snare: { layer: 'snare', full: '....5.......5...', calm: '................' },
       openHat: { layer: 'hats', full: '..9...9...9...9.' },
       closedHat: { layer: 'hats', full: '6575657565756575', calm: '......5.......5.' },
-      ride: { layer: 'hats', full: '6...6...6...6...', calm: '................' },
+      ride: { layer: 'hats', full: '................', again: '7.5.7.5.7.5.7.5.' },
       shaker: { layer: 'perc', full: '5474547454745474' },
     },
     fills: CLUB_FILLS,
@@ -68,6 +68,7 @@ export const TRANCE: Style = {
     register: { lowest: 67, highest: 88 },
     verse: ['x-------x---x---|x-----------....'],
     hook: ['x-----x-x-----x-|x---x---x-----..', 'x---x-x---x-x---|x---x-x-------..'],
+    doubling: -12,
     isPentatonic: false,
   },
   mix: {
@@ -78,7 +79,7 @@ export const TRANCE: Style = {
     lead: { levelDb: -6.5, reverb: 0.26, echo: 0.35, ducking: 0.25, chorus: 0.1, driveDb: 2 },
   },
   room: { seconds: 2.8, brightness: 0.6 },
-  transitions: { levelDb: -5 },
+  transitions: { levelDb: -5, reverb: 0 },
   echoBeats: 0.75,
   mixRmsDb: -12,
 };

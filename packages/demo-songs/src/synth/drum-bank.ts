@@ -1,6 +1,7 @@
+import { type Key, tonicOf } from '@tutti/music/theory';
 import { Random } from '../random.ts';
 import type { DrumName } from './drum-name.ts';
-import type { DrumKit } from './drum-recipe.ts';
+import type { DrumKit, DrumRecipe } from './drum-recipe.ts';
 import { renderDrum } from './drum-voice.ts';
 import type { Stereo } from './stereo.ts';
 
@@ -13,8 +14,9 @@ export class DrumBank {
   readonly #sampleRate: number;
   readonly #hits = new Map<string, Stereo>();
 
-  constructor(kit: DrumKit, sampleRate: number) {
-    this.#kit = kit;
+  /** @param key the kick is tuned to its tonic or fifth, whichever is nearer, so that it does not fight the bass */
+  constructor(kit: DrumKit, key: Key, tuningHz: number, sampleRate: number) {
+    this.#kit = kit.kick === undefined ? kit : { ...kit, kick: tuneKick(kit.kick, key, tuningHz) };
     this.#sampleRate = sampleRate;
   }
 
@@ -31,4 +33,17 @@ export class DrumBank {
     }
     return samples;
   }
+}
+
+function tuneKick(kick: DrumRecipe, key: Key, tuningHz: number): DrumRecipe {
+  const restHz = kick.tones?.[0]?.toHz;
+  if (restHz === undefined) return kick;
+  const pitch = 69 + 12 * Math.log2(restHz / tuningHz);
+  const shifts = [tonicOf(key), tonicOf(key) + 7].map((target) => {
+    const semitones = target - pitch;
+    return semitones - 12 * Math.round(semitones / 12);
+  });
+  const shift = Math.abs(shifts[0]!) <= Math.abs(shifts[1]!) ? shifts[0]! : shifts[1]!;
+  const ratio = 2 ** (shift / 12);
+  return { ...kick, tones: kick.tones!.map((tone) => ({ ...tone, toHz: tone.toHz * ratio })) };
 }

@@ -2,12 +2,11 @@ import { saturate } from '../mix/saturation.ts';
 import type { Random } from '../random.ts';
 import type { DrumMetal, DrumNoise, DrumRecipe, DrumTone } from './drum-recipe.ts';
 import { filterWhole } from './filter.ts';
-import { createStereo, type Stereo } from './stereo.ts';
+import { createStereo, type Stereo, trimmed } from './stereo.ts';
 import { TABLE_SIZE, wavetable } from './wavetable.ts';
 
-/** Time constants after which a hit is over (-70 dB), and the length of the last fade. */
-const DECAY_CONSTANTS = 8;
-const FADE_SECONDS = 0.004;
+/** Time constants after which a hit is over (-52 dB). */
+const DECAY_CONSTANTS = 6;
 
 function lengthSeconds(recipe: DrumRecipe): number {
   const decays = [
@@ -29,9 +28,9 @@ export function renderDrum(recipe: DrumRecipe, sampleRate: number, random: Rando
   out.right.set(out.left);
   for (const noise of recipe.noises ?? []) addNoise(out, noise, sampleRate, random);
   const pan = recipe.pan ?? 0;
-  finish(out.left, recipe, 1 - Math.max(0, pan), sampleRate);
-  finish(out.right, recipe, 1 + Math.min(0, pan), sampleRate);
-  return out;
+  finish(out.left, recipe, 1 - Math.max(0, pan));
+  finish(out.right, recipe, 1 + Math.min(0, pan));
+  return trimmed(out, 50, 0.012, sampleRate);
 }
 
 function addTone(out: Float32Array, tone: DrumTone, sampleRate: number): void {
@@ -101,11 +100,8 @@ function noiseGains(noise: DrumNoise, frames: number, sampleRate: number): Float
   return gains;
 }
 
-function finish(samples: Float32Array, recipe: DrumRecipe, panGain: number, sampleRate: number): void {
-  saturate(samples, recipe.driveDb ?? 0);
+function finish(samples: Float32Array, recipe: DrumRecipe, panGain: number): void {
+  if (recipe.driveDb !== undefined) saturate(samples, recipe.driveDb, 0, samples.length);
   const gain = 10 ** (recipe.levelDb / 20) * panGain;
-  const fadeFrames = Math.max(1, FADE_SECONDS * sampleRate);
-  for (let i = 0; i < samples.length; i++) {
-    samples[i]! *= gain * Math.min(1, (samples.length - i) / fadeFrames);
-  }
+  for (let i = 0; i < samples.length; i++) samples[i]! *= gain;
 }

@@ -1,7 +1,9 @@
 import type { Envelope } from './patch.ts';
 
-/** Time constants of release after which a note is silent (-78 dB). */
-const RELEASE_CONSTANTS = 9;
+/** The release aims this far below silence, so that it arrives there. */
+const OVERSHOOT = 0.008;
+/** Time constants after which it arrives. */
+const RELEASE_CONSTANTS = Math.log(1 / OVERSHOOT + 1);
 
 /** Frames of a note with its release. */
 export function framesWithRelease(heldSeconds: number, releaseSeconds: number, sampleRate: number): number {
@@ -31,7 +33,8 @@ export function envelopeGains(
     gains[i] = level;
   }
   for (let i = heldFrames; i < frames; i++) {
-    level *= release;
+    level = (level + OVERSHOOT) * release - OVERSHOOT;
+    if (level <= 0) break;
     gains[i] = level;
   }
   return gains;

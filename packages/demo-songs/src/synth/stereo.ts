@@ -8,14 +8,19 @@ export function createStereo(frames: number): Stereo {
   return { left: new Float32Array(frames), right: new Float32Array(frames) };
 }
 
-/** Adds `source` times `gain` from frame `at` on; what lies outside the destination is left out. */
-export function mixAt(destination: Stereo, source: Stereo, at: number, gain: number): void {
-  addInto(destination.left, source.left, at, gain);
-  addInto(destination.right, source.right, at, gain);
-}
-
-function addInto(destination: Float32Array, source: Float32Array, at: number, gain: number): void {
-  const from = Math.max(0, -at);
-  const to = Math.min(source.length, destination.length - at);
-  for (let i = from; i < to; i++) destination[at + i]! += gain * source[i]!;
+/** The sound without what comes after it last is `floorDb` below its peak; its new end is faded out. */
+export function trimmed({ left, right }: Stereo, floorDb: number, fadeSeconds: number, sampleRate: number): Stereo {
+  let peak = 0;
+  for (let i = 0; i < left.length; i++) peak = Math.max(peak, Math.abs(left[i]!), Math.abs(right[i]!));
+  const floor = peak * 10 ** (-floorDb / 20);
+  let end = left.length;
+  while (end > 1 && Math.abs(left[end - 1]!) <= floor && Math.abs(right[end - 1]!) <= floor) end--;
+  const fade = Math.min(end, Math.max(1, Math.round(fadeSeconds * sampleRate)));
+  const cut = (samples: Float32Array) => {
+    const kept = samples.slice(0, end);
+    for (let i = end - fade; i < end; i++) kept[i]! *= (end - i) / fade;
+    return kept;
+  };
+  const cutLeft = cut(left);
+  return { left: cutLeft, right: right === left ? cutLeft : cut(right) };
 }

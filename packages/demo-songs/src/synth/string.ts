@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import { framesWithRelease } from './envelope.ts';
 import type { StringPatch } from './patch.ts';
-import { createStereo, type Stereo } from './stereo.ts';
+import type { Stereo } from './stereo.ts';
 
 /** Share of the neighbouring sample in the loop's low-pass; it is also its delay in samples. */
 const LOOP_SMOOTHING = 0.3;
@@ -13,14 +13,32 @@ const LOOP_SMOOTHING = 0.3;
  */
 export function renderString(
   patch: StringPatch,
-  frequencyHz: number,
+  frequencies: readonly number[],
   heldSeconds: number,
   brightness: number,
   sampleRate: number,
   random: Random,
 ): Stereo {
   const frames = framesWithRelease(heldSeconds, patch.release, sampleRate);
-  const out = createStereo(frames);
+  const out = new Float32Array(frames);
+  for (const frequencyHz of frequencies) addString(out, patch, frequencyHz, brightness, sampleRate, random);
+  const release = Math.exp(-1 / (patch.release * sampleRate));
+  let level = 1;
+  for (let i = Math.round(heldSeconds * sampleRate); i < frames; i++) {
+    level *= release;
+    out[i]! *= level;
+  }
+  return { left: out, right: out };
+}
+
+function addString(
+  out: Float32Array,
+  patch: StringPatch,
+  frequencyHz: number,
+  brightness: number,
+  sampleRate: number,
+  random: Random,
+): void {
   const period = sampleRate / frequencyHz;
   // The fraction is kept between 0.1 and 1.1, where the all-pass is well behaved.
   const whole = Math.floor(period - LOOP_SMOOTHING - 0.1);
@@ -29,14 +47,11 @@ export function renderString(
   const line = pluck(patch, whole, brightness, random);
   const decaySeconds = patch.decaySeconds * Math.sqrt(220 / frequencyHz);
   const loss = 10 ** (-3 / (decaySeconds * frequencyHz));
-  const heldFrames = Math.round(heldSeconds * sampleRate);
-  const release = Math.exp(-1 / (patch.release * sampleRate));
   let position = 0;
   let previous = 0;
   let allPassInput = 0;
   let allPassOutput = 0;
-  let level = 1;
-  for (let i = 0; i < frames; i++) {
+  for (let i = 0; i < out.length; i++) {
     const sample = line[position]!;
     const smooth = loss * ((1 - LOOP_SMOOTHING) * sample + LOOP_SMOOTHING * previous);
     previous = sample;
@@ -44,11 +59,8 @@ export function renderString(
     allPassInput = smooth;
     line[position] = allPassOutput;
     position = position + 1 === whole ? 0 : position + 1;
-    if (i >= heldFrames) level *= release;
-    out.left[i] = level * sample;
+    out[i]! += sample;
   }
-  out.right.set(out.left);
-  return out;
 }
 
 /** The displacement at the start: noise, smoothed by the brightness, with the notch of the place where it is plucked. */

@@ -6,15 +6,18 @@ import { createStereo, type Stereo } from './stereo.ts';
 import { TABLE_SIZE, wavetable } from './wavetable.ts';
 
 /** Frames between changes of pitch and cutoff. */
-const CONTROL_FRAMES = 32;
+const CONTROL_FRAMES = 64;
 const VIBRATO_HZ = 5.3;
 const VIBRATO_DELAY_SECONDS = 0.28;
 const MIDDLE_C_HZ = 261.63;
 
-/** @param brightness 0 to 1: how far the filter opens */
+/**
+ * Notes that start together, through one filter and one envelope.
+ * @param brightness 0 to 1: how far the filter opens
+ */
 export function renderSubtractive(
   patch: SubtractivePatch,
-  frequencyHz: number,
+  frequencies: readonly number[],
   heldSeconds: number,
   brightness: number,
   sampleRate: number,
@@ -23,27 +26,31 @@ export function renderSubtractive(
   const frames = framesWithRelease(heldSeconds, patch.amp.release, sampleRate);
   const out = createStereo(frames);
   const bend = pitchBend(patch.vibratoCents ?? 0, frames, sampleRate);
-  const gain = 1 / Math.sqrt(patch.voices);
-  for (let voice = 0; voice < patch.voices; voice++) {
-    const place = patch.voices === 1 ? 0 : (2 * voice) / (patch.voices - 1) - 1;
-    const detuned = frequencyHz * 2 ** ((place * patch.detuneCents) / 1200);
-    // A lone oscillator starts at a zero crossing; voices in unison start anywhere, or they would beat together.
-    const phase = patch.voices === 1 ? 0 : random.next();
-    const pan = place * patch.width * (voice % 2 === 0 ? 1 : -1);
-    const table = wavetable(patch.wave, detuned, sampleRate);
-    addOscillator(out, table, detuned / sampleRate, phase, gain * (1 - pan), gain * (1 + pan), bend);
-  }
-  if (patch.sub !== undefined) {
+  // Voices in unison take turns on the two sides; a lone one is on both.
+  const sides = patch.voices === 1 ? [out.left] : [out.left, out.right];
+  const gain = 1 / Math.sqrt(patch.voices / sides.length);
+  for (const frequencyHz of frequencies) {
+    for (let voice = 0; voice < patch.voices; voice++) {
+      const place = patch.voices === 1 ? 0 : (2 * voice) / (patch.voices - 1) - 1;
+      const detuned = frequencyHz * 2 ** ((place * patch.detuneCents) / 1200);
+      // A lone oscillator starts at a zero crossing; voices in unison start anywhere, or they would beat together.
+      const phase = patch.voices === 1 ? 0 : random.next();
+      const table = wavetable(patch.wave, detuned, sampleRate);
+      addOscillator(sides[voice % sides.length]!, table, detuned / sampleRate, phase, gain, bend);
+    }
+    if (patch.sub === undefined) continue;
     const subHz = frequencyHz * 2 ** patch.sub.octave;
     const table = wavetable('sine', subHz, sampleRate);
-    addOscillator(out, table, subHz / sampleRate, 0, patch.sub.level, patch.sub.level, bend);
+    for (const side of sides) addOscillator(side, table, subHz / sampleRate, 0, patch.sub.level, bend);
   }
-  sweepFilter(out, patch, frequencyHz, brightness, sampleRate);
+  const middleHz = Math.exp(frequencies.reduce((sum, hz) => sum + Math.log(hz), 0) / frequencies.length);
   const gains = envelopeGains(patch.amp, heldSeconds, frames, sampleRate);
-  for (let i = 0; i < frames; i++) {
-    out.left[i]! *= gains[i]!;
-    out.right[i]! *= gains[i]!;
+  for (const side of sides) {
+    sweepFilter(side, patch, middleHz, brightness, sampleRate);
+    for (let i = 0; i < frames; i++) side[i]! *= gains[i]!;
   }
+  if (sides.length === 1) return { left: out.left, right: out.left };
+  narrow(out, patch.width);
   return out;
 }
 
@@ -59,26 +66,22 @@ function pitchBend(cents: number, frames: number, sampleRate: number): Float64Ar
   return bend;
 }
 
-/** Adds a wavetable oscillator; `turns` and `phase` in periods. */
+/** Adds a wavetable oscillator; `turnsPerFrame` and `startPhase` in periods. */
 function addOscillator(
-  out: Stereo,
+  out: Float32Array,
   table: Float32Array,
   turnsPerFrame: number,
   startPhase: number,
-  leftGain: number,
-  rightGain: number,
+  gain: number,
   bend: Float64Array,
 ): void {
-  const { left, right } = out;
   let phase = startPhase * TABLE_SIZE;
   for (let block = 0; block < bend.length; block++) {
     const step = turnsPerFrame * TABLE_SIZE * bend[block]!;
-    const end = Math.min(left.length, (block + 1) * CONTROL_FRAMES);
+    const end = Math.min(out.length, (block + 1) * CONTROL_FRAMES);
     for (let i = block * CONTROL_FRAMES; i < end; i++) {
       const index = phase | 0;
-      const sample = table[index]! + (phase - index) * (table[index + 1]! - table[index]!);
-      left[i]! += leftGain * sample;
-      right[i]! += rightGain * sample;
+      out[i]! += gain * (table[index]! + (phase - index) * (table[index + 1]! - table[index]!));
       phase += step;
       if (phase >= TABLE_SIZE) phase -= TABLE_SIZE;
     }
@@ -86,25 +89,28 @@ function addOscillator(
 }
 
 function sweepFilter(
-  out: Stereo,
+  samples: Float32Array,
   patch: SubtractivePatch,
   frequencyHz: number,
   brightness: number,
   sampleRate: number,
 ): void {
-  const leftFilter = new StateVariableFilter('low', sampleRate);
-  const rightFilter = new StateVariableFilter('low', sampleRate);
+  const filter = new StateVariableFilter('low', sampleRate);
   const base = patch.cutoffHz * (frequencyHz / MIDDLE_C_HZ) ** patch.keyTracking;
-  const isMono = patch.voices === 1;
-  for (let from = 0; from < out.left.length; from += CONTROL_FRAMES) {
-    const to = Math.min(out.left.length, from + CONTROL_FRAMES);
+  for (let from = 0; from < samples.length; from += CONTROL_FRAMES) {
     const sweep = patch.sweepOctaves * brightness * Math.exp(-from / (sampleRate * patch.sweepSeconds));
-    const cutoffHz = base * 2 ** sweep;
-    leftFilter.tune(cutoffHz, patch.resonance);
-    leftFilter.process(out.left, from, to);
-    if (isMono) continue;
-    rightFilter.tune(cutoffHz, patch.resonance);
-    rightFilter.process(out.right, from, to);
+    filter.tune(base * 2 ** sweep, patch.resonance);
+    filter.process(samples, from, Math.min(samples.length, from + CONTROL_FRAMES));
   }
-  if (isMono) out.right.set(out.left);
+}
+
+/** Brings the sides closer together. @param width 1 leaves them, 0 makes them equal */
+function narrow({ left, right }: Stereo, width: number): void {
+  const own = 0.5 + 0.5 * width;
+  const other = 0.5 - 0.5 * width;
+  for (let i = 0; i < left.length; i++) {
+    const sample = left[i]!;
+    left[i] = own * sample + other * right[i]!;
+    right[i] = own * right[i]! + other * sample;
+  }
 }
