@@ -125,7 +125,7 @@ function analyseFeatures(
   }
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
-  const key = analyseKey(features);
   const structure = analyseStructure(features, spectra, tempo);
+  const key = analyseKey(features, tempo.kind === 'constant' ? structure.phrases : []);
   return { tempo, key, structure, energy };
 }

@@ -1,13 +1,6 @@
+import { LOWEST_PITCH_CLASS, NoteLevels, SEMITONES } from './note-levels.ts';
 import type { PitchBlocks } from './pitch-blocks.ts';
 
-const BINS_PER_SEMITONE = 3;
-const SEMITONES = 72;
-/** Pitch class of the lowest bin, A, counted from C. */
-const LOWEST_PITCH_CLASS = 9;
-/** Amplitude over which levels are compressed, as 1 over it: -60 dB of a full-scale sine. */
-const COMPRESSION = 1000;
-/** Half of the octave over which the level of the surroundings is taken away: noise and drums are flat over it. */
-const SURROUNDINGS_BINS = 18;
 /** Partials 1 to 6 of a note lie this many semitones above it. */
 const PARTIALS = [0, 12, 19, 24, 28, 31] as const;
 /** Each partial counts this much of the one below it. */
@@ -20,19 +13,19 @@ const QUIET = 0.3;
 
 /**
  * Pitch class profile of each block: how much every pitch class from C to B is heard as a note.
- * Stages: ln(1 + 1000 amplitude) -> minus the mean over an octave -> rectify -> semitones at the track's tuning
- * -> for every semitone the sum of its partials -> weighted by register -> folded into one octave -> levelled.
+ * Stages: levels of the semitones -> for each the sum of its partials -> weighted by register -> folded into one octave
+ * -> levelled.
  * @param offsetSemitones tuning, -0.5 to 0.5
  * @returns [blocks][12]
  */
 export function chromaOf({ blocks, bins, amplitudes }: PitchBlocks, offsetSemitones: number): Float32Array {
   const chroma = new Float32Array(blocks * 12);
-  const levels = new Float32Array(bins);
+  const levels = new NoteLevels(bins, offsetSemitones);
+  // Partials above the highest semitone are silent.
   const notes = new Float32Array(SEMITONES + PARTIALS.at(-1)!);
   const register = registerWeights();
   for (let block = 0; block < blocks; block++) {
-    for (let bin = 0; bin < bins; bin++) levels[bin] = Math.log(1 + COMPRESSION * amplitudes[block * bins + bin]!);
-    semitonesOf(whiten(levels), offsetSemitones * BINS_PER_SEMITONE, notes);
+    notes.set(levels.of(amplitudes, block * bins));
     for (let s = 0; s < SEMITONES; s++) {
       let sum = 0;
       let weight = register[s]!;
@@ -52,34 +45,6 @@ function registerWeights(): Float64Array {
   return Float64Array.from({ length: SEMITONES }, (_, s) =>
     Math.exp(-0.5 * ((s - CENTRE_SEMITONE) / SPREAD_SEMITONES) ** 2),
   );
-}
-
-/** What rises above the mean of the octave around each bin. */
-function whiten(levels: Float32Array): Float32Array {
-  const result = new Float32Array(levels.length);
-  let sum = 0;
-  let from = 0;
-  let to = 0;
-  for (let bin = 0; bin < levels.length; bin++) {
-    while (to < Math.min(levels.length, bin + SURROUNDINGS_BINS + 1)) sum += levels[to++]!;
-    while (from < bin - SURROUNDINGS_BINS) sum -= levels[from++]!;
-    result[bin] = Math.max(0, levels[bin]! - sum / (to - from));
-  }
-  return result;
-}
-
-/** Level of each semitone: its bin and half of the bins beside it, all moved by the tuning. */
-function semitonesOf(levels: Float32Array, offsetBins: number, notes: Float32Array): void {
-  for (let s = 0; s < SEMITONES; s++) {
-    let sum = 0;
-    for (let side = -1; side <= 1; side++) {
-      const place = Math.max(0, Math.min(levels.length - 1.001, s * BINS_PER_SEMITONE + offsetBins + side));
-      const below = Math.floor(place);
-      const part = place - below;
-      sum += (side === 0 ? 1 : 0.5) * (levels[below]! * (1 - part) + levels[below + 1]! * part);
-    }
-    notes[s] = sum;
-  }
 }
 
 /** Brings the blocks to about one length, so that loud passages do not decide alone. */
