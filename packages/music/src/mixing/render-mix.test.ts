@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { type ClickTrack, clickTrack } from '../testing/click-track.ts';
 import { clickNear, rendered, type Sound, SourceLog, sourceOf } from '../testing/mix-rendering.ts';
+import { parseMixPlan } from './parse-mix-plan.ts';
 import { type MixOptions, planMix } from './plan-mix.ts';
 import type { MixPlan } from './plan-schema.ts';
 import { renderMix } from './render-mix.ts';
@@ -219,6 +220,27 @@ describe('renderMix', () => {
     const settled = sizes.slice(Math.floor(sizes.length / 3));
     expect(new Set(settled).size).toBe(1);
     expect(kernels.mark()).toBe(top);
+  });
+
+  it('plays what a hand wrote: three tracks at once, at half and at double speed', async () => {
+    const clicks = clicksOf(120, 120, 120);
+    const edited = JSON.parse(JSON.stringify(planOf(clicks))) as { seconds: number; tracks: Record<string, unknown>[] };
+    edited.seconds = 20;
+    edited.tracks.forEach((track, index) => {
+      const start = 2 * index;
+      const points = [
+        { mix: start, source: 10 },
+        { mix: start + 7, source: 13.5 },
+        { mix: start + 14, source: 27.5 },
+      ];
+      Object.assign(track, { start, end: start + 14, cueIn: 10, cueOut: 27.5, timeMap: points, level: [], low: [] });
+    });
+    const plan = parseMixPlan({ ...edited, transitions: [] });
+    const [left] = await rendered(plan, clicks);
+    // A click each second at half speed, four a second at double.
+    for (const at of [1, 2, 3, 7 + 3.5 / 14, 8, 9])
+      expect(Math.abs(clickNear(left, at * RATE, RATE)! / RATE - at)).toBeLessThan(0.004);
+    expect(loudest(left, 18.5 * RATE)).toBe(0);
   });
 
   it('tells how far it is', async () => {
