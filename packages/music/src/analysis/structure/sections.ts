@@ -1,7 +1,5 @@
 import type { BarFeatures } from './bar-features.ts';
 
-/** A border stands out from the novelty of all bars by this many deviations. */
-const SALIENCE = 0.7;
 /** Sections are at least this many bars long. */
 const SHORTEST_BARS = 4;
 /** Sections whose mean bars are nearer than this share of the distance of two unrelated bars are the same part. */
@@ -21,16 +19,15 @@ export interface BarSection {
 }
 
 /**
- * Cuts a track at those phrase starts whose novelty stands out, and finds out which of the parts are alike.
+ * Cuts a track at those phrase starts that are newer than the average bar, and finds out which of the parts are alike.
  * @param phrases first bar of each phrase, ascending
  */
 export function sectionsOf(features: BarFeatures, novelty: Float64Array, phrases: readonly number[]): BarSection[] {
   const { bars } = features;
   if (bars === 0) return [];
   const usual = novelty.reduce((sum, value) => sum + value, 0) / bars;
-  const deviation = Math.sqrt(novelty.reduce((sum, value) => sum + (value - usual) ** 2, 0) / bars);
   const borders = [0];
-  const byNovelty = phrases.filter((bar) => novelty[bar]! > usual + SALIENCE * deviation);
+  const byNovelty = phrases.filter((bar) => novelty[bar]! > usual);
   byNovelty.sort((a, b) => novelty[b]! - novelty[a]!);
   for (const bar of byNovelty) {
     if (bars - bar >= SHORTEST_BARS && borders.every((other) => Math.abs(other - bar) >= SHORTEST_BARS)) {

@@ -28,7 +28,7 @@ export const NO_STRUCTURE: StructureAnalysis = {
 /**
  * Sections, phrases and cues of a track.
  * Stages: bars -> what each sounds like -> novelty -> phrases that start where it is high -> sections at the phrases that
- * stand out, alike ones named alike. A track without bars is cut every two seconds instead and gets no phrases.
+ * are newer than most bars, alike ones named alike. A track without bars is cut every two seconds instead and gets no phrases.
  */
 export function analyseStructure(features: Features, spectra: SemitoneSums, tempo: TempoAnalysis): StructureAnalysis {
   const seconds = features.frames / features.frameRate;
