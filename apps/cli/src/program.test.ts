@@ -136,6 +136,13 @@ describe('tutti mix', () => {
     expect(readFileSync(inFolder('precious.wav')).length).toBeGreaterThan(1e6);
   });
 
+  it('does not replace a picture either', async () => {
+    writeFileSync(inFolder('drawn.svg'), 'a drawing of my own');
+    const refused = await tutti(['mix', music, '-o', 'drawn.wav'], folder);
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/drawn\.svg.*--no-picture/) });
+    expect(readFileSync(inFolder('drawn.svg'), 'utf8')).toBe('a drawing of my own');
+  });
+
   it('mixes one file, says so when it is named twice, and mixes it with a copy of itself', async () => {
     const one = join(music, 'one.wav');
     const single = await tutti(['mix', one, one, '-o', 'single.wav'], folder);

@@ -157,9 +157,9 @@ function checkUse(paths: readonly string[], { plan, output, planOnly }: Options)
 }
 
 /** An output that could not be written is told before the work; an unknown ending is wrong use. */
-async function requireOutput(output: string, force: boolean): Promise<void> {
+async function requireOutput(output: string, force: boolean, picture: boolean): Promise<void> {
   try {
-    await checkOutput(output, { force });
+    await checkOutput(output, { force, picture });
   } catch (error) {
     const { kind, message, needs } = failureOf(error);
     if (kind === 'unsupported' && needs === undefined) throw new UsageError(message);
@@ -170,7 +170,7 @@ async function requireOutput(output: string, force: boolean): Promise<void> {
 const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
   const { terminal } = session;
   checkUse(paths, options);
-  if (!options.planOnly) await requireOutput(options.output!, options.force ?? false);
+  if (!options.planOnly) await requireOutput(options.output!, options.force ?? false, options.picture);
   const { plans, lines, failed } =
     options.plan === undefined
       ? await planFrom(paths, options, session)

@@ -2,7 +2,7 @@ import type { StemEffect } from './stem-effect.ts';
 
 /** Soft clipping: a rational approximation of tanh, exact in slope at 0 and reaching 1 at 3 (Padé, order 3/2). */
 export function softClip(x: number): number {
-  const bounded = x > 3 ? 3 : x < -3 ? -3 : x;
+  const bounded = Math.max(-3, Math.min(3, x));
   const square = bounded * bounded;
   return (bounded * (27 + square)) / (27 + 9 * square);
 }

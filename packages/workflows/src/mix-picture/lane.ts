@@ -21,6 +21,8 @@ export interface Lane {
   readonly phrases: readonly number[];
 }
 
+/** Pixels that the line above a lane may take. */
+const LONGEST_LABEL = 260;
 const NO_KEY_COLOUR = '#9aa4b5';
 
 /** The Camelot wheel as hues: neighbours on the wheel look alike, and minor (A) is darker than major (B). */
@@ -51,13 +53,14 @@ function envelope(
   return upper.length === 0 ? '' : `M${upper.join('L')}L${lower.reverse().join('L')}Z`;
 }
 
-/** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it. */
+/** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it, and nothing is written right of `rightEdge`. */
 export function drawLane(
   lane: Lane,
   x: (time: number) => number,
   top: number,
   height: number,
   fullScale: number,
+  rightEdge: number,
 ): string {
   const left = x(lane.start);
   const width = round(Math.max(2, x(lane.end) - left));
@@ -73,6 +76,9 @@ export function drawLane(
   };
   // Bars closer than a few pixels are a grey wash that tells nothing: show phrases alone then.
   const pixelsPerBar = lane.downbeats.length > 1 ? width / lane.downbeats.length : 0;
+  // A name that would run out of the picture ends where the picture does.
+  const crowded = left > rightEdge - LONGEST_LABEL;
+  const label = crowded ? `x="${rightEdge}" text-anchor="end"` : `x="${left}"`;
   const facts = [lane.camelot, lane.bpm === null ? 'no tempo' : `${lane.bpm.toFixed(1)} BPM`, clockTime(lane.start)];
   return [
     `<g><title>${escapeText(`${lane.title}, ${facts.filter(Boolean).join(', ')}`)}</title>`,
@@ -82,7 +88,7 @@ export function drawLane(
     `<path class="high" d="${outline(high)}"/>`,
     pixelsPerBar >= 4 ? ticks(lane.downbeats, 'bar') : '',
     ticks(lane.phrases, 'phrase'),
-    `<text x="${left}" y="${top + 12}"><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(lane.camelot ?? 'no key')}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`,
+    `<text ${label} y="${top + 12}"><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(lane.camelot ?? 'no key')}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`,
     '</g>',
   ].join('\n');
 }

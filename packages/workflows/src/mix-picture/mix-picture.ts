@@ -65,7 +65,7 @@ export function drawMix(picture: MixPicture): string {
       return `<rect class="join" x="${left}" y="${HEADER - 6}" width="${width}" height="${height - HEADER - 24}"><title>${escapeText(label)}</title></rect>`;
     }),
     ...picture.lanes.map((lane, index) =>
-      drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, loudest),
+      drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, loudest, WIDTH - MARGIN),
     ),
     ...charts.map((chart, index) =>
       curveChart(chart, x, {

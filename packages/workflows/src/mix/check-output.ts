@@ -1,11 +1,20 @@
 import { createAudioWriter } from '@tutti/media';
+import { requireNoPicture } from './picture-file.ts';
+
+export interface OutputOptions {
+  /** Replace files that are there. */
+  readonly force: boolean;
+  /** A picture is to be drawn beside the mix. */
+  readonly picture: boolean;
+}
 
 /**
- * Finds out whether a sound file could be written, before the work for it is done: the format, the folder, the right to
- * write, a file of that name. Leaves nothing behind.
- * @throws MediaError as writing would
+ * Finds out whether a mix could be written, before the work for it is done: the format, the folder, the right to write,
+ * files of that name. Leaves nothing behind.
+ * @throws MediaError, WorkflowError as writing would
  */
-export async function checkOutput(path: string, { force }: { readonly force: boolean }): Promise<void> {
+export async function checkOutput(path: string, { force, picture }: OutputOptions): Promise<void> {
   const writer = await createAudioWriter(path, { sampleRate: 44_100, channels: 2, force });
   await writer.abort();
+  if (picture && !force) await requireNoPicture(path);
 }

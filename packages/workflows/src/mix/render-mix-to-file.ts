@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import { Kernels, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
@@ -6,6 +5,7 @@ import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } fro
 import { type MixPlan, renderMix } from '@tutti/music/mixing';
 import { drawMix } from '../mix-picture/mix-picture.ts';
 import { LaneRecorder } from './lane-recorder.ts';
+import { picturePath, writePicture } from './picture-file.ts';
 import { laneHopSeconds, pictureOfMix } from './picture-of-mix.ts';
 
 export interface MixProgress {
@@ -77,11 +77,6 @@ class MixMeters {
   }
 }
 
-/** The path of a mix's picture: the same name, ending in .svg. */
-function picturePath(out: string): string {
-  return `${out.slice(0, out.length - extname(out).length)}.svg`;
-}
-
 /**
  * Renders a plan into a file, whose ending selects the format, and draws its picture. The file appears when it is whole;
  * when anything fails or `signal` is aborted, nothing is left behind.
@@ -129,7 +124,7 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
         loudness: meters.curve(),
       }),
     );
-    await writeFile(picture, drawn);
+    await writePicture(picture, drawn);
   }
   return { path: out, picture, seconds: plan.seconds, sampleRate: plan.sampleRate, loudness: meters.result() };
 }
