@@ -58,8 +58,20 @@ export class Random {
     return items[Math.floor(this.next() * items.length)]!;
   }
 
-  /** Fills with white noise, uniform in [-1, 1). */
+  /** Fills with white noise, uniform in [-1, 1): the same numbers as from `next`, faster. */
   fillNoise(samples: Float32Array): void {
-    for (let i = 0; i < samples.length; i++) samples[i] = 2 * this.next() - 1;
+    let [a, b, c, d] = this.#state as unknown as [number, number, number, number];
+    for (let i = 0; i < samples.length; i++) {
+      const x = Math.imul(b, 5);
+      samples[i] = Math.imul((x << 7) | (x >>> 25), 9) / 0x8000_0000;
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = (d << 11) | (d >>> 21);
+    }
+    this.#state.set([a, b, c, d]);
   }
 }

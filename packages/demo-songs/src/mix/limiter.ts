@@ -2,6 +2,9 @@
 const BLOCK_FRAMES = 32;
 const LOOK_AHEAD_SECONDS = 0.003;
 const RELEASE_SECONDS = 0.12;
+const FADE_SECONDS = 0.5;
+/** Below this share of the ceiling what lies between samples is not looked at. */
+const NEAR_CEILING = 0.75;
 
 /** A gain that moves in straight lines between the starts of blocks of 32 frames. */
 export type GainCurve = Float64Array;
@@ -40,14 +43,32 @@ export function limiterCurve(left: Float32Array, right: Float32Array, ceiling: n
 function neededGains(left: Float32Array, right: Float32Array, ceiling: number): Float64Array {
   const needed = new Float64Array(Math.ceil(left.length / BLOCK_FRAMES));
   for (let block = 0; block < needed.length; block++) {
-    const end = Math.min(left.length, (block + 1) * BLOCK_FRAMES);
-    let peak = ceiling;
-    for (let i = block * BLOCK_FRAMES; i < end; i++) {
-      peak = Math.max(peak, Math.abs(left[i]!), Math.abs(right[i]!));
-    }
-    needed[block] = ceiling / peak;
+    const start = block * BLOCK_FRAMES;
+    const end = Math.min(left.length, start + BLOCK_FRAMES);
+    let peak = 0;
+    for (let i = start; i < end; i++) peak = Math.max(peak, Math.abs(left[i]!), Math.abs(right[i]!));
+    if (peak > NEAR_CEILING * ceiling)
+      peak = Math.max(peak, peakBetween(left, start, end), peakBetween(right, start, end));
+    needed[block] = Math.min(1, ceiling / peak);
   }
   return needed;
+}
+
+/** Peak half-way between samples, where a converter's filter may go higher: cubic interpolation of four of them. */
+function peakBetween(samples: Float32Array, start: number, end: number): number {
+  let peak = 0;
+  const last = Math.min(end, samples.length - 2);
+  for (let i = Math.max(1, start); i < last; i++) {
+    const middle = 0.5625 * (samples[i]! + samples[i + 1]!) - 0.0625 * (samples[i - 1]! + samples[i + 2]!);
+    peak = Math.max(peak, Math.abs(middle));
+  }
+  return peak;
+}
+
+/** Bends the end of a curve down to 0, so that what still rings there is not cut off. */
+export function fadeEnd(curve: GainCurve, sampleRate: number): void {
+  const blocks = Math.ceil((FADE_SECONDS * sampleRate) / BLOCK_FRAMES);
+  for (let back = 0; back < Math.min(blocks, curve.length); back++) curve[curve.length - 1 - back]! *= back / blocks;
 }
 
 /** Multiplies samples by a curve and a fixed gain, in place. */

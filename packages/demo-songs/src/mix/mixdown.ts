@@ -1,5 +1,5 @@
 import type { Clip } from '@tutti/dsp';
-import { applyCurve, limiterCurve } from './limiter.ts';
+import { applyCurve, fadeEnd, limiterCurve } from './limiter.ts';
 import { paintStem } from './painting.ts';
 import { type Performance, STEM_NAMES, type StemName } from './performance.ts';
 import { addReverb } from './reverb.ts';
@@ -20,8 +20,8 @@ const fromDb = (decibels: number) => 10 ** (decibels / 20);
 
 /**
  * Renders every stem and the mix.
- * Stages: notes -> effects of the stem -> level (-> send to the room) -> sum -> gain of the whole -> limiter. The gain of
- * the last two is one curve that the stems get as well: they add up to the mix.
+ * Stages: notes -> effects of the stem -> level (-> send to the room) -> sum -> gain of the whole -> limiter and last fade. The gain
+ * of the last two is one curve that the stems get as well: they add up to the mix.
  */
 export function renderMixdown(performance: Performance, wantsStems: boolean): Mixdown {
   const { frames, timeline, style } = performance;
@@ -50,6 +50,7 @@ export function renderMixdown(performance: Performance, wantsStems: boolean): Mi
   }
   const gain = fromDb(style.mixRmsDb) / Math.max(measureLevel(mix, sampleRate), 1e-9);
   const curve = limiterCurve(mix.left, mix.right, fromDb(CEILING_DB) / gain, sampleRate);
+  fadeEnd(curve, sampleRate);
   const finished = (source: Track, sourceGain: number): Clip => {
     const channels = [source.left, source.right];
     for (const channel of channels) applyCurve(channel, curve, gain * sourceGain);
@@ -74,16 +75,26 @@ function scale(track: Track, gain: number): void {
 function addTo(mix: Track, send: Float32Array, track: Track, gain: number, reverb: number): void {
   for (const { from, to } of track.runs()) {
     mix.occupy(from, to);
-    addRun(mix.left, track.left, from, to, gain);
-    addRun(mix.right, track.right, from, to, gain);
-    if (reverb > 0) sendRun(send, track, from, to, 0.5 * gain * reverb);
+    addRun(mix, send, track, from, to, gain, 0.5 * reverb);
   }
 }
 
-function addRun(destination: Float32Array, source: Float32Array, from: number, to: number, gain: number): void {
-  for (let i = from; i < to; i++) destination[i]! += gain * source[i]!;
-}
-
-function sendRun(send: Float32Array, { left, right }: Track, from: number, to: number, gain: number): void {
-  for (let i = from; i < to; i++) send[i]! += gain * (left[i]! + right[i]!);
+function addRun(
+  mix: Track,
+  send: Float32Array,
+  track: Track,
+  from: number,
+  to: number,
+  gain: number,
+  sendGain: number,
+): void {
+  const { left, right } = track;
+  const { left: mixLeft, right: mixRight } = mix;
+  for (let i = from; i < to; i++) {
+    const leftSample = gain * left[i]!;
+    const rightSample = gain * right[i]!;
+    mixLeft[i]! += leftSample;
+    mixRight[i]! += rightSample;
+    send[i]! += sendGain * (leftSample + rightSample);
+  }
 }

@@ -1,17 +1,17 @@
 import type { Track } from './track.ts';
 
 /** Lengths of the delay lines in seconds: no two share a rhythm. */
-const LINE_SECONDS = [0.0297, 0.0371, 0.0411, 0.0437, 0.0531, 0.0593, 0.0617, 0.0683];
+const LINE_SECONDS = [0.0297, 0.0371, 0.0437, 0.0531, 0.0617, 0.0713];
 const LINES = LINE_SECONDS.length;
 const PRE_DELAY_SECONDS = 0.012;
 /** How the lines are heard on the left and on the right. */
-const LEFT_SIGNS = [1, -1, 1, 0, 1, -1, 0, -1];
-const RIGHT_SIGNS = [0, 1, -1, 1, -1, 0, 1, 1];
+const LEFT_SIGNS = [1, -1, 1, 1, -1, -1];
+const RIGHT_SIGNS = [1, 1, -1, 1, 1, -1];
 /** Shorter than every line at every sample rate: what goes in comes out in a later block, so lines can be done in turn. */
 const BLOCK_SECONDS = 0.02;
 
 /**
- * A room: eight delay lines that feed each other through a Householder matrix, with a low-pass in each. It runs at half
+ * A room: six delay lines that feed each other through a Householder matrix, with a low-pass in each. It runs at half
  * the sample rate: rooms have no treble above a quarter of it worth computing.
  * Source: Jot & Chaigne, "Digital delay networks for designing artificial reverberators", AES 90, 1991.
  * @param out where the room is added
@@ -29,11 +29,13 @@ export function addReverb(
   const rate = sampleRate / 2;
   const block = Math.max(1, Math.floor(BLOCK_SECONDS * rate));
   const keep = 0.25 + 0.75 * brightness;
-  const lines = LINE_SECONDS.map((seconds) => ({
+  const lines = LINE_SECONDS.map((seconds, index) => ({
     samples: new Float32Array(2 ** Math.ceil(Math.log2(seconds * rate + block))),
     length: Math.round(seconds * rate),
     gain: 10 ** ((-3 * seconds) / decaySeconds),
     low: 0,
+    leftSign: LEFT_SIGNS[index]!,
+    rightSign: RIGHT_SIGNS[index]!,
     taps: new Float32Array(block),
   }));
   const input = new Float32Array(block);
@@ -45,19 +47,15 @@ export function addReverb(
     const count = Math.min(block, halfFrames - start);
     halve(send, input, start - preDelay, count);
     sum.fill(0);
-    for (const line of lines) line.low = tapLine(line, start, count, keep, sum);
-    for (const line of lines) feedLine(line, input, sum, start, count);
-    for (const [side, signs] of [LEFT_SIGNS, RIGHT_SIGNS].entries()) {
-      const output = outputs[side]!;
-      // The first place holds the last sample of the block before: samples between are means of their neighbours.
+    // The first place of an output holds the last sample of the block before: samples between are means of neighbours.
+    for (const output of outputs) {
       output[0] = start === 0 ? 0 : output[block]!;
       output.fill(0, 1);
-      for (const [index, { taps }] of lines.entries()) {
-        const sign = signs[index]!;
-        if (sign !== 0) for (let i = 0; i < count; i++) output[i + 1]! += sign * taps[i]!;
-      }
-      addDoubled(side === 0 ? out.left : out.right, output, 2 * start, count);
     }
+    for (const line of lines) line.low = tapLine(line, start, count, keep, sum, outputs);
+    for (const line of lines) feedLine(line, input, sum, start, count);
+    addDoubled(out.left, outputs[0], 2 * start, count);
+    addDoubled(out.right, outputs[1], 2 * start, count);
   }
   out.occupy(0, out.left.length);
 }
@@ -67,12 +65,22 @@ interface DelayLine {
   readonly length: number;
   readonly gain: number;
   readonly low: number;
+  readonly leftSign: number;
+  readonly rightSign: number;
   readonly taps: Float32Array;
 }
 
-/** Reads a line through its low-pass into its taps and adds them to the sum; returns the state of the low-pass. */
-function tapLine(line: DelayLine, start: number, count: number, keep: number, sum: Float32Array): number {
-  const { samples, length, gain, taps } = line;
+/** Reads a line through its low-pass into its taps, their sum and the outputs; returns the state of the low-pass. */
+function tapLine(
+  line: DelayLine,
+  start: number,
+  count: number,
+  keep: number,
+  sum: Float32Array,
+  outputs: readonly [Float32Array, Float32Array],
+): number {
+  const { samples, length, gain, taps, leftSign, rightSign } = line;
+  const [left, right] = outputs;
   const mask = samples.length - 1;
   let low = line.low;
   for (let i = 0; i < count; i++) {
@@ -80,6 +88,8 @@ function tapLine(line: DelayLine, start: number, count: number, keep: number, su
     const tap = gain * low;
     taps[i] = tap;
     sum[i]! += tap;
+    left[i + 1]! += leftSign * tap;
+    right[i + 1]! += rightSign * tap;
   }
   // A decaying line would end in denormal numbers, which are slow.
   return low < 1e-18 && low > -1e-18 ? 0 : low;

@@ -1,10 +1,13 @@
 import type { StemEffect } from './stem-effect.ts';
 
-/** Soft clipping: a rational approximation of tanh, exact in slope at 0 and reaching 1 at 3 (Padé, order 3/2). */
+/** Where the curve is level, at 1. */
+const KNEE = 1.5;
+const BEND = 4 / 27;
+
+/** Soft clipping by the cubic whose slope is 1 at 0 and 0 at the knee: it adds a third harmonic and, below the knee, nothing above. */
 export function softClip(x: number): number {
-  const bounded = Math.max(-3, Math.min(3, x));
-  const square = bounded * bounded;
-  return (bounded * (27 + square)) / (27 + 9 * square);
+  const bounded = x > KNEE ? KNEE : x < -KNEE ? -KNEE : x;
+  return bounded - BEND * bounded * bounded * bounded;
 }
 
 /** Drives frames [from, to) into the soft clipper and takes the gain back, so that quiet sounds keep their level. */

@@ -74,7 +74,7 @@ export const DISCO: Style = {
   mix: {
     drums: { levelDb: 0, reverb: 0.05, echo: 0, ducking: 0, chorus: 0, driveDb: 1 },
     bass: { levelDb: -4, reverb: 0, echo: 0, ducking: 0.15, chorus: 0, driveDb: 2 },
-    chords: { levelDb: -6.5, reverb: 0.12, echo: 0, ducking: 0.1, chorus: 0.2, driveDb: 1 },
+    chords: { levelDb: -6.5, reverb: 0.12, echo: 0, ducking: 0.1, chorus: 0.2, driveDb: 0 },
     pad: { levelDb: -9.5, reverb: 0.28, echo: 0, ducking: 0.2, chorus: 0.4, driveDb: 0 },
     lead: { levelDb: -7.5, reverb: 0.22, echo: 0.1, ducking: 0.1, chorus: 0.2, driveDb: 2 },
   },

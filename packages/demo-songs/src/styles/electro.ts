@@ -71,7 +71,7 @@ export const ELECTRO: Style = {
   mix: {
     drums: { levelDb: 0, reverb: 0.03, echo: 0, ducking: 0, chorus: 0, driveDb: 3 },
     bass: { levelDb: -4, reverb: 0, echo: 0, ducking: 0.6, chorus: 0, driveDb: 4 },
-    chords: { levelDb: -7, reverb: 0.12, echo: 0.18, ducking: 0.5, chorus: 0.2, driveDb: 2 },
+    chords: { levelDb: -7, reverb: 0.12, echo: 0.18, ducking: 0.5, chorus: 0.2, driveDb: 0 },
     pad: { levelDb: -11, reverb: 0.25, echo: 0, ducking: 0.7, chorus: 0.5, driveDb: 0 },
     lead: { levelDb: -7, reverb: 0.18, echo: 0.3, ducking: 0.3, chorus: 0.2, driveDb: 3 },
   },

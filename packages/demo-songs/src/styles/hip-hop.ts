@@ -13,8 +13,8 @@ export const HIP_HOP: Style = {
     { label: 'verse', bars: 8 },
     { label: 'chorus', bars: 8 },
     { label: 'break', bars: 4 },
-    { label: 'chorus', bars: 8 },
-    { label: 'outro', bars: 4 },
+    { label: 'chorus', bars: 4 },
+    { label: 'outro', bars: 8 },
   ],
   layers: {
     ...BAND_LAYERS,
@@ -87,7 +87,7 @@ export const HIP_HOP: Style = {
   mix: {
     drums: { levelDb: 0, reverb: 0.05, echo: 0, ducking: 0, chorus: 0, driveDb: 3 },
     bass: { levelDb: -3.5, reverb: 0, echo: 0, ducking: 0.3, chorus: 0, driveDb: 5 },
-    chords: { levelDb: -5.5, reverb: 0.14, echo: 0.05, ducking: 0.25, chorus: 0.5, driveDb: 1 },
+    chords: { levelDb: -5.5, reverb: 0.14, echo: 0.05, ducking: 0.25, chorus: 0.5, driveDb: 0 },
     pad: { levelDb: -13, reverb: 0.3, echo: 0, ducking: 0.3, chorus: 0.5, driveDb: 0 },
     lead: { levelDb: -6, reverb: 0.22, echo: 0.22, ducking: 0, chorus: 0, driveDb: 0 },
   },

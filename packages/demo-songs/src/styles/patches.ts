@@ -53,6 +53,7 @@ export const GUITAR: StringPatch = {
   brightness: 0.75,
   decaySeconds: 2.6,
   release: 0.05,
+  strumSeconds: 0.011,
   pickPosition: 0.17,
 };
 export const MUTED_GUITAR: StringPatch = {
@@ -60,6 +61,7 @@ export const MUTED_GUITAR: StringPatch = {
   brightness: 0.85,
   decaySeconds: 0.7,
   release: 0.02,
+  strumSeconds: 0.005,
   pickPosition: 0.11,
 };
 export const NYLON_GUITAR: StringPatch = {
@@ -67,6 +69,7 @@ export const NYLON_GUITAR: StringPatch = {
   brightness: 0.62,
   decaySeconds: 2.2,
   release: 0.08,
+  strumSeconds: 0.018,
   pickPosition: 0.28,
 };
 
@@ -76,8 +79,8 @@ const PLAIN = { kind: 'subtractive', voices: 1, detuneCents: 0, width: 0, keyTra
 export const SUPERSAW: SubtractivePatch = {
   ...PLAIN,
   wave: 'saw',
-  voices: 7,
-  detuneCents: 16,
+  voices: 6,
+  detuneCents: 15,
   width: 0.8,
   amp: { attack: 0.004, decay: 0.4, sustain: 0.75, release: 0.07 },
   cutoffHz: 5000,
@@ -88,7 +91,7 @@ export const SUPERSAW: SubtractivePatch = {
 export const STRINGS: SubtractivePatch = {
   ...PLAIN,
   wave: 'saw',
-  voices: 5,
+  voices: 4,
   detuneCents: 11,
   width: 0.9,
   amp: { attack: 0.16, decay: 1, sustain: 0.9, release: 0.16 },
@@ -104,7 +107,6 @@ export const WARM_PAD: SubtractivePatch = {
   voices: 4,
   detuneCents: 9,
   width: 0.9,
-  sub: { level: 0.25, octave: 0 },
   amp: { attack: 0.3, decay: 1.5, sustain: 0.85, release: 0.22 },
   cutoffHz: 1600,
   sweepOctaves: 0.7,
@@ -114,7 +116,7 @@ export const WARM_PAD: SubtractivePatch = {
 export const HOLLOW_PAD: SubtractivePatch = {
   ...PLAIN,
   wave: 'square',
-  voices: 3,
+  voices: 2,
   detuneCents: 8,
   width: 0.8,
   amp: { attack: 0.25, decay: 1, sustain: 0.9, release: 0.2 },

@@ -15,7 +15,7 @@ export const ROCK: Style = {
     { label: 'verse', bars: 8 },
     { label: 'break', bars: 4 },
     { label: 'chorus', bars: 8 },
-    { label: 'outro', bars: 4 },
+    { label: 'outro', bars: 8 },
   ],
   layers: BAND_LAYERS,
   progressions: {

@@ -75,7 +75,7 @@ export const TECHNO: Style = {
   mix: {
     drums: { levelDb: 0, reverb: 0.05, echo: 0, ducking: 0, chorus: 0, driveDb: 3 },
     bass: { levelDb: -4, reverb: 0.02, echo: 0.08, ducking: 0.65, chorus: 0, driveDb: 5 },
-    chords: { levelDb: -6.5, reverb: 0.22, echo: 0.45, ducking: 0.5, chorus: 0.3, driveDb: 1 },
+    chords: { levelDb: -6.5, reverb: 0.22, echo: 0.45, ducking: 0.5, chorus: 0.3, driveDb: 0 },
     pad: { levelDb: -12, reverb: 0.35, echo: 0, ducking: 0.7, chorus: 0.5, driveDb: 0 },
     lead: { levelDb: -9, reverb: 0.35, echo: 0.35, ducking: 0.4, chorus: 0.3, driveDb: 0 },
   },

@@ -74,7 +74,7 @@ export const TRANCE: Style = {
   mix: {
     drums: { levelDb: 0, reverb: 0.03, echo: 0, ducking: 0, chorus: 0, driveDb: 3 },
     bass: { levelDb: -4, reverb: 0, echo: 0, ducking: 0.5, chorus: 0, driveDb: 3 },
-    chords: { levelDb: -6, reverb: 0.18, echo: 0.15, ducking: 0.65, chorus: 0, driveDb: 1 },
+    chords: { levelDb: -6, reverb: 0.18, echo: 0.15, ducking: 0.65, chorus: 0, driveDb: 0 },
     pad: { levelDb: -10.5, reverb: 0.35, echo: 0, ducking: 0.6, chorus: 0.4, driveDb: 0 },
     lead: { levelDb: -6.5, reverb: 0.26, echo: 0.35, ducking: 0.25, chorus: 0.1, driveDb: 2 },
   },

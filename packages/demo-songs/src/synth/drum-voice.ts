@@ -7,6 +7,7 @@ import { TABLE_SIZE, wavetable } from './wavetable.ts';
 
 /** Time constants after which a hit is over (-52 dB). */
 const DECAY_CONSTANTS = 6;
+const INAUDIBLE = 1e-4;
 
 function lengthSeconds(recipe: DrumRecipe): number {
   const decays = [
@@ -30,16 +31,22 @@ export function renderDrum(recipe: DrumRecipe, sampleRate: number, random: Rando
   const pan = recipe.pan ?? 0;
   finish(out.left, recipe, 1 - Math.max(0, pan));
   finish(out.right, recipe, 1 + Math.min(0, pan));
-  return trimmed(out, 50, 0.012, sampleRate);
+  return trimmed(out, 46, 0.015, sampleRate);
 }
 
 function addTone(out: Float32Array, tone: DrumTone, sampleRate: number): void {
   const { fromHz, toHz, sweepSeconds, decaySeconds, level } = tone;
-  for (let i = 0; i < out.length; i++) {
-    const seconds = i / sampleRate;
-    // Turns made by a pitch that falls exponentially: the integral in closed form.
-    const turns = toHz * seconds + (fromHz - toHz) * sweepSeconds * (1 - Math.exp(-seconds / sweepSeconds));
-    out[i]! += level * Math.exp(-seconds / decaySeconds) * Math.sin(2 * Math.PI * turns);
+  const decay = Math.exp(-1 / (decaySeconds * sampleRate));
+  const sweep = Math.exp(-1 / (sweepSeconds * sampleRate));
+  // Turns made by a pitch that falls exponentially: the integral in closed form, its exponential carried on.
+  const turnsPerFrame = toHz / sampleRate;
+  const sweepTurns = (fromHz - toHz) * sweepSeconds;
+  let fallen = 1;
+  let gain = level;
+  for (let i = 0; i < out.length && gain > INAUDIBLE; i++) {
+    out[i]! += gain * Math.sin(2 * Math.PI * (turnsPerFrame * i + sweepTurns * (1 - fallen)));
+    fallen *= sweep;
+    gain *= decay;
   }
 }
 
@@ -89,13 +96,19 @@ function noiseBand(noise: DrumNoise, frames: number, sampleRate: number, random:
 function noiseGains(noise: DrumNoise, frames: number, sampleRate: number): Float32Array {
   const gains = new Float32Array(frames);
   const attackFrames = Math.max(1, (noise.attackSeconds ?? 0) * sampleRate);
-  const gapFrames = Math.round((noise.gapSeconds ?? 0) * sampleRate);
-  const bursts = noise.bursts ?? 0;
-  for (let i = 0; i < frames; i++) {
-    const burst = gapFrames === 0 ? bursts : Math.min(bursts, Math.floor(i / gapFrames));
-    const since = i - burst * gapFrames;
-    const decaySeconds = burst < bursts ? (noise.gapSeconds ?? 0) / 2.5 : noise.decaySeconds;
-    gains[i] = Math.min(1, (since + 1) / attackFrames) * Math.exp(-since / (decaySeconds * sampleRate));
+  const gapSeconds = noise.gapSeconds ?? 0;
+  const gapFrames = Math.round(gapSeconds * sampleRate);
+  const bursts = gapFrames > 0 ? (noise.bursts ?? 0) : 0;
+  for (let burst = 0; burst <= bursts; burst++) {
+    const isLast = burst === bursts;
+    const start = burst * gapFrames;
+    const end = isLast ? frames : Math.min(frames, start + gapFrames);
+    const decay = Math.exp(-1 / ((isLast ? noise.decaySeconds : gapSeconds / 2.5) * sampleRate));
+    let level = 1;
+    for (let i = start; i < end; i++) {
+      gains[i] = level * Math.min(1, (i - start + 1) / attackFrames);
+      level *= decay;
+    }
   }
   return gains;
 }

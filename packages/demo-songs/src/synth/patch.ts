@@ -58,6 +58,8 @@ export interface StringPatch {
   /** Seconds in which a note of 220 Hz falls by 60 dB */
   readonly decaySeconds: number;
   readonly release: number;
+  /** Seconds from one string of a chord to the next. */
+  readonly strumSeconds: number;
   /** Where it is plucked, as a share of its length. */
   readonly pickPosition: number;
 }

@@ -7,7 +7,7 @@ import type { Stereo } from './stereo.ts';
 const LOOP_SMOOTHING = 0.3;
 
 /**
- * Plucked string: a burst of noise going round a delay line with a low-pass, tuned by an all-pass for the fraction of a
+ * Plucked strings, one after the other: a burst of noise going round a delay line with a low-pass, tuned by an all-pass for the fraction of a
  * sample.
  * Source: Karplus & Strong, CMJ 7(2), 1983, with the tuning of Jaffe & Smith, CMJ 7(2), 1983.
  */
@@ -21,7 +21,10 @@ export function renderString(
 ): Stereo {
   const frames = framesWithRelease(heldSeconds, patch.release, sampleRate);
   const out = new Float32Array(frames);
-  for (const frequencyHz of frequencies) addString(out, patch, frequencyHz, brightness, sampleRate, random);
+  for (const [index, frequencyHz] of frequencies.entries()) {
+    const start = Math.min(frames, Math.round(index * patch.strumSeconds * sampleRate));
+    addString(out.subarray(start), patch, frequencyHz, brightness, sampleRate, random);
+  }
   const release = Math.exp(-1 / (patch.release * sampleRate));
   let level = 1;
   for (let i = Math.round(heldSeconds * sampleRate); i < frames; i++) {
