@@ -20,6 +20,8 @@ const CADENCES = { major: 'I | IV | V | I', minor: 'i | iv | V | i' } as const;
 const REGISTER = { lowest: 55, highest: 76 };
 const LOWEST_BASS = 36;
 const LEVEL = 0.12;
+/** Notes end so much early: what rings on must not reach past the clip, where it would be cut. */
+const RELEASE_SECONDS = 0.12;
 
 /**
  * A plain cadence on an organ, voice-led, with the root in the bass: I-IV-V-I, in minor i-iv-V-i.
@@ -39,10 +41,8 @@ export function composeCadence(key: Key, options: CadenceOptions = {}): Clip {
   for (const { beat, chord } of spans) {
     voicing = voiceChord(chord.tones, 3, REGISTER, voicing);
     const bass = LOWEST_BASS + ((chord.root - LOWEST_BASS + 144) % 12);
-    // Notes end a little early: their release must not reach past the clip, where it would be cut.
-    const heldSeconds = chordSeconds * 0.9;
     const at = Math.round(beat * chordSeconds * sampleRate);
-    out.paint(bank.chord([bass, ...voicing], heldSeconds, 1), at, LEVEL);
+    out.paint(bank.chord([bass, ...voicing], chordSeconds - RELEASE_SECONDS, 1), at, LEVEL);
   }
   return { sampleRate, channels: [out.left] };
 }

@@ -1,3 +1,17 @@
+/** One step of xoshiro128** 1.1 on its four words: the next 32-bit number. */
+export function advance(state: Uint32Array): number {
+  const x = Math.imul(state[1]!, 5);
+  const result = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;
+  const t = state[1]! << 9;
+  state[2]! ^= state[0]!;
+  state[3]! ^= state[1]!;
+  state[1]! ^= state[2]!;
+  state[0]! ^= state[3]!;
+  state[2]! ^= t;
+  state[3] = (state[3]! << 11) | (state[3]! >>> 21);
+  return result;
+}
+
 /**
  * Seeded generator of everything that is left to chance in a song: xoshiro128** 1.1.
  * `fork` gives an independent stream by name, so that a change to the drums never changes the melody.
@@ -30,17 +44,7 @@ export class Random {
 
   /** Uniform in [0, 1). */
   next(): number {
-    const s = this.#state;
-    const x = Math.imul(s[1]!, 5);
-    const result = Math.imul((x << 7) | (x >>> 25), 9) >>> 0;
-    const t = s[1]! << 9;
-    s[2]! ^= s[0]!;
-    s[3]! ^= s[1]!;
-    s[1]! ^= s[2]!;
-    s[0]! ^= s[3]!;
-    s[2]! ^= t;
-    s[3] = (s[3]! << 11) | (s[3]! >>> 21);
-    return result / 0x1_0000_0000;
+    return advance(this.#state) / 0x1_0000_0000;
   }
 
   /** Uniform in [minimum, maximum). */

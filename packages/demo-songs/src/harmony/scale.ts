@@ -14,17 +14,20 @@ export function scaleOf(key: Key): number[] {
 }
 
 /**
- * The scale to play over a chord: the key's own, with the degrees that the chord alters (a leading note in minor, the
- * third of a secondary dominant) replaced by the chord's version of them.
+ * The scale to play over a chord: the key's own, with the degrees that the chord alters replaced by its version of them.
+ * A major third that is not in the key is a degree raised (leading notes, secondary dominants); any other tone that is
+ * not in it is a degree lowered (borrowed chords).
+ * @param tones pitch classes of the chord, root first, then its third
  */
 export function scaleOver(key: Key, tones: readonly number[]): number[] {
   const scale = scaleOf(key);
-  for (const tone of tones) {
+  const hasMajorThird = (tones[1]! - tones[0]! + 12) % 12 === 4;
+  for (const [index, tone] of tones.entries()) {
     if (scale.includes(tone)) continue;
-    const altered = [11, 1]
-      .map((step) => (tone + step) % 12)
-      .find((near) => scale.includes(near) && !tones.includes(near));
-    if (altered !== undefined) scale[scale.indexOf(altered)] = tone;
+    const isRaised = index === 1 && hasMajorThird;
+    const neighbours = isRaised ? [tone + 11, tone + 1] : [tone + 1, tone + 11];
+    const replaced = neighbours.map((near) => near % 12).find((near) => scale.includes(near) && !tones.includes(near));
+    if (replaced !== undefined) scale[scale.indexOf(replaced)] = tone;
   }
   return scale;
 }

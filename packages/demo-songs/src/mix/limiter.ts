@@ -54,15 +54,17 @@ function neededGains(left: Float32Array, right: Float32Array, ceiling: number): 
   return needed;
 }
 
-/** Peak half-way between samples, where a converter's filter may go higher: cubic interpolation of four of them. */
+/** Peak half-way between samples, where a converter's filter may go higher: Lagrange interpolation of six of them. */
 function peakBetween(samples: Float32Array, start: number, end: number): number {
   let peak = 0;
-  const last = Math.min(end, samples.length - 2);
-  for (let i = Math.max(1, start); i < last; i++) {
-    const middle = 0.5625 * (samples[i]! + samples[i + 1]!) - 0.0625 * (samples[i - 1]! + samples[i + 2]!);
-    peak = Math.max(peak, Math.abs(middle));
+  const last = Math.min(end, samples.length - 3);
+  for (let i = Math.max(2, start); i < last; i++) {
+    const inner = samples[i]! + samples[i + 1]!;
+    const middle = samples[i - 1]! + samples[i + 2]!;
+    const outer = samples[i - 2]! + samples[i + 3]!;
+    peak = Math.max(peak, Math.abs(150 * inner - 25 * middle + 3 * outer));
   }
-  return peak;
+  return peak / 256;
 }
 
 /** Bends the end of a curve down to 0, so that what still rings there is not cut off. */

@@ -20,8 +20,8 @@ const fromDb = (decibels: number) => 10 ** (decibels / 20);
 
 /**
  * Renders every stem and the mix.
- * Stages: notes -> effects of the stem -> level (-> send to the room) -> sum -> gain of the whole -> limiter and last fade. The gain
- * of the last two is one curve that the stems get as well: they add up to the mix.
+ * Stages: notes -> effects of the stem -> level (-> send to the room) -> sum -> gain of the whole -> limiter and last
+ * fade. From the gain on it is one curve that the stems get as well: they add up to the mix.
  */
 export function renderMixdown(performance: Performance, wantsStems: boolean): Mixdown {
   const { frames, timeline, style } = performance;

@@ -26,8 +26,8 @@ export const DOWNTEMPO: Style = {
       break: ['vi7 | IVmaj7 | Iadd9 | V'],
     },
     minor: {
-      verse: ['iadd9 | VImaj7 | iv7 | v7', 'iadd9 | VII | VImaj7 | VImaj7'],
-      drop: ['VImaj7 | VII | iadd9 | iadd9', 'iadd9 | III | VII | iv7'],
+      verse: ['iadd9 | VImaj7 | iv7 | v7', 'iadd9 | v7 | VImaj7 | iv7'],
+      drop: ['VImaj7 | VII | iadd9 | iadd9', 'iadd9 | VImaj7 | iv7 | V7sus4'],
       break: ['iv7 | iadd9 | VImaj7 | V'],
     },
   },
