@@ -6,7 +6,7 @@ const BEND = 4 / 27;
 
 /** Soft clipping by the cubic whose slope is 1 at 0 and 0 at the knee: it adds a third harmonic and, below the knee, nothing above. */
 export function softClip(x: number): number {
-  const bounded = x > KNEE ? KNEE : x < -KNEE ? -KNEE : x;
+  const bounded = Math.max(-KNEE, Math.min(KNEE, x));
   return bounded - BEND * bounded * bounded * bounded;
 }
 
