@@ -5,7 +5,7 @@ export interface Register {
 }
 
 /** How much a semitone away from the middle of the register counts beside a semitone moved by one voice. */
-const CENTRE_WEIGHT = 0.3;
+const CENTRE_WEIGHT = 0.6;
 
 /** Chord tones in the order in which they may be left out when there are fewer voices: root (the bass has it), fifth. */
 function thin(tones: readonly number[], voices: number): number[] {
