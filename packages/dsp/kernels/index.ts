@@ -28,6 +28,7 @@ export * from './mix/gain-ramp';
 export { resamplerCreate, resamplerProcess, resamplerReach, resamplerReset } from './rate/resampler';
 export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';
 export { melBankCreate } from './transform/band-banks';
+export { chromaBankCreate } from './transform/chroma-bank';
 export { fftCreate, fftForward, fftInverse } from './transform/fft';
 export { filterBankApply, filterBankWeight } from './transform/filter-bank';
 export { halfBandCreate, halfBandProcess, halfBandReset } from './transform/half-band';

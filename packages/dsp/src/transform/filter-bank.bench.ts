@@ -1,7 +1,7 @@
 import type { KernelBenchmark } from '../benchmark.ts';
 import { Kernels } from '../kernels.ts';
 import { noise } from '../testing/signals.ts';
-import { applyBankTwin, type BandTwin, logFrequencyBankTwin, melBankTwin } from './filter-bank.twin.ts';
+import { applyBankTwin, type BandTwin, chromaBankTwin, logFrequencyBankTwin, melBankTwin } from './filter-bank.twin.ts';
 
 const kernels = new Kernels();
 
@@ -22,6 +22,17 @@ function benchmark(name: string, bank: number, twin: BandTwin[], bins: number, a
 
 const mel = kernels.wasm.melBankCreate(44_100, 2048, 96, 30, 16_000);
 const pitch = kernels.wasm.logFrequencyBankCreate(11_025, 4096, 4096, 216, 36, 55);
+const chroma = {
+  bins: 216,
+  binsPerOctave: 36,
+  lowestHz: 55,
+  tuningHz: 440,
+  centreHz: 220,
+  spreadOctaves: 1.25,
+  partials: 6,
+  partialDecay: 0.6,
+};
+const pitchClasses = kernels.wasm.chromaBankCreate(216, 36, 55, 440, 220, 1.25, 6, 0.6);
 
 export const benchmarks: KernelBenchmark[] = [
   benchmark('96 mel bands of a spectrum of 1025 bins', mel, melBankTwin(44_100, 2048, 96, 30, 16_000), 1025, 0.01),
@@ -32,4 +43,5 @@ export const benchmarks: KernelBenchmark[] = [
     2049,
     0.08,
   ),
+  benchmark('12 pitch classes of 216 pitch bands', pitchClasses, chromaBankTwin(chroma), 216, 0.08),
 ];

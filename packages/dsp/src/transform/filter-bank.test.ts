@@ -3,7 +3,7 @@ import { Kernels } from '../kernels.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise } from '../testing/signals.ts';
 import { FilterBank } from './filter-bank.ts';
-import { applyBankTwin, logFrequencyBankTwin, melBankTwin, melCentreTwin } from './filter-bank.twin.ts';
+import { applyBankTwin, chromaBankTwin, logFrequencyBankTwin, melBankTwin, melCentreTwin } from './filter-bank.twin.ts';
 import { RealFftTwin } from './real-fft.twin.ts';
 
 const kernels = new Kernels();
@@ -109,5 +109,65 @@ describe('FilterBank.logFrequency', () => {
     expect(() => FilterBank.logFrequency(kernels, { ...shape, bands: 0 })).toThrow(/bands is 0/);
     const bank = FilterBank.logFrequency(kernels, shape);
     expect(() => bank.apply(new Float32Array(12), new Float32Array(12))).toThrow(/needs 2049 and 12/);
+  });
+});
+
+describe('FilterBank.chroma', () => {
+  const shape = {
+    bins: 216,
+    binsPerOctave: 36,
+    lowestHz: 55,
+    tuningHz: 440,
+    centreHz: 220,
+    spreadOctaves: 1.25,
+    partials: 1,
+    partialDecay: 0.6,
+  };
+
+  it.each([415, 440, 452.9])('agrees with its twin, with A4 at %f Hz', (tuningHz) => {
+    for (const [bins, binsPerOctave, partials] of [
+      [216, 36, 6],
+      [144, 24, 1],
+      [500, 60, 3],
+    ] as const) {
+      const mark = kernels.mark();
+      const bank = FilterBank.chroma(kernels, { ...shape, tuningHz, bins, binsPerOctave, partials });
+      const spectrum = noise(bins).map(Math.abs);
+      const truth = new Float64Array(12);
+      const twin = chromaBankTwin({ ...shape, tuningHz, bins, binsPerOctave, partials });
+      applyBankTwin(twin, Float64Array.from(spectrum), truth);
+      expect(residualDb(applied(bank, spectrum), truth)).toBeLessThan(-120);
+      kernels.release(mark);
+    }
+  });
+
+  it('puts the bin of each note into its class alone, weighted by the register', () => {
+    const bank = FilterBank.chroma(kernels, shape);
+    for (let semitone = 0; semitone < 72; semitone++) {
+      const spectrum = new Float32Array(216);
+      spectrum[3 * semitone] = 1;
+      const pitchClass = (9 + semitone) % 12;
+      const expected = Math.exp(-0.5 * ((semitone - 24) / 15) ** 2);
+      applied(bank, spectrum).forEach((value, i) => {
+        expect(value).toBeCloseTo(i === pitchClass ? expected : 0, 5);
+      });
+    }
+  });
+
+  it('counts the overtones of a note for its class', () => {
+    const plain = FilterBank.chroma(kernels, { ...shape, spreadOctaves: 100 });
+    const full = FilterBank.chroma(kernels, { ...shape, spreadOctaves: 100, partials: 3, partialDecay: 0.5 });
+    // A2 with its octave and its twelfth, E4: what the plain bank hears as a fifth is an overtone to the other.
+    const spectrum = new Float32Array(216);
+    for (const semitone of [12, 24, 31]) spectrum[3 * semitone] = 1;
+    expect(applied(plain, spectrum)[4]).toBeCloseTo(1, 2);
+    // The octave and the twelfth of A2 itself, and A2 as the octave of A1.
+    expect(applied(full, spectrum)[9]! - applied(plain, spectrum)[9]!).toBeCloseTo(0.5 + 0.25 + 0.5, 1);
+  });
+
+  it('refuses shapes out of range', () => {
+    expect(() => FilterBank.chroma(kernels, { ...shape, bins: 11 })).toThrow(/bins is 11/);
+    expect(() => FilterBank.chroma(kernels, { ...shape, tuningHz: 100 })).toThrow(/tuningHz is 100/);
+    expect(() => FilterBank.chroma(kernels, { ...shape, partialDecay: 1.5 })).toThrow(/partialDecay is 1.5/);
   });
 });

@@ -1,7 +1,9 @@
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 
-/** A bank of triangular bands over the bins of a power spectrum of `fftSize / 2 + 1` bins. */
+const PITCH_CLASSES = 12;
+
+/** A bank of bands, each a weighted sum over the bins of a spectrum. */
 export class FilterBank {
   readonly bands: number;
   readonly bins: number;
@@ -10,18 +12,18 @@ export class FilterBank {
   readonly #spectrum: number;
   readonly #output: number;
 
-  private constructor(kernels: Kernels, bank: number, bands: number, fftSize: number) {
+  private constructor(kernels: Kernels, bank: number, bands: number, bins: number) {
     if (bank === 0) throw new DspError('out-of-memory', `no memory left for a bank of ${bands} bands`);
     this.#kernels = kernels;
     this.#bank = bank;
     this.bands = bands;
-    this.bins = fftSize / 2 + 1;
+    this.bins = bins;
     this.#spectrum = kernels.allocateFloats(this.bins + 3);
     this.#output = kernels.allocateFloats(bands);
   }
 
   /**
-   * Bands of peak weight 1, evenly spaced on HTK's mel scale, each reaching to the centres of its neighbours; at least
+   * Bands of peak weight 1 over the `fftSize / 2 + 1` bins of a power spectrum, evenly spaced on HTK's mel scale, each reaching to the centres of its neighbours; at least
    * one bin to each side. A band whose centre is not below half the sample rate is empty.
    * @param shape.fftSize even, 32 to 131072
    * @param shape.lowestHz where the first triangle begins, at least 0; the last one ends at `highestHz`
@@ -37,7 +39,7 @@ export class FilterBank {
     requireInRange('lowestHz', lowestHz, 0, 1e6);
     requireInRange('highestHz', highestHz, lowestHz + 1, 1e6);
     const bank = kernels.wasm.melBankCreate(sampleRate, fftSize, bands, lowestHz, highestHz);
-    return new FilterBank(kernels, bank, bands, fftSize);
+    return new FilterBank(kernels, bank, bands, fftSize / 2 + 1);
   }
 
   /**
@@ -64,22 +66,62 @@ export class FilterBank {
     requireInteger('bandsPerOctave', bandsPerOctave, 1, 1200);
     requireInRange('lowestHz', lowestHz, 1, 1e6);
     const bank = kernels.wasm.logFrequencyBankCreate(sampleRate, fftSize, frameLength, bands, bandsPerOctave, lowestHz);
-    return new FilterBank(kernels, bank, bands, fftSize);
+    return new FilterBank(kernels, bank, bands, fftSize / 2 + 1);
   }
 
   /**
-   * output[band] = sum over bins of weight * power.
-   * @param power `bins` values
+   * Twelve pitch classes, C to B, of a spectrum whose bin b has its centre at lowestHz * 2^(b / binsPerOctave). Every
+   * note of equal temperament in that range counts for its class with its first partials, each gathered by a triangle
+   * that reaches two thirds of a semitone to both sides. A note on `centreHz` counts fully, others by a Gaussian over the
+   * octaves; partial k counts partialDecay^(k - 1).
+   * @param shape.bins 12 to 4096
+   * @param shape.tuningHz frequency of A4, 220 to 880
+   * @param shape.spreadOctaves standard deviation of the Gaussian, 0.01 to 100
+   * @param shape.partials 1 to 32
+   * @param shape.partialDecay 0 to 1
+   * @throws DspError 'invalid-parameter' when a value is out of range
+   * Source: E. Gómez, "Tonal description of polyphonic audio for music content processing", INFORMS J. Computing 18(3), 2006.
+   */
+  static chroma(
+    kernels: Kernels,
+    shape: {
+      bins: number;
+      binsPerOctave: number;
+      lowestHz: number;
+      tuningHz: number;
+      centreHz: number;
+      spreadOctaves: number;
+      partials: number;
+      partialDecay: number;
+    },
+  ): FilterBank {
+    const { bins, binsPerOctave, lowestHz, tuningHz, centreHz, spreadOctaves, partials, partialDecay } = shape;
+    requireInteger('bins', bins, 12, 4096);
+    requireInteger('binsPerOctave', binsPerOctave, 12, 1200);
+    requireInRange('lowestHz', lowestHz, 1, 1e5);
+    requireInRange('tuningHz', tuningHz, 220, 880);
+    requireInRange('centreHz', centreHz, 1, 1e5);
+    requireInRange('spreadOctaves', spreadOctaves, 0.01, 100);
+    requireInteger('partials', partials, 1, 32);
+    requireInRange('partialDecay', partialDecay, 0, 1);
+    const register = [centreHz, spreadOctaves, partials, partialDecay] as const;
+    const bank = kernels.wasm.chromaBankCreate(bins, binsPerOctave, lowestHz, tuningHz, ...register);
+    return new FilterBank(kernels, bank, PITCH_CLASSES, bins);
+  }
+
+  /**
+   * output[band] = sum over bins of weight * spectrum.
+   * @param spectrum `bins` values
    * @param output receives `bands` values
    */
-  apply(power: Float32Array, output: Float32Array): void {
-    if (power.length !== this.bins || output.length !== this.bands) {
+  apply(spectrum: Float32Array, output: Float32Array): void {
+    if (spectrum.length !== this.bins || output.length !== this.bands) {
       throw new DspError(
         'invalid-parameter',
-        `power has ${power.length} and output ${output.length} values; this bank needs ${this.bins} and ${this.bands}`,
+        `the spectrum has ${spectrum.length} and output ${output.length} values; this bank needs ${this.bins} and ${this.bands}`,
       );
     }
-    this.#kernels.floats(this.#spectrum, this.bins).set(power);
+    this.#kernels.floats(this.#spectrum, this.bins).set(spectrum);
     this.#kernels.wasm.filterBankApply(this.#bank, this.#spectrum, this.#output);
     output.set(this.#kernels.floats(this.#output, this.bands));
   }

@@ -1,3 +1,5 @@
+import type { FilterBank } from './filter-bank.ts';
+
 /** One band: weights over the bins from `first` on. */
 export interface BandTwin {
   readonly first: number;
@@ -71,4 +73,28 @@ export function logFrequencyBankTwin(
 function hannPowerTwin(distance: number): number {
   const sinc = (x: number) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x));
   return (sinc(distance) + 0.5 * sinc(distance - 1) + 0.5 * sinc(distance + 1)) ** 2;
+}
+
+/** As `FilterBank.chroma`, written over classes and bins instead of notes. */
+export function chromaBankTwin(shape: Parameters<typeof FilterBank.chroma>[1]): BandTwin[] {
+  const semitones = (hz: number) => 69 + 12 * Math.log2(hz / shape.tuningHz);
+  const [lowest, highest] = [0, shape.bins - 1].map((bin) =>
+    semitones(shape.lowestHz * 2 ** (bin / shape.binsPerOctave)),
+  );
+  return Array.from({ length: 12 }, (_, pitchClass): BandTwin => {
+    const weights = Float64Array.from({ length: shape.bins }, (_, bin) => {
+      let sum = 0;
+      for (let note = pitchClass; note <= highest!; note += 12) {
+        if (note < lowest! - 0.5) continue;
+        const octaves = (note - semitones(shape.centreHz)) / 12;
+        const register = Math.exp(-0.5 * (octaves / shape.spreadOctaves) ** 2);
+        for (let k = 1; k <= shape.partials; k++) {
+          const away = lowest! + (12 * bin) / shape.binsPerOctave - note - 12 * Math.log2(k);
+          sum += register * shape.partialDecay ** (k - 1) * Math.max(0, 1 - Math.abs(away) * 1.5);
+        }
+      }
+      return sum;
+    });
+    return { first: 0, weights };
+  });
 }

@@ -40,6 +40,7 @@ export interface TrackListenerOptions {
  * Samples are looked at once; what is kept is features, about 1.2 kB a second. Blocks of any size give the same answer.
  */
 export class TrackListener {
+  readonly #kernels: Kernels;
   readonly #features: FeatureStream;
   readonly #loudness: LoudnessMeter;
   readonly #truePeak: TruePeakMeter;
@@ -48,6 +49,7 @@ export class TrackListener {
 
   /** @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the kernels' memory is full */
   constructor(kernels: Kernels, { sampleRate, channels }: TrackListenerOptions) {
+    this.#kernels = kernels;
     this.#features = new FeatureStream(kernels, { sampleRate });
     this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels });
     this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels });
@@ -74,7 +76,7 @@ export class TrackListener {
     const truePeak = this.#truePeak.result();
     const level = this.#level.result();
     this.reset();
-    const heard = analyseFeatures(features, loudness, this.#fft);
+    const heard = analyseFeatures(this.#kernels, features, loudness, this.#fft);
     const seconds = features.frames / features.frameRate;
     return {
       ...heard,
@@ -114,6 +116,7 @@ export function analyseClip(kernels: Kernels, clip: Clip): TrackAnalysis {
 }
 
 function analyseFeatures(
+  kernels: Kernels,
   features: Features,
   loudness: Loudness,
   fft: RealFft,
@@ -126,6 +129,6 @@ function analyseFeatures(
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
   const structure = analyseStructure(features, spectra, tempo);
-  const key = analyseKey(features, tempo.kind === 'constant' ? structure.phrases : []);
+  const key = analyseKey(kernels, features, tempo.kind === 'constant' ? structure.phrases : []);
   return { tempo, key, structure, energy };
 }

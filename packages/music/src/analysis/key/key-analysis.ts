@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import type { Features, Kernels } from '@tutti/dsp';
 import { ALL_KEYS, camelotOf, type Key, openKeyOf, tonicOf } from '../../theory/key.ts';
 import type { KeyAnalysis } from '../track-analysis.ts';
 import { chromaOf } from './chroma.ts';
@@ -41,22 +41,32 @@ export const NO_KEY: KeyAnalysis = {
  * Key and tuning of a track.
  * Stages: pitch spectra in blocks of 0.6 s -> tuning -> pitch class profiles -> mean -> correlation with the profiles of
  * the 24 keys (Krumhansl 1990) -> what speaks for a tonic -> probabilities.
+ * @param kernels lend memory for the time of the call
  * @param phrases starts in seconds, where they are to be relied on: in music at a steady tempo; else empty
  * @returns nulls for silence, noise, drums and speech
  */
-export function analyseKey(features: Features, phrases: readonly number[]): KeyAnalysis {
+export function analyseKey(kernels: Kernels, features: Features, phrases: readonly number[]): KeyAnalysis {
+  const mark = kernels.mark();
+  try {
+    return keyOf(kernels, features, phrases);
+  } finally {
+    kernels.release(mark);
+  }
+}
+
+function keyOf(kernels: Kernels, features: Features, phrases: readonly number[]): KeyAnalysis {
   const pitch = pitchBlocks(features);
   const tuning = tuningOf(pitch);
   if (!tuning || tuning.agreement < LEAST_AGREEMENT) return NO_KEY;
   const tuningHz = 440 * 2 ** (tuning.offsetSemitones / 12);
-  const chroma = chromaOf(pitch, tuning.offsetSemitones);
+  const chroma = chromaOf(kernels, pitch, tuningHz);
   const whole = unit(meanChroma(chroma, 0, pitch.blocks));
   // For a profile of length 1 the square of its sum is 1 for a single pitch class and 12 for twelve equal ones.
   if (whole.reduce((sum, value) => sum + value, 0) ** 2 < FEWEST_PITCH_CLASSES) return { ...NO_KEY, tuningHz };
   const openingWeight = phrases.length > 0 ? 0 : OPENING_WEIGHT;
   const opening = unit(meanChroma(chroma, 0, Math.round(OPENING_SECONDS / pitch.blockSeconds)));
   const profile = whole.map((value, i) => value + openingWeight * opening[i]!);
-  const bass = phraseBass(features, phrases, tuning.offsetSemitones);
+  const bass = phraseBass(kernels, features, phrases, tuningHz);
   const fits = ALL_KEYS.map((key) => ({
     key,
     fit: fitOf(profile, key) + PHRASE_BASS_WEIGHT * bass[tonicOf(key)]!,
