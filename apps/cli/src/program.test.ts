@@ -101,6 +101,13 @@ describe('tutti analyse', () => {
     expect(Object.keys(line)).not.toContain('tempo');
   });
 
+  it('does not pass off a folder without music as a success', async () => {
+    mkdirSync(inFolder('no-music'));
+    writeFileSync(join(inFolder('no-music'), 'notes.txt'), 'no music here');
+    const ended = await tutti(['analyse', 'no-music', '--json'], folder);
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/no audio files in no-music/) });
+  });
+
   it('says the same on one thread and on two', async () => {
     const [one, two] = await Promise.all(
       ['1', '2'].map((jobs) => tutti(['analyse', music, '--json', '--jobs', jobs], folder)),

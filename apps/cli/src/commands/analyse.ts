@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type AnalysisResult, analyseFiles, collectFiles } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
 import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
@@ -53,6 +54,10 @@ function report(result: AnalysisResult, json: boolean, terminal: Terminal): void
 
 const run: Action<Options> = async (paths, { json = false, jobs, only }, { terminal, signal }) => {
   const { files, failures } = await collectFiles(paths, signal);
+  if (files.length + failures.length === 0) {
+    terminal.complain(`there is nothing to analyse: no audio files in ${paths.map(shownName).join(', ')}`);
+    return EXIT.itemsFailed;
+  }
   const failed: FailedItem[] = [...failures];
   for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);
   if (!json && files.length > 0) terminal.say(terminal.style('dim', '     BPM   key            LUFS  E   time'));
@@ -66,7 +71,6 @@ const run: Action<Options> = async (paths, { json = false, jobs, only }, { termi
     bar.update(done / files.length, `${done}/${files.length}`, shownName(result.path));
   }
   bar.end();
-  if (files.length + failures.length === 0) terminal.complain('there are no audio files there');
   terminal.say(`${files.length + failures.length - failed.length} analysed, ${failed.length} failed`);
   return exitCodeOf(failed);
 };
