@@ -20,6 +20,15 @@ const formatSchema = z.strictObject({
   lossless: z.boolean(),
 });
 
+/** What the file's tags claim, kept beside what was heard: neither overwrites the other. */
+const tagsSchema = z.strictObject({
+  title: z.string().nullable(),
+  artist: z.string().nullable(),
+  album: z.string().nullable(),
+  bpm: z.number().positive().nullable(),
+  key: z.strictObject({ tonic: pitchName, mode }).nullable(),
+});
+
 const tempoSchema = z.strictObject({
   bpm: z.number().positive().nullable(),
   confidence: share,
@@ -88,6 +97,7 @@ export const analysisLineSchema = z.strictObject({
   audioHash: z.string(),
   analyser: z.strictObject({ version: z.string(), kernels: z.string() }),
   format: formatSchema,
+  tags: tagsSchema,
   ...listened,
   tempo: tempoSchema.optional(),
   key: keySchema.optional(),

@@ -27,7 +27,7 @@ const run: Action<Options> = async (_args, { out }, session) => {
   const { lines, failed } = await listenTo(songs, availableParallelism(), session);
   if (failed.length > 0) return EXIT.itemsFailed;
   terminal.say(`listened to ${lines.length} songs; the set:`);
-  const [plan] = await planMixOf(lines, { energy: 'rise', seed: DEMO_SEED });
+  const [plan] = planMixOf(lines, { energy: 'rise', seed: DEMO_SEED });
   describePlan(plan!, terminal);
   const rendered = await renderWithProgress(
     plan!,

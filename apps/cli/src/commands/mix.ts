@@ -125,7 +125,7 @@ async function planFrom(paths: readonly string[], options: Options, session: Ses
     terminal.complain('there is nothing to mix: none of the files can be used');
     return { plans: [], lines, failed: allFailed };
   }
-  const plans = await planMixOf(lines, {
+  const plans = planMixOf(lines, {
     energy: options.energy,
     lengthSeconds: options.length === undefined ? undefined : options.length * 60,
     start: options.start,

@@ -11,4 +11,5 @@ export {
   pitchClassOf,
   tonicOf,
 } from './key.ts';
+export { parseKey } from './parse-key.ts';
 export { type TempoStep, tempoStep } from './tempo-step.ts';

@@ -1,7 +1,8 @@
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type Kernels, kernelsVersion, SampleBlock } from '@tutti/dsp';
-import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio } from '@tutti/media';
+import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio, readTags } from '@tutti/media';
 import { ANALYSER_VERSION, TrackListener } from '@tutti/music/analysis';
+import { parseKey } from '@tutti/music/theory';
 import { WorkflowError } from '../failure.ts';
 
 /** Frames handed to the kernels at a time: large enough to hide the cost of the call, small enough for the cache. */
@@ -29,11 +30,17 @@ export async function analyseTrack(
   const source = await openAudio(path, { signal: options.signal });
   const mark = kernels.mark();
   try {
-    return await listen(displayPath(path), source, kernels, options);
+    const tags = await tagsOf(path);
+    return { ...(await listen(displayPath(path), source, kernels, options)), tags };
   } finally {
     kernels.release(mark);
     await source.close();
   }
+}
+
+async function tagsOf(path: AudioPath): Promise<AnalysisLine['tags']> {
+  const { title, artist, album, bpm, key } = await readTags(path);
+  return { title, artist, album, bpm, key: (key !== null && parseKey(key)) || null };
 }
 
 async function listen(
@@ -41,7 +48,7 @@ async function listen(
   source: AudioSource,
   kernels: Kernels,
   options: AnalyseOptions,
-): Promise<AnalysisLine> {
+): Promise<Omit<AnalysisLine, 'tags'>> {
   const { sampleRate, channels } = source.format;
   if (sampleRate > HIGHEST_SAMPLE_RATE) {
     throw new WorkflowError(

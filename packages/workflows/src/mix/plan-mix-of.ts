@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
-import { readTags } from '@tutti/media';
 import type { TrackAnalysis } from '@tutti/music/analysis';
 import { type MixableTrack, type MixPlan, planMix } from '@tutti/music/mixing';
 import { type EnergyShape, planSet, type SetOrder } from '@tutti/music/set-planning';
@@ -32,8 +31,7 @@ function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
 }
 
 /** What a person calls the track: artist and title from its tags, else the name of its file. */
-async function titleOf(path: string): Promise<string> {
-  const { title, artist } = await readTags(path);
+function titleOf({ path, tags: { title, artist } }: AnalysisLine): string {
   if (!title) return basename(path).replace(/\.[^.]+$/, '') || basename(path);
   return artist ? `${artist} - ${title}` : title;
 }
@@ -48,7 +46,7 @@ function inOrder(tracks: ReadonlyMap<string, MixableTrack>, order: SetOrder): Mi
  * @returns at least one plan, best first; fewer than `candidates` when there are no more different ones
  * @throws WorkflowError 'missing' when `start` is none of the files
  */
-export async function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOptions): Promise<MixPlan[]> {
+export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOptions): MixPlan[] {
   const tracks = new Map<string, MixableTrack>();
   for (const line of lines) {
     // Absolute, so that a plan can be rendered from anywhere.
@@ -56,7 +54,7 @@ export async function planMixOf(lines: readonly AnalysisLine[], options: PlanMix
     tracks.set(path, {
       id: path,
       path,
-      title: await titleOf(line.path),
+      title: titleOf(line),
       audioHash: line.audioHash,
       seconds: line.format.seconds,
       analysis: wholeAnalysis(line),
