@@ -1,114 +1,104 @@
-// Analyses a corpus and writes one line of the contract per file, for a scorer to judge:
-//   node scripts/run.mjs conformance/accuracy/run.ts --corpus DIR --out results.jsonl [--only TEXT]
-// DIR/manifest.json lists {id, path, truth: {bpm, key}}. Prints what can be told without beats: tempo and key.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+// How right the analysers are on a corpus with known answers: `npm run accuracy -- --corpus DIR`. See `USAGE` below.
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Kernels } from '@tutti/dsp';
-import { decodeFile } from '@tutti/media';
-import { ANALYSER_VERSION, analyseClip, type TrackAnalysis } from '@tutti/music/analysis';
-import { pitchClassOf } from '@tutti/music/theory';
+import { analyseCorpus } from './analyse-corpus.ts';
+import { type Answer, type Answers, answerOf, readAnswers } from './answers.ts';
+import { compare } from './compare.ts';
+import { type CorpusFile, readCorpus } from './corpus.ts';
+import { evaluate } from './evaluate.ts';
+import type { MetricName } from './metric-list.ts';
+import { showProgress } from './progress.ts';
+import { comparisonTable, kindTable, remarks, summaryTable } from './text-tables.ts';
 
-interface CorpusFile {
-  readonly id: string;
-  readonly path: string;
-  readonly kind?: string;
-  readonly truth?: {
-    readonly bpm?: number | null;
-    readonly bpmAlternatives?: readonly number[];
-    readonly key?: string;
-  };
-}
+const USAGE = `npm run accuracy -- --corpus DIR [OPTIONS]
 
-/** Share of files, counted one by one. */
-class Tally {
-  right = 0;
-  all = 0;
+Analyses the files that DIR/manifest.json lists and compares the answers with its truth.
 
-  count(isRight: boolean): void {
-    this.all += 1;
-    if (isRight) this.right += 1;
-  }
+  --out DIR          where the results go (default tutti-accuracy): results.jsonl, report.json
+  --only TEXT        only files whose id contains TEXT
+  --kind KIND        only files of this kind; may be repeated
+  --baseline FILE    earlier results.jsonl: differences pair by pair
+  --peers DIR        results of other programs, DIR/NAME.jsonl, in the same tables
+  --results FILE     judges these results instead of analysing
+  --json             the report as JSON on stdout, instead of tables
+`;
 
-  toString(): string {
-    return this.all === 0 ? '-' : `${((100 * this.right) / this.all).toFixed(1)} % of ${this.all}`;
-  }
-}
+const KIND_METRICS: readonly MetricName[] = [
+  'acc1',
+  'acc2',
+  'beatF',
+  'cmlT',
+  'amlT',
+  'downbeatF',
+  'keyWeighted',
+  'boundary05',
+  'boundary3',
+];
 
 const { values } = parseArgs({
-  options: { corpus: { type: 'string' }, out: { type: 'string' }, only: { type: 'string', default: '' } },
+  options: {
+    corpus: { type: 'string' },
+    out: { type: 'string', default: 'tutti-accuracy' },
+    only: { type: 'string', default: '' },
+    kind: { type: 'string', multiple: true, default: [] },
+    baseline: { type: 'string' },
+    peers: { type: 'string' },
+    results: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
-if (values.corpus === undefined || values.out === undefined) {
-  console.error('usage: run.ts --corpus DIR --out results.jsonl [--only TEXT]');
+if (values.help || values.corpus === undefined) {
+  process.stderr.write(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+
+const folder = resolve(values.corpus);
+const out = resolve(values.out);
+const corpus = readCorpus(folder).filter(
+  ({ id, kind }) => id.includes(values.only) && (values.kind.length === 0 || values.kind.includes(kind)),
+);
+if (corpus.length === 0) {
+  process.stderr.write('no file of the corpus is left to be judged\n');
   process.exit(2);
 }
 
-const corpus = resolve(values.corpus);
-const files = (JSON.parse(readFileSync(join(corpus, 'manifest.json'), 'utf8')) as CorpusFile[]).filter(({ id }) =>
-  id.includes(values.only),
-);
-const kernels = new Kernels();
-const lines: string[] = [];
-const tallies = { tempo: new Tally(), level: new Tally(), precise: new Tally(), key: new Tally() };
-let audioSeconds = 0;
-let decodeSeconds = 0;
-let listenSeconds = 0;
-
-for (const file of files) {
-  const started = performance.now();
-  try {
-    const { clip, format, warnings, audioHash } = await decodeFile(join(corpus, file.path));
-    const decoded = performance.now();
-    const analysis = analyseClip(kernels, clip);
-    const done = performance.now();
-    audioSeconds += format.seconds ?? 0;
-    decodeSeconds += (decoded - started) / 1000;
-    listenSeconds += (done - decoded) / 1000;
-    judge(file, analysis);
-    lines.push(
-      JSON.stringify({
-        schema: 'tutti.analysis/1',
-        id: file.id,
-        path: file.path,
-        audioHash,
-        analyser: { version: ANALYSER_VERSION },
-        format,
-        ...analysis,
-        warnings: [...warnings, ...analysis.warnings],
-        seconds: (done - started) / 1000,
-        audioSeconds: format.seconds,
-      }),
-    );
-  } catch (error) {
-    console.error(`${file.id}: ${error}`);
-    lines.push(
-      JSON.stringify({ schema: 'tutti.analysis/1', id: file.id, path: file.path, error: { message: `${error}` } }),
-    );
+/** Analyses the corpus and keeps the lines in the results. */
+async function listen(files: readonly CorpusFile[]): Promise<Answers> {
+  const answers = new Map<string, Answer>();
+  const lines: string[] = [];
+  showProgress(0, files.length, '');
+  for await (const { file, line, cpuSeconds } of analyseCorpus(folder, files)) {
+    if ('error' in line) process.stderr.write(`${file.id}: ${line.error.message}\n`);
+    answers.set(file.id, { ...answerOf(line), cpuSeconds });
+    lines.push(`${JSON.stringify(line)}\n`);
+    showProgress(answers.size, files.length, file.id);
   }
+  writeFileSync(join(out, 'results.jsonl'), lines.join(''));
+  return answers;
 }
-writeFileSync(values.out, `${lines.join('\n')}\n`);
 
-console.log(`${files.length} files, ${audioSeconds.toFixed(0)} s`);
-console.log(`tempo within 4 %      ${tallies.tempo}`);
-console.log(`... or a level apart  ${tallies.level}`);
-console.log(`tempo within 0.1 %    ${tallies.precise}`);
-console.log(`key                   ${tallies.key}`);
-console.log(
-  `decoding ${(audioSeconds / decodeSeconds).toFixed(0)} x, listening ${(audioSeconds / listenSeconds).toFixed(0)} x real time`,
-);
+mkdirSync(out, { recursive: true });
+const answers = values.results === undefined ? await listen(corpus) : readAnswers(values.results, corpus);
+const tutti = evaluate('tutti', corpus, answers);
+const baseline =
+  values.baseline === undefined
+    ? undefined
+    : evaluate(`baseline ${basename(values.baseline, '.jsonl')}`, corpus, readAnswers(values.baseline, corpus));
+const peers = (values.peers === undefined ? [] : readdirSync(values.peers).sort())
+  .filter((name) => name.endsWith('.jsonl'))
+  .map((name) => evaluate(basename(name, '.jsonl'), corpus, readAnswers(join(values.peers!, name), corpus)));
+const differences = baseline ? compare(tutti, baseline) : [];
+const evaluations = [tutti, ...(baseline ? [baseline] : []), ...peers];
 
-function judge({ truth }: CorpusFile, { tempo, key }: TrackAnalysis): void {
-  if (typeof truth?.bpm === 'number') {
-    const references = truth.bpmAlternatives ?? [truth.bpm];
-    const within = (factor: number, tolerance: number) =>
-      references.some((bpm) => tempo.bpm !== null && Math.abs(tempo.bpm / (factor * bpm) - 1) <= tolerance);
-    tallies.tempo.count(within(1, 0.04));
-    tallies.level.count([1, 2, 3, 1 / 2, 1 / 3].some((factor) => within(factor, 0.04)));
-    tallies.precise.count(within(1, 0.001));
-  }
-  const [, tonic, mode] = /^([A-G][#b]?) (major|minor)$/.exec(truth?.key ?? '') ?? [];
-  if (tonic !== undefined) {
-    const heard = key.tonic === null ? undefined : pitchClassOf(key.tonic);
-    tallies.key.count(heard === pitchClassOf(tonic) && key.mode === mode);
-  }
+const report = JSON.stringify({ evaluations, differences }, null, 1);
+writeFileSync(join(out, 'report.json'), `${report}\n`);
+if (values.json) console.log(report);
+else {
+  console.log(`${tutti.files} files, ${tutti.failed} failed, ${tutti.missing} without an answer\n`);
+  console.log(`${summaryTable(evaluations)}\n`);
+  console.log(`${kindTable(tutti, KIND_METRICS)}\n`);
+  console.log(remarks(tutti).join('\n'));
+  if (baseline) console.log(`\n${comparisonTable(differences)}`);
 }

@@ -66,7 +66,7 @@ export const ROOMS: readonly RoomRule[] = [
   },
   {
     folder: 'conformance',
-    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract'],
+    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract', '@tutti/workflows'],
     typeImports: [],
     node: true,
     forbidden: BROWSER,

@@ -1,6 +1,7 @@
 export type { MixPlan } from '@tutti/music/mixing';
 export { ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
 export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
+export { type AnalyseOptions, analyseTrack } from './analyse/analyse-track.ts';
 export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';

@@ -1,4 +1,5 @@
 export { planSet } from './plan-set.ts';
+export { seededRandom } from './seeded-random.ts';
 export {
   ENERGY_SHAPES,
   type EnergyShape,
