@@ -9,12 +9,22 @@ const share = z.number().min(0).max(1);
 const decibels = z.number().nullable().describe('null where nothing is loud enough to be measured');
 const pitchName = z.enum(['C', 'C#', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B']);
 const mode = z.enum(['major', 'minor']);
+/** Places of loudspeakers by the names of the WAVE channel mask. */
+const speaker = z.enum([
+  ...(['FL', 'FR', 'FC', 'LFE', 'BL', 'BR', 'FLC', 'FRC', 'BC', 'SL', 'SR'] as const),
+  ...(['TC', 'TFL', 'TFC', 'TFR', 'TBL', 'TBC', 'TBR'] as const),
+]);
 
 const formatSchema = z.strictObject({
   container: z.string(),
   codec: z.string(),
   sampleRate: z.number().positive().describe('Hz'),
   channels: z.int().positive(),
+  speakers: z
+    .array(speaker)
+    .readonly()
+    .optional()
+    .describe('where each channel belongs, of more than two and where the file says so'),
   seconds,
   bitsPerSample: z.int().positive().optional(),
   lossless: z.boolean(),
@@ -58,6 +68,7 @@ const loudnessSchema = z.strictObject({
   samplePeakDb: decibels,
   crestDb: decibels,
   peakToLoudnessDb: decibels,
+  peakToShortTermDb: decibels.describe('true peak over short-term loudness, the smallest of any 3 s'),
   replayGainDb: decibels,
   curve: z
     .strictObject({

@@ -22,7 +22,7 @@ export { screenSamples } from './format/screen';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
 export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';
-export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset } from './measure/true-peak';
+export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset, truePeakTake } from './measure/true-peak';
 export * from './memory/arena';
 export * from './mix/gain-ramp';
 export { resamplerCreate, resamplerProcess, resamplerReach, resamplerReset } from './rate/resampler';

@@ -23,6 +23,7 @@ export { Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';
 export { PcmDecoder, PcmEncoder, type PcmEncoding, type PcmOutput, pcmSampleBytes } from './format/pcm.ts';
 export { screenBlock } from './format/screen.ts';
 export { compileKernels, Kernels } from './kernels.ts';
+export { defaultSpeakers, SPEAKERS, type Speaker } from './measure/channel-weights.ts';
 export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';

@@ -112,7 +112,15 @@ export function truePeakAdd(pointer: usize, samples: usize, frames: i32): f32 {
   return state.peak;
 }
 
-/** The true peak, linear, as if silence followed; more may be added afterwards. */
+/** The largest peak since the last call, linear; what is still in the buffer counts for the next. */
+export function truePeakTake(pointer: usize): f32 {
+  const state = changetype<TruePeak>(pointer);
+  const peak = state.peak;
+  state.peak = 0;
+  return peak;
+}
+
+/** The largest peak since the last `truePeakTake`, linear, as if silence followed; more may be added afterwards. */
 export function truePeakOf(pointer: usize): f32 {
   const state = changetype<TruePeak>(pointer);
   if (state.factor === 1) return state.peak;

@@ -2,7 +2,7 @@ import type { SampleBlock } from '../block.ts';
 import { requireChannels, requireSound } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
-import { CHANNEL_WEIGHTS } from './channel-weights.ts';
+import { defaultSpeakers, type Speaker, speakerWeights } from './channel-weights.ts';
 import { ABSOLUTE_GATE_LUFS, energyToLufs, gatedLufs, integratedLoudness, loudnessRange } from './loudness-gate.ts';
 
 /** Sub-blocks of 10 ms: by these the momentary window moves, so that no short sound slips between two windows. */
@@ -15,8 +15,10 @@ const SHORT_TERM_STEPS = 30;
 export interface LoudnessOptions {
   /** Hz, 4000 to 192000 */
   readonly sampleRate: number;
-  /** 1 to 8, in the order of WAVE files */
+  /** 1 to 8 */
   readonly channels: number;
+  /** Where each channel belongs; in the order of WAVE and FLAC files when absent. */
+  readonly speakers?: readonly Speaker[] | undefined;
 }
 
 /** Loudness of everything heard so far. A number is null where nothing is above -70 LUFS or there is too little of it. */
@@ -60,13 +62,14 @@ export class LoudnessMeter {
   #samplePeak = 0;
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
-  constructor(kernels: Kernels, { sampleRate, channels }: LoudnessOptions) {
+  constructor(kernels: Kernels, { sampleRate, channels, speakers = defaultSpeakers(channels) }: LoudnessOptions) {
     requireInRange('sampleRate', sampleRate, 4000, 192_000);
     requireInteger('channels', channels, 1, 8);
+    requireInteger('speakers.length', speakers.length, channels, channels);
     this.#kernels = kernels;
     this.#sampleRate = sampleRate;
     this.#channels = channels;
-    const weights = CHANNEL_WEIGHTS[channels]!;
+    const weights = speakerWeights(speakers);
     const heard = weights.map((_, channel) => channel).filter((channel) => weights[channel]! > 0);
     for (let i = 0; i < heard.length; i += 2) {
       const left = heard[i]!;

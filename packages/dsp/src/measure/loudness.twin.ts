@@ -1,5 +1,5 @@
 import type { Clip } from '../clip.ts';
-import { CHANNEL_WEIGHTS } from './channel-weights.ts';
+import { defaultSpeakers, speakerWeights } from './channel-weights.ts';
 
 /** b0, b1, b2, a1, a2 */
 type Section = readonly [number, number, number, number, number];
@@ -48,7 +48,7 @@ function filter(samples: ArrayLike<number>, [b0, b1, b2, a1, a2]: Section): Floa
 
 /** Mean squares of windows of `seconds`, moved by `hopSeconds`, summed over the channels with their weights. */
 function windowEnergies(weighted: Float64Array[], sampleRate: number, seconds: number, hopSeconds: number): number[] {
-  const weights = CHANNEL_WEIGHTS[weighted.length]!;
+  const weights = speakerWeights(defaultSpeakers(weighted.length));
   const energies: number[] = [];
   for (let i = 0; ; i++) {
     const start = Math.round(i * hopSeconds * sampleRate);

@@ -134,8 +134,31 @@ describe('TruePeakMeter', () => {
     expect(peak).toBe(channelPeaks[0]);
   });
 
+  it('tells the peak of every second', () => {
+    const loud = [0.2, 0.9, 0.1, 0.5];
+    const samples = sine(3.5 * 8000, 8000, 440).map((value, i) =>
+      i % 8000 < 7900 ? value * loud[Math.floor(i / 8000)]! : 0,
+    );
+    for (const size of [1, 777, 8000, 28_000]) {
+      const { secondPeaks, peak } = measure([samples.map((value) => value / 2), samples], 8000, [size]);
+      expect(secondPeaks).toHaveLength(4);
+      for (const [second, level] of loud.entries()) expect(secondPeaks[second]).toBeCloseTo(level, 1);
+      expect(Math.max(...secondPeaks)).toBe(peak);
+    }
+    // Behind the last sample, at the very end of a second.
+    const abrupt = Float32Array.from({ length: 4000 }, (_, i) => (i < 3900 ? 0 : i % 2 === 0 ? 1 : -1));
+    const { secondPeaks, peak } = measure([abrupt], 4000);
+    expect(secondPeaks).toEqual([peak]);
+    expect(peak).toBeGreaterThan(1.1);
+  });
+
   it('calls silence null, and denormal samples small', () => {
-    expect(measure([new Float32Array(1000)])).toEqual({ peak: 0, peakDb: null, channelPeaks: [0] });
+    expect(measure([new Float32Array(1000)])).toEqual({
+      peak: 0,
+      peakDb: null,
+      channelPeaks: [0],
+      secondPeaks: [0],
+    });
     const { peak } = measure([new Float32Array(1000).fill(1e-42)]);
     expect(peak).toBeGreaterThan(0);
     expect(peak).toBeLessThan(2e-42);

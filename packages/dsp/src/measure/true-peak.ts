@@ -19,6 +19,11 @@ export interface TruePeak {
   readonly peakDb: number | null;
   /** Linear, by channel. */
   readonly channelPeaks: readonly number[];
+  /**
+   * Linear, of the loudest channel, for each second begun, the first at least: value i is that of the second from i on. A
+   * peak between samples is found up to 48 samples behind its place, so at the end of a second it may count for the next.
+   */
+  readonly secondPeaks: readonly number[];
 }
 
 /** Values a sample that are looked at. Source: ITU-R BS.1770-5, Annex 2 (at least 4 at 48 kHz, less above). */
@@ -38,12 +43,21 @@ export function truePeakFactor(sampleRate: number): 1 | 2 | 4 {
 export class TruePeakMeter {
   readonly #kernels: Kernels;
   readonly #states: readonly number[];
+  readonly #secondFrames: number;
+  /** By channel, of all seconds that are over. */
+  readonly #channelPeaks: Float64Array;
+  /** Of the loudest channel, of each second that is over. */
+  #secondPeaks: number[] = [];
+  /** Frames of the present second. */
+  #frames = 0;
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(kernels: Kernels, { sampleRate, channels }: TruePeakOptions) {
     requireInRange('sampleRate', sampleRate, 4000, 192_000);
     requireInteger('channels', channels, 1, 8);
     this.#kernels = kernels;
+    this.#secondFrames = Math.round(sampleRate);
+    this.#channelPeaks = new Float64Array(channels);
     this.#states = Array.from({ length: channels }, () => {
       const state = kernels.wasm.truePeakCreate(truePeakFactor(sampleRate));
       if (state === 0) throw new DspError('out-of-memory', 'no memory left for a true-peak meter');
@@ -54,6 +68,9 @@ export class TruePeakMeter {
   /** Starts anew. */
   reset(): void {
     for (const state of this.#states) this.#kernels.wasm.truePeakReset(state);
+    this.#channelPeaks.fill(0);
+    this.#secondPeaks = [];
+    this.#frames = 0;
   }
 
   /**
@@ -63,15 +80,35 @@ export class TruePeakMeter {
    */
   process(block: SampleBlock): void {
     requireChannels(block, this.#states.length);
-    this.#states.forEach((state, channel) => {
-      requireSound(this.#kernels.wasm.truePeakAdd(state, block.pointer(channel), block.frames), channel);
-    });
+    for (let at = 0; at < block.frames; ) {
+      const frames = Math.min(this.#secondFrames - this.#frames, block.frames - at);
+      this.#states.forEach((state, channel) => {
+        requireSound(this.#kernels.wasm.truePeakAdd(state, block.pointer(channel) + at * 4, frames), channel);
+      });
+      at += frames;
+      this.#frames += frames;
+      if (this.#frames === this.#secondFrames) this.#endSecond();
+    }
   }
 
   /** The peak if silence followed; `process` may go on afterwards. */
   result(): TruePeak {
-    const channelPeaks = this.#states.map((state) => this.#kernels.wasm.truePeakOf(state));
+    const last = this.#states.map((state) => this.#kernels.wasm.truePeakOf(state));
+    const channelPeaks = last.map((peak, channel) => Math.max(peak, this.#channelPeaks[channel]!));
     const peak = Math.max(...channelPeaks);
-    return { peak, peakDb: amplitudeToDb(peak), channelPeaks };
+    const secondPeaks = [...this.#secondPeaks];
+    // What is found behind the last sample belongs to the last second.
+    const index = this.#frames > 0 ? secondPeaks.length : Math.max(0, secondPeaks.length - 1);
+    secondPeaks[index] = Math.max(secondPeaks[index] ?? 0, ...last);
+    return { peak, peakDb: amplitudeToDb(peak), channelPeaks, secondPeaks };
+  }
+
+  #endSecond(): void {
+    const peaks = this.#states.map((state) => this.#kernels.wasm.truePeakTake(state));
+    this.#secondPeaks.push(Math.max(...peaks));
+    peaks.forEach((peak, channel) => {
+      this.#channelPeaks[channel] = Math.max(this.#channelPeaks[channel]!, peak);
+    });
+    this.#frames = 0;
   }
 }

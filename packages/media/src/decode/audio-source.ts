@@ -1,4 +1,4 @@
-import type { SampleBlock } from '@tutti/dsp';
+import type { SampleBlock, Speaker } from '@tutti/dsp';
 
 /** What a file holds. */
 export interface AudioFormat {
@@ -9,6 +9,8 @@ export interface AudioFormat {
   /** Hz */
   readonly sampleRate: number;
   readonly channels: number;
+  /** Where each channel belongs, of more than two and where the file or its codec says so. */
+  readonly speakers?: readonly Speaker[];
   /** As the file declares it; measured in the result of `decodeFile`. Null when unknown. */
   readonly seconds: number | null;
   readonly bitsPerSample?: number;

@@ -50,7 +50,10 @@ export interface LoudnessAnalysis {
   readonly truePeakDb: number | null;
   readonly samplePeakDb: number | null;
   readonly crestDb: number | null;
+  /** True peak over integrated loudness (PLR). */
   readonly peakToLoudnessDb: number | null;
+  /** True peak over short-term loudness (PSR), the smallest of any 3 s of the track: how far it is squeezed at most. */
+  readonly peakToShortTermDb: number | null;
   readonly replayGainDb: number | null;
   readonly curve?: LoudnessCurve;
 }

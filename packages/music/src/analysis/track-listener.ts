@@ -9,6 +9,7 @@ import {
   LoudnessMeter,
   RealFft,
   SampleBlock,
+  type Speaker,
   TruePeakMeter,
 } from '@tutti/dsp';
 import { analyseEnergy } from './energy/energy-analysis.ts';
@@ -33,6 +34,8 @@ export interface TrackListenerOptions {
   readonly sampleRate: number;
   /** 1 to 8 */
   readonly channels: number;
+  /** Where each channel belongs; in the order of WAVE and FLAC files when absent. */
+  readonly speakers?: readonly Speaker[] | undefined;
 }
 
 /**
@@ -48,10 +51,10 @@ export class TrackListener {
   readonly #fft: RealFft;
 
   /** @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the kernels' memory is full */
-  constructor(kernels: Kernels, { sampleRate, channels }: TrackListenerOptions) {
+  constructor(kernels: Kernels, { sampleRate, channels, speakers }: TrackListenerOptions) {
     this.#kernels = kernels;
     this.#features = new FeatureStream(kernels, { sampleRate });
-    this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels });
+    this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels, speakers });
     this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels });
     this.#level = new LevelMeter(kernels, { channels });
     this.#fft = new RealFft(kernels, TEMPOGRAM_FFT_SIZE);

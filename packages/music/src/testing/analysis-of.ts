@@ -51,6 +51,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
       samplePeakDb: facts.truePeakDb ?? null,
       crestDb: null,
       peakToLoudnessDb: null,
+      peakToShortTermDb: null,
       replayGainDb: null,
       ...(facts.loudnessCurve ? { curve: facts.loudnessCurve } : {}),
     },

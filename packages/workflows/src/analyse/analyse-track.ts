@@ -49,14 +49,14 @@ async function listen(
   kernels: Kernels,
   options: AnalyseOptions,
 ): Promise<Omit<AnalysisLine, 'tags'>> {
-  const { sampleRate, channels } = source.format;
+  const { sampleRate, channels, speakers } = source.format;
   if (sampleRate > HIGHEST_SAMPLE_RATE) {
     throw new WorkflowError(
       'limit',
       `${path} has ${sampleRate} samples a second; ${HIGHEST_SAMPLE_RATE} are the most that are analysed`,
     );
   }
-  const listener = new TrackListener(kernels, { sampleRate, channels });
+  const listener = new TrackListener(kernels, { sampleRate, channels, speakers });
   const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
   const hasher = createAudioHasher(sampleRate, channels);
   let frames = 0;

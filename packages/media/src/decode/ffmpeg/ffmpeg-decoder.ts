@@ -1,12 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type Kernels, PcmDecoder, SampleBlock } from '@tutti/dsp';
+import { type Kernels, PcmDecoder, SampleBlock, type Speaker } from '@tutti/dsp';
 import { MediaError, throwIfCancelled } from '../../errors.ts';
 import { BLOCK_FRAMES, LARGEST_LOSSY_SAMPLE, LARGEST_SAMPLE } from '../../limits.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
 import type { Warnings } from '../../warnings.ts';
 import type { AudioFormat, Decoder } from '../audio-source.ts';
+import { maskOfFormatChunk, speakersOfMask, speakersPart } from '../channel-mask.ts';
 import type { FileBytes } from '../file-bytes.ts';
 import { SampleScreen } from '../sample-screen.ts';
 import { FfmpegReport } from './ffmpeg-report.ts';
@@ -53,16 +54,24 @@ function start(file: FileBytes, { program, demuxer }: FfmpegOptions): Child {
   }) as Child;
 }
 
-/** Rate, channels and length of the header that ffmpeg's WAV stream begins with; undefined when more is needed. */
-function parseStreamHeader(bytes: Buffer): { sampleRate: number; channels: number; length: number } | undefined {
-  let figures: { sampleRate: number; channels: number } | undefined;
+interface StreamFigures {
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly speakers: readonly Speaker[] | undefined;
+}
+
+/** What the header says that ffmpeg's WAV stream begins with, and its length; undefined when more is needed. */
+function parseStreamHeader(bytes: Buffer): (StreamFigures & { length: number }) | undefined {
+  let figures: StreamFigures | undefined;
   for (let at = 12; at + 8 <= bytes.length; ) {
     const id = bytes.toString('latin1', at, at + 4);
     if (id === 'data' && figures) return { ...figures, length: at + 8 };
-    if (id === 'fmt ' && at + 24 <= bytes.length) {
-      figures = { channels: bytes.readUInt16LE(at + 10), sampleRate: bytes.readUInt32LE(at + 12) };
-    }
     const size = bytes.readUInt32LE(at + 4);
+    if (id === 'fmt ' && at + 8 + size <= bytes.length) {
+      const channels = bytes.readUInt16LE(at + 10);
+      const mask = maskOfFormatChunk(bytes.subarray(at + 8, at + 8 + size));
+      figures = { channels, sampleRate: bytes.readUInt32LE(at + 12), speakers: speakersOfMask(mask, channels) };
+    }
     at += 8 + size + (size & 1);
   }
   return undefined;
@@ -127,11 +136,11 @@ export async function openWithFfmpeg(
   }
 
   try {
-    const { sampleRate, channels, rest } = await readHeader();
+    const { sampleRate, channels, speakers, rest } = await readHeader();
     checkStreamFigures(name, sampleRate, channels);
     const { container, codec, seconds, lossless, bitsPerSample } = report;
     const format: AudioFormat = {
-      ...{ container, codec, sampleRate, channels, seconds, lossless },
+      ...{ container, codec, sampleRate, channels, ...speakersPart(speakers), seconds, lossless },
       ...(bitsPerSample === undefined ? {} : { bitsPerSample }),
     };
     const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);

@@ -1,24 +1,29 @@
-import { FlacDecoder, type FlacFrame, type Kernels, SampleBlock } from '@tutti/dsp';
+import { defaultSpeakers, FlacDecoder, type FlacFrame, type Kernels, SampleBlock, type Speaker } from '@tutti/dsp';
 import { MediaError } from '../../errors.ts';
 import type { Warnings } from '../../warnings.ts';
 import type { AudioFormat, Decoder } from '../audio-source.ts';
 import { ByteWindow } from '../byte-window.ts';
+import { speakersOfMask, speakersPart } from '../channel-mask.ts';
 import type { FileBytes } from '../file-bytes.ts';
+import { channelMaskTag } from './channel-mask-tag.ts';
 import { FrameTrack } from './frame-track.ts';
 import { type ParsedStreamInfo, parseStreamInfo, STREAM_INFO_BYTES } from './stream-info.ts';
 
 /** Most metadata blocks before the first frame. */
 const MAXIMUM_METADATA_BLOCKS = 1000;
+/** Most bytes of comments that are looked through for the places of the channels. */
+const MAXIMUM_COMMENT_BYTES = 65_536;
 
-/** Finds STREAMINFO and the first frame behind the metadata (RFC 9639, section 8). */
+/** Finds STREAMINFO, the places of the channels and the first frame behind the metadata (RFC 9639, section 8). */
 async function readMetadata(
   file: FileBytes,
   start: number,
   warnings: Warnings,
-): Promise<{ info: ParsedStreamInfo; frames: number }> {
+): Promise<{ info: ParsedStreamInfo; mask: number | undefined; frames: number }> {
   const { name } = file;
   let position = start + 4;
   let info: ParsedStreamInfo | undefined;
+  let mask: number | undefined;
   for (let count = 0; count < MAXIMUM_METADATA_BLOCKS; count++) {
     const head = await file.read(position, 4);
     // Metadata that leads nowhere: frames may still follow right behind STREAMINFO, and the search will tell.
@@ -29,22 +34,29 @@ async function readMetadata(
       warnings.add(`its FLAC header says that it has ${size} bytes; ${STREAM_INFO_BYTES} are right`);
     }
     if ((type & 0x7f) === 0 && !info) info = parseStreamInfo(await file.read(position + 4, STREAM_INFO_BYTES), name);
+    if ((type & 0x7f) === 4 && info && info.channels > 2) {
+      mask = channelMaskTag(await file.read(position + 4, Math.min(size, MAXIMUM_COMMENT_BYTES)));
+    }
     position += 4 + size;
     if (type & 0x80) break;
   }
   if (!info) throw new MediaError('corrupt', `${name}: a FLAC file without its STREAMINFO header`, { path: name });
-  return { info, frames: position };
+  return { info, mask, frames: position };
 }
 
-export function flacFormat(container: string, info: ParsedStreamInfo): AudioFormat {
+/** @param mask places of the channels where they are not in FLAC's own order */
+export function flacFormat(container: string, info: ParsedStreamInfo, mask?: number): AudioFormat {
   const { sampleRate, channels, bitsPerSample, totalFrames } = info;
   const seconds = totalFrames > 0 ? totalFrames / sampleRate : null;
-  return { container, codec: 'flac', sampleRate, channels, seconds, bitsPerSample, lossless: true };
+  const speakers: readonly Speaker[] | undefined =
+    mask === undefined ? defaultSpeakers(channels) : speakersOfMask(mask, channels);
+  const places = speakersPart(speakers);
+  return { container, codec: 'flac', sampleRate, channels, ...places, seconds, bitsPerSample, lossless: true };
 }
 
 /** Opens a native FLAC stream that begins at `start` of the file. */
 export async function openFlac(file: FileBytes, start: number, kernels: Kernels, warnings: Warnings): Promise<Decoder> {
-  const { info, frames } = await readMetadata(file, start, warnings);
+  const { info, mask, frames } = await readMetadata(file, start, warnings);
   const block = new SampleBlock(kernels, info.channels, info.maximumBlock);
   const decoder = new FlacDecoder(block, info);
   const track = new FrameTrack(info, warnings);
@@ -58,7 +70,7 @@ export async function openFlac(file: FileBytes, start: number, kernels: Kernels,
     }
     track.finish();
   }
-  return { format: flacFormat('flac', info), blocks };
+  return { format: flacFormat('flac', info, mask), blocks };
 }
 
 /** Yields the silence that stands for lost frames, then the block itself. */

@@ -1,8 +1,10 @@
+import { defaultSpeakers } from '@tutti/dsp';
 import type { OpusDecoder } from 'opus-decoder';
 import { MediaError } from '../../errors.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
 import type { Warnings } from '../../warnings.ts';
 import type { AudioFormat } from '../audio-source.ts';
+import { speakersPart } from '../channel-mask.ts';
 import { opusPacketFrames } from './opus-packet.ts';
 import { type DecodedPackets, type PacketCodec, startsWith, toWavOrder } from './packet-codec.ts';
 
@@ -20,6 +22,8 @@ interface OpusHead {
   readonly streams: number;
   readonly coupled: number;
   readonly mapping: number[];
+  /** The channels are in the order of Vorbis; else nothing says where they belong. */
+  readonly isPlaced: boolean;
 }
 
 /** The identification header (RFC 7845, section 5.1). */
@@ -35,7 +39,8 @@ function parseOpusHead(packet: Uint8Array, name: string): OpusHead {
   const family = view.readUInt8(18);
   if (family === 0) {
     if (channels > 2) throw damaged(`has ${channels} channels without saying where they belong`);
-    return { channels, preSkip, gainDb, streams: 1, coupled: channels - 1, mapping: [0, 1].slice(0, channels) };
+    const mapping = [0, 1].slice(0, channels);
+    return { channels, preSkip, gainDb, streams: 1, coupled: channels - 1, mapping, isPlaced: true };
   }
   if (view.length < 21 + channels) throw damaged('is cut off');
   const [streams, coupled] = [view.readUInt8(19), view.readUInt8(20)];
@@ -43,7 +48,7 @@ function parseOpusHead(packet: Uint8Array, name: string): OpusHead {
   if (streams < 1 || coupled > streams || streams > 8 || mapping.some((at) => at !== 255 && at >= streams + coupled)) {
     throw damaged(`maps ${channels} channels to ${streams} streams in an impossible way`);
   }
-  return { channels, preSkip, gainDb, streams, coupled, mapping };
+  return { channels, preSkip, gainDb, streams, coupled, mapping, isPlaced: family === 1 };
 }
 
 /** Opus by libopus in WASM. Packets that are malformed become silence of the same length, with a warning. */
@@ -68,6 +73,7 @@ export class OpusCodec implements PacketCodec {
       codec: 'opus',
       sampleRate: SAMPLE_RATE,
       channels,
+      ...speakersPart(this.#head.isPlaced ? defaultSpeakers(channels) : undefined),
       seconds: null,
       lossless: false,
     };
@@ -111,7 +117,7 @@ export class OpusCodec implements PacketCodec {
       good = [];
     };
     for (const packet of packets) {
-      const length = opusPacketFrames(packet);
+      const length = opusPacketFrames(packet, this.#head.streams);
       if (length > 0 && packet.length <= MAXIMUM_PACKET_BYTES * this.format.channels) {
         this.#lastFrames = length;
         good.push(packet);
@@ -123,7 +129,8 @@ export class OpusCodec implements PacketCodec {
       frames += this.#lastFrames;
     }
     flush();
-    return { channels: toWavOrder(this.#join(pieces, frames)), frames };
+    const joined = this.#join(pieces, frames);
+    return { channels: this.#head.isPlaced ? toWavOrder(joined) : joined, frames };
   }
 
   #join(pieces: readonly { channels: readonly Float32Array[] | undefined; frames: number }[], frames: number) {

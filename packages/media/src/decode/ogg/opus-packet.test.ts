@@ -39,3 +39,23 @@ it('counts the frames of a packet and refuses what is malformed', () => {
   expect(opusPacketFrames(packet(toc | 3, 0x40 | 1, 2, 5, 0, 0))).toBe(960);
   expect(opusPacketFrames(packet(toc | 3, 0x40 | 1, 255, 255))).toBe(0);
 });
+
+it('reads the packets of several streams, of which all but the last say how long they are', () => {
+  const toc = 31 << 3;
+  // A frame of two bytes, then one that takes the rest.
+  expect(opusPacketFrames(packet(toc, 2, 8, 9, toc, 7, 7, 7), 2)).toBe(960);
+  expect(opusPacketFrames(packet(toc, 9, 8, 9, toc, 7), 2)).toBe(0);
+  // Two frames of one length, and two of different lengths, each before a stream of two frames.
+  expect(opusPacketFrames(packet(toc | 1, 1, 8, 9, toc | 1, 7, 7), 2)).toBe(1920);
+  expect(opusPacketFrames(packet(toc | 2, 1, 2, 8, 9, 9, toc | 1, 7, 7), 2)).toBe(1920);
+  // Three frames with padding, of one length and of different ones.
+  expect(opusPacketFrames(packet(toc | 3, 0x40 | 3, 1, 2, 4, 4, 4, 4, 4, 4, 0, toc | 3, 3, 7, 7, 7), 2)).toBe(2880);
+  expect(opusPacketFrames(packet(toc | 3, 0x80 | 3, 1, 2, 0, 4, 5, 5, toc | 3, 3, 7, 7, 7), 2)).toBe(2880);
+  // Streams must last equally long.
+  expect(opusPacketFrames(packet(toc, 1, 8, toc | 1, 7, 7), 2)).toBe(0);
+  // More bytes than one stream could have.
+  const long = new Uint8Array(2 + 1000 + 1 + 1000);
+  long.set([toc, 252, 187, ...new Uint8Array(1000), toc]);
+  expect(opusPacketFrames(long, 2)).toBe(960);
+  expect(opusPacketFrames(long, 1)).toBe(0);
+});

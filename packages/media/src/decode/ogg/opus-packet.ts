@@ -5,64 +5,88 @@ function frameLength(configuration: number): number {
   return [120, 240, 480, 960][configuration & 3]!;
 }
 
-/** Bytes of the length field at `at` and the length it says (section 3.2.1); undefined when it is cut. */
-function readLength(packet: Uint8Array, at: number): { size: number; length: number } | undefined {
-  const first = packet[at];
-  if (first === undefined) return undefined;
-  if (first < 252) return { size: 1, length: first };
-  const second = packet[at + 1];
-  return second === undefined ? undefined : { size: 2, length: second * 4 + first };
-}
+/** Longest frame in bytes, and longest packet in frames at 48 kHz (RFC 6716, section 3.4). */
+const LONGEST_FRAME_BYTES = 1275;
+const LONGEST_PACKET_FRAMES = 5760;
 
-/** True when the packet of code 3 (section 3.2.5) holds together. */
-function isSoundCode3(packet: Uint8Array, count: number): boolean {
-  const flags = packet[1]!;
-  let at = 2;
-  let padding = 0;
-  if (flags & 0x40) {
-    let byte: number | undefined;
-    do {
-      byte = packet[at++];
-      if (byte === undefined) return false;
-      padding += byte === 255 ? 254 : byte;
-    } while (byte === 255);
+/** Takes a packet's bytes one after the other; `isCut` once there were too few. */
+class PacketReader {
+  readonly #packet: Uint8Array;
+  at: number;
+  isCut = false;
+
+  constructor(packet: Uint8Array, at: number) {
+    this.#packet = packet;
+    this.at = at;
   }
-  if (flags & 0x80) {
-    let lengths = 0;
-    for (let i = 0; i < count - 1; i++) {
-      const field = readLength(packet, at);
-      if (!field) return false;
-      at += field.size;
-      lengths += field.length;
+
+  byte(): number {
+    const value = this.#packet[this.at++];
+    this.isCut ||= value === undefined;
+    return value ?? 0;
+  }
+
+  /** A frame's length (section 3.2.1). */
+  length(): number {
+    const first = this.byte();
+    return first < 252 ? first : this.byte() * 4 + first;
+  }
+
+  /** Bytes of padding behind the frames (section 3.2.5). */
+  padding(): number {
+    let padding = 0;
+    for (;;) {
+      const byte = this.byte();
+      if (byte < 255) return padding + byte;
+      padding += 254;
     }
-    return at + lengths + padding <= packet.length;
   }
-  const rest = packet.length - at - padding;
-  return rest >= 0 && rest % count === 0 && rest / count <= 1275;
 }
 
 /**
- * How many frames at 48 kHz an Opus packet decodes to; 0 when it is malformed (RFC 6716, section 3.4). Checked
- * before the decoder sees it, so that the decoder never fails and time is kept across bad packets.
+ * Frames at 48 kHz of the packet of one stream that begins at `start`, and where it ends; undefined when it is malformed.
+ * @param isDelimited it says itself how long its last frame is, as all streams of a packet but the last do (appendix B)
  */
-export function opusPacketFrames(packet: Uint8Array): number {
-  const toc = packet[0];
-  if (toc === undefined) return 0;
-  const length = frameLength(toc >> 3);
-  switch (toc & 3) {
-    case 0:
-      return packet.length - 1 <= 1275 ? length : 0;
-    case 1:
-      return packet.length % 2 === 1 && (packet.length - 1) / 2 <= 1275 ? 2 * length : 0;
-    case 2: {
-      const field = readLength(packet, 1);
-      if (!field || 1 + field.size + field.length > packet.length) return 0;
-      return packet.length - 1 - field.size - field.length <= 1275 ? 2 * length : 0;
-    }
-    default: {
-      const count = packet.length > 1 ? packet[1]! & 0x3f : 0;
-      if (count === 0 || count * length > 5760 || !isSoundCode3(packet, count)) return 0;
-      return count * length;
-    }
+function streamPacket(
+  packet: Uint8Array,
+  start: number,
+  isDelimited: boolean,
+): { readonly frames: number; readonly end: number } | undefined {
+  const reader = new PacketReader(packet, start);
+  const toc = reader.byte();
+  const code = toc & 3;
+  const flags = code === 3 ? reader.byte() : 0;
+  const count = code === 3 ? flags & 0x3f : Math.min(2, code + 1);
+  const frames = count * frameLength(toc >> 3);
+  if (frames === 0 || frames > LONGEST_PACKET_FRAMES) return undefined;
+  const padding = flags & 0x40 ? reader.padding() : 0;
+  // Of frames of different lengths all but the last are told; frames of one length share what is left.
+  const told = code === 2 || flags & 0x80 ? count - 1 : 0;
+  let bytes = 0;
+  for (let i = 0; i < told; i++) bytes += reader.length();
+  const sharers = count - told;
+  let last: number;
+  if (isDelimited) last = reader.length();
+  else last = (packet.length - reader.at - bytes - padding) / sharers;
+  const end = reader.at + bytes + last * sharers + padding;
+  if (reader.isCut || !Number.isInteger(last) || last < 0 || last > LONGEST_FRAME_BYTES) return undefined;
+  return end <= packet.length ? { frames, end } : undefined;
+}
+
+/**
+ * How many frames at 48 kHz an Opus packet decodes to; 0 when it is malformed (RFC 6716, section 3.4), or when its streams
+ * do not last equally long (RFC 7845, section 3). Checked before the decoder sees it, so that the decoder never fails and
+ * time is kept across bad packets.
+ * @param streams how many streams the packet holds, one behind the other
+ */
+export function opusPacketFrames(packet: Uint8Array, streams = 1): number {
+  let frames = 0;
+  let start = 0;
+  for (let stream = 0; stream < streams; stream++) {
+    const read = streamPacket(packet, start, stream < streams - 1);
+    if (!read || (stream > 0 && read.frames !== frames)) return 0;
+    frames = read.frames;
+    start = read.end;
   }
+  return frames;
 }

@@ -1,7 +1,9 @@
+import { defaultSpeakers } from '@tutti/dsp';
 import type { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { MediaError } from '../../errors.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
 import type { AudioFormat } from '../audio-source.ts';
+import { speakersPart } from '../channel-mask.ts';
 import { type DecodedPackets, type PacketCodec, startsWith, toWavOrder } from './packet-codec.ts';
 
 /** The input area of the library; no real packet comes near it. */
@@ -41,7 +43,16 @@ export class VorbisCodec implements PacketCodec {
     const sampleRate = view.readUInt32LE(12);
     const channels = view.readUInt8(11);
     checkStreamFigures(name, sampleRate, channels);
-    this.format = { container: 'ogg', codec: 'vorbis', sampleRate, channels, seconds: null, lossless: false };
+    const places = speakersPart(defaultSpeakers(channels));
+    this.format = {
+      container: 'ogg',
+      codec: 'vorbis',
+      sampleRate,
+      channels,
+      ...places,
+      seconds: null,
+      lossless: false,
+    };
   }
 
   async header(packet: Uint8Array): Promise<boolean> {

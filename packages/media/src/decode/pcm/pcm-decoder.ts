@@ -2,6 +2,7 @@ import { type Kernels, PcmDecoder, pcmSampleBytes, SampleBlock } from '@tutti/ds
 import { BLOCK_FRAMES, LARGEST_SAMPLE } from '../../limits.ts';
 import { atSeconds, type Warnings } from '../../warnings.ts';
 import type { AudioFormat, Decoder } from '../audio-source.ts';
+import { speakersPart } from '../channel-mask.ts';
 import type { FileBytes } from '../file-bytes.ts';
 import { SampleScreen } from '../sample-screen.ts';
 import { codecOf, type PcmLayout } from './pcm-layout.ts';
@@ -21,6 +22,7 @@ export function openPcm(file: FileBytes, layout: PcmLayout, kernels: Kernels, wa
     codec,
     sampleRate,
     channels,
+    ...speakersPart(layout.speakers),
     seconds: frames / sampleRate,
     bitsPerSample: codec === 'float' ? pcmSampleBytes(encoding) * 8 : bitsPerSample,
     lossless: true,

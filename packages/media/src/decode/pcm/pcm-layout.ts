@@ -1,4 +1,4 @@
-import type { PcmEncoding } from '@tutti/dsp';
+import type { PcmEncoding, Speaker } from '@tutti/dsp';
 
 /** Where the samples of an uncompressed file lie, and how they are written. */
 export interface PcmLayout {
@@ -7,6 +7,8 @@ export interface PcmLayout {
   readonly sampleRate: number;
   readonly channels: number;
   readonly bitsPerSample: number;
+  /** Where each channel belongs, if the header says so. */
+  readonly speakers?: readonly Speaker[] | undefined;
   /** File position of the first sample. */
   readonly start: number;
   /** Bytes of samples that are there. */

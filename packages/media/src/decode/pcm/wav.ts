@@ -2,6 +2,7 @@ import type { PcmEncoding } from '@tutti/dsp';
 import { MediaError } from '../../errors.ts';
 import { MAXIMUM_CHUNKS } from '../../limits.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
+import { maskOfFormatChunk, speakersOfMask } from '../channel-mask.ts';
 import type { FileBytes } from '../file-bytes.ts';
 import { type ForeignCodec, integerEncoding, type PcmLayout } from './pcm-layout.ts';
 
@@ -23,6 +24,8 @@ interface FormatChunk {
   readonly sampleRate: number;
   readonly blockAlign: number;
   readonly bits: number;
+  /** Places of the channels; 0 when not given. */
+  readonly mask: number;
 }
 
 function parseFormat(chunk: Buffer, bigEndian: boolean, name: string): FormatChunk {
@@ -38,7 +41,8 @@ function parseFormat(chunk: Buffer, bigEndian: boolean, name: string): FormatChu
     const tail = chunk.subarray(26, 40);
     tag = bigEndian || tail.equals(GUID_TAIL) ? u16(24) : TAG_EXTENSIBLE;
   }
-  return { tag, channels: u16(2), sampleRate: u32(4), blockAlign: u16(12), bits: u16(14) };
+  const mask = maskOfFormatChunk(chunk, bigEndian);
+  return { tag, channels: u16(2), sampleRate: u32(4), blockAlign: u16(12), bits: u16(14), mask };
 }
 
 /** The encoding, or undefined when it is left to ffmpeg. */
@@ -130,7 +134,7 @@ function layoutOf(
   warnings: string[],
   name: string,
 ): PcmLayout | ForeignCodec {
-  const { channels, sampleRate, bits, blockAlign } = format;
+  const { channels, sampleRate, bits, blockAlign, mask } = format;
   checkStreamFigures(name, sampleRate, channels);
   const encoding = encodingOf(format, bigEndian, name);
   if (!encoding) return { container: 'wav', codec: `format tag 0x${format.tag.toString(16)}` };
@@ -141,5 +145,6 @@ function layoutOf(
       `the header says ${blockAlign} bytes a frame; ${channels} channels of ${bits} bits are ${frameBytes}`,
     );
   }
-  return { container: 'wav', encoding, sampleRate, channels, bitsPerSample: bits, start, bytes, warnings };
+  const speakers = speakersOfMask(mask, channels);
+  return { container: 'wav', encoding, sampleRate, channels, bitsPerSample: bits, speakers, start, bytes, warnings };
 }

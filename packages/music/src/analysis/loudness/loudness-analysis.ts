@@ -1,6 +1,7 @@
 import type { Features, Level, Loudness, TruePeak } from '@tutti/dsp';
 import type { LoudnessAnalysis } from '../track-analysis.ts';
 import { lowShares } from './low-shares.ts';
+import { smallestPeakToShortTerm } from './peak-to-short-term.ts';
 
 /** Reference of ReplayGain 2.0. */
 const REPLAY_GAIN_LUFS = -18;
@@ -11,7 +12,11 @@ const METER_HOPS = 5;
 const WINDOW_HOPS = 30;
 const GATE_LUFS = -70;
 
-/** Puts what the meters heard into the figures of the contract; null where nothing is above the gate. */
+/**
+ * Puts what the meters heard into the figures of the contract; null where nothing is above the gate.
+ * Sources: EBU Tech 3341 and 3342; ReplayGain 2.0 (gain to -18 LUFS); E. Skovenborg and T. Lund, "Loudness descriptors to
+ * characterize programs and music tracks", AES 125, 2008 (peak to loudness ratio).
+ */
 export function loudnessAnalysis(
   loudness: Loudness,
   truePeak: TruePeak,
@@ -31,6 +36,7 @@ export function loudnessAnalysis(
     samplePeakDb: level.samplePeak > 0 ? 20 * Math.log10(level.samplePeak) : null,
     crestDb: level.crestDb,
     peakToLoudnessDb: integratedLufs !== null && truePeakDb !== null ? truePeakDb - integratedLufs : null,
+    peakToShortTermDb: smallestPeakToShortTerm(truePeak.secondPeaks, loudness),
     replayGainDb: integratedLufs === null ? null : REPLAY_GAIN_LUFS - integratedLufs,
     curve: {
       hopSeconds,
