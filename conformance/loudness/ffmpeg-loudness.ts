@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 
 export interface FfmpegLoudness {
   readonly integratedLufs: number;
+  readonly rangeLu: number;
   readonly truePeakDb: number;
   /** Short-term loudness: value i covers the 3 s that end at (i + 1) / 10 s. */
   readonly shortTermLufs: readonly number[];
@@ -17,6 +18,7 @@ export async function measureWithFfmpeg(path: string): Promise<FfmpegLoudness> {
   const number = (pattern: RegExp) => Number(pattern.exec(summary)?.[1] ?? Number.NaN);
   return {
     integratedLufs: number(/I:\s+(-?[\d.]+|-inf) LUFS/),
+    rangeLu: number(/LRA:\s+(-?[\d.]+) LU/),
     truePeakDb: number(/Peak:\s+(-?[\d.]+|-inf) dBFS/),
     shortTermLufs: Array.from(stdout.matchAll(/lavfi\.r128\.S=(-?[\d.]+|-inf|nan)/g), (match) => Number(match[1])),
   };

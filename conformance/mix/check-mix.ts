@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
 import { type MixPlan, parseMixPlan, renderMix } from '@tutti/music/mixing';
-import { measureWithFfmpeg } from './ffmpeg-loudness.ts';
+import { measureWithFfmpeg } from '../loudness/ffmpeg-loudness.ts';
 import { onsetLag } from './onset-lag.ts';
 
 /** Either side of a transition that its loudness is compared with. */

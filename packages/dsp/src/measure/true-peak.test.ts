@@ -33,18 +33,6 @@ function pulse(offset: number): Float32Array {
 }
 
 describe('TruePeakMeter', () => {
-  it.each([
-    [15, -6, 4, 0.5, 0],
-    [16, -6, 4, 0.5, 45],
-    [17, -6, 6, 0.5, 60],
-    [18, -6, 8, 0.5, 67.5],
-    [19, 3, 4, 1.41, 45],
-  ])('reads case %i of EBU Tech 3341 as %i dBTP', (_, expected, divisor, amplitude, phase) => {
-    const { peakDb } = measure([fade(sine(48_000, 48_000, 48_000 / divisor, amplitude, phase))]);
-    expect(peakDb! - expected).toBeGreaterThan(-0.05);
-    expect(peakDb! - expected).toBeLessThan(0.05);
-  });
-
   it.each([0, 0.25, 0.5, 0.75])('finds the peak of a pulse %f of a sample off the grid', (offset) => {
     expect(Math.abs(measure([pulse(offset)]).peakDb!)).toBeLessThan(0.01);
   });

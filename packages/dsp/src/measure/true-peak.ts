@@ -38,7 +38,9 @@ export function truePeakFactor(sampleRate: number): 1 | 2 | 4 {
  * for a quarter of the sample rate, 0.04 dB for an eighth.
  * Stages: bound of 16 samples from their magnitudes and second differences -> where it exceeds the peak so far, 32-tap
  * polyphase interpolation -> maximum.
- * Source: ITU-R BS.1770-5, Annex 2, with a longer filter than the one given there.
+ * Source: ITU-R BS.1770-5, Annex 2, with a longer filter than the 12 taps a phase that it gives as an example: on the
+ * signals of EBU Tech 3341 that one reads between 0.32 dB too low and 0.05 dB too high, this one within 0.02 dB
+ * (conformance/loudness).
  */
 export class TruePeakMeter {
   readonly #kernels: Kernels;

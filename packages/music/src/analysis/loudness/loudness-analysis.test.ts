@@ -30,6 +30,23 @@ describe('loudnessAnalysis', () => {
     expect(loudness.replayGainDb).toBeCloseTo(5, 1);
   });
 
+  it('names how far the most squeezed 3 s are from their peak', () => {
+    // 6 s of a sine, whose peak is 3 dB over its RMS, then 6 s with a click of full scale in each second.
+    const samples = tone(12, -23);
+    for (let second = 6; second < 12; second++) samples[second * RATE + 1000] = 1;
+    const squeezed = analyseClip(kernels, { sampleRate: RATE, channels: [samples, samples] }).loudness;
+    expect(squeezed.peakToShortTermDb).toBeCloseTo(0, 1);
+    expect(squeezed.peakToLoudnessDb).toBeGreaterThan(22);
+    const clicks = analyseClip(kernels, { sampleRate: RATE, channels: [samples.slice(6 * RATE)] }).loudness;
+    expect(clicks.peakToShortTermDb).toBeGreaterThan(22);
+    // A passage left quiet does not count, nor does a sound without 3 s.
+    samples.fill(1e-4, 0, 6 * RATE);
+    expect(analyseClip(kernels, { sampleRate: RATE, channels: [samples] }).loudness.peakToShortTermDb).toBeGreaterThan(
+      22,
+    );
+    expect(analyseClip(kernels, { sampleRate: RATE, channels: [tone(2, -23)] }).loudness.peakToShortTermDb).toBeNull();
+  });
+
   it('has a value of the curve for every half second that three seconds have led up to', () => {
     const { hopSeconds, shortTermLufs } = loudness.curve!;
     expect(hopSeconds).toBe(0.5);
