@@ -7,12 +7,16 @@ export { type LimiterOptions, TruePeakLimiter } from './dynamics/limiter.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export {
   type BandCurves,
+  CONTRAST_BANDS,
   FeatureStream,
   type Features,
   LOWEST_PITCH_HZ,
   MEL_BANDS,
   PITCH_BINS,
   PITCH_BINS_PER_OCTAVE,
+  STEREO_VALUES,
+  TIMBRE_COLUMNS,
+  TIMBRE_VALUES,
 } from './features/feature-stream.ts';
 export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';

@@ -14,6 +14,16 @@ import {
 import { FRAMES, FrameStage, frameStageCreate, frameStageFlush, frameStagePush, frameStageReset } from './frame-stage';
 import { mixToMono } from './mono-mix';
 import { PitchStage, pitchDecimationStages, pitchStageCreate, pitchStagePush, pitchStageReset } from './pitch-stage';
+import {
+  StereoStage,
+  stereoStageAdvance,
+  stereoStageCreate,
+  stereoStageNext,
+  stereoStagePush,
+  stereoStageReset,
+  stereoStageRoom,
+  stereoStageWrite,
+} from './stereo-stage';
 
 const FRAMES_PER_PITCH: i32 = 8;
 
@@ -22,6 +32,7 @@ class FeatureStream {
   hop: i32;
   frames: FrameStage;
   pitch: PitchStage;
+  stereo: StereoStage;
   /** Mono. */
   signal: FrameBuffer;
   /** Samples at its end that the pitch stage has not seen. */
@@ -43,8 +54,8 @@ export function featureStreamHop(sampleRate: f64): i32 {
 /** @returns 0 when there is no memory */
 export function featureStreamCreate(sampleRate: f64): usize {
   const pointer = arenaAllocate(offsetof<FeatureStream>());
-  const frames = frameStageCreate(sampleRate);
   const hop = featureStreamHop(sampleRate);
+  const frames = frameStageCreate(sampleRate, hop);
   const pitch = pitchStageCreate(sampleRate, FRAMES_PER_PITCH * hop);
   if (pointer === 0 || frames === 0 || pitch === 0) return 0;
   const stream = changetype<FeatureStream>(pointer);
@@ -52,7 +63,9 @@ export function featureStreamCreate(sampleRate: f64): usize {
   stream.frames = changetype<FrameStage>(frames);
   stream.pitch = changetype<PitchStage>(pitch);
   const signal = frameBufferCreate(stream.frames.length, hop);
-  if (signal === 0) return 0;
+  const stereo = stereoStageCreate(stream.frames, hop);
+  if (signal === 0 || stereo === 0) return 0;
+  stream.stereo = changetype<StereoStage>(stereo);
   stream.signal = changetype<FrameBuffer>(signal);
   featureStreamReset(pointer);
   return pointer;
@@ -64,6 +77,7 @@ export function featureStreamReset(pointer: usize): void {
   pitchStageReset(stream.pitch);
   // Silence before the first sample.
   frameBufferReset(stream.signal, stream.frames.past);
+  stereoStageReset(stream.stereo, stream.frames.past);
   stream.fresh = 0;
   stream.samples = 0;
   stream.frameLimit = i32.MAX_VALUE;
@@ -81,7 +95,10 @@ export function featureStreamPush(pointer: usize, first: usize, stride: usize, c
   while (taken < frames && stream.frames.pending < FRAMES) {
     const count = min(frames - taken, frameBufferRoom(stream.signal));
     const source = first + ((<usize>taken) << 2);
+    stereoStageRoom(stream.stereo);
     if (!mixToMono(source, stride, channels, count, frameBufferEnd(stream.signal))) return -1;
+    const second = channels > 1 ? source + stride : 0;
+    stereoStageWrite(stream.stereo, stream.frames.emitted, source, second, count);
     taken += count;
     advance(stream, count);
   }
@@ -99,7 +116,9 @@ export function featureStreamFinish(pointer: usize): void {
   stream.pitchLimit = (stream.frameLimit + FRAMES_PER_PITCH - 1) / FRAMES_PER_PITCH;
   while (stream.frames.emitted < stream.frameLimit || stream.pitch.emitted < stream.pitchLimit) {
     const count = frameBufferRoom(stream.signal);
+    stereoStageRoom(stream.stereo);
     memory.fill(frameBufferEnd(stream.signal), 0, (<usize>count) << 2);
+    stereoStageWrite(stream.stereo, stream.frames.emitted, 0, 0, count);
     advance(stream, count);
   }
   frameStageFlush(stream.frames);
@@ -108,12 +127,18 @@ export function featureStreamFinish(pointer: usize): void {
 /** Counts appended samples in, and analyses the frame if they completed it. */
 function advance(stream: FeatureStream, count: i32): void {
   stream.fresh += count;
+  stereoStageAdvance(stream.stereo, count);
   if (!frameBufferAppend(stream.signal, count)) return;
   const fresh = frameBufferEnd(stream.signal) - ((<usize>stream.fresh) << 2);
   pitchStagePush(stream.pitch, fresh, stream.fresh, stream.pitchLimit);
   stream.fresh = 0;
-  if (stream.frames.emitted < stream.frameLimit) frameStagePush(stream.frames, frameBufferFrame(stream.signal));
+  const frame = stream.frames.emitted;
+  if (frame < stream.frameLimit) {
+    frameStagePush(stream.frames, frameBufferFrame(stream.signal));
+    stereoStagePush(stream.stereo, stream.frames, frame);
+  }
   frameBufferNext(stream.signal);
+  stereoStageNext(stream.stereo);
 }
 
 /** Frames since the last drain. */
@@ -123,6 +148,10 @@ export function featureStreamFrames(pointer: usize): i32 {
 
 export function featureStreamMelFrames(pointer: usize): i32 {
   return changetype<FeatureStream>(pointer).frames.melPending;
+}
+
+export function featureStreamStereoFrames(pointer: usize): i32 {
+  return changetype<FeatureStream>(pointer).stereo.pending;
 }
 
 export function featureStreamPitchFrames(pointer: usize): i32 {
@@ -138,6 +167,15 @@ export function featureStreamMel(pointer: usize): usize {
   return changetype<FeatureStream>(pointer).frames.mel;
 }
 
+/** As many frames as there are mel frames. */
+export function featureStreamTimbre(pointer: usize): usize {
+  return changetype<FeatureStream>(pointer).frames.timbre;
+}
+
+export function featureStreamStereo(pointer: usize): usize {
+  return changetype<FeatureStream>(pointer).stereo.output;
+}
+
 export function featureStreamPitch(pointer: usize): usize {
   return changetype<FeatureStream>(pointer).pitch.output;
 }
@@ -148,4 +186,5 @@ export function featureStreamDrained(pointer: usize): void {
   stream.frames.pending = 0;
   stream.frames.melPending = 0;
   stream.pitch.pending = 0;
+  stream.stereo.pending = 0;
 }

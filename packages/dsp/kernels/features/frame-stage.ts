@@ -2,6 +2,7 @@
 //   frame -> power spectrum -> three bands: energies
 //                           -> 96 mel bands -> ln(1 + gain amplitude) -> rise over the frame before: onset strengths
 //                           -> mean over four frames -> 40 mel bands in dB
+//                                                    -> timbre
 import { arenaAllocate } from '../memory/arena';
 import { melBandCentre, melBankCreate, setBandRow } from '../transform/band-banks';
 import { fftCreate, fftForward } from '../transform/fft';
@@ -10,6 +11,8 @@ import { compressAmplitude, powerToDecibels } from '../transform/logarithm';
 import { accumulatePower, powerSpectrum } from '../transform/power-spectrum';
 import { spectralFlux } from '../transform/spectral-flux';
 import { windowApply, windowFillSkewedHann } from '../transform/window';
+import { zeroCrossings } from '../transform/zero-crossings';
+import { TIMBRE_COLUMNS, TimbreStage, timbreStageCreate, timbreStageDescribe } from './timbre-stage';
 
 export const MEL_BANDS: i32 = 40;
 /** Frames whose mean power makes one frame of mel bands. */
@@ -50,11 +53,21 @@ export class FrameStage {
   flux: usize;
   /** Means over all and over three groups of onset bands. */
   groups: usize;
+  /** What a bank of at most four rows gives. */
+  results: usize;
   melBank: usize;
   melSum: usize;
   melCount: i32;
+  timbreStage: TimbreStage;
+  hop: i32;
+  /** Turns a number of zero crossings in a hop into one in a second. */
+  hopsPerSecond: f32;
+  /** In the hops of the frames in `melSum`. */
+  crossings: i32;
   rows: usize;
   mel: usize;
+  /** As many rows as `mel` has. */
+  timbre: usize;
   /** Since the last drain. */
   pending: i32;
   melPending: i32;
@@ -63,7 +76,7 @@ export class FrameStage {
 }
 
 /** @returns 0 when there is no memory */
-export function frameStageCreate(sampleRate: f64): usize {
+export function frameStageCreate(sampleRate: f64, hop: i32): usize {
   const pointer = arenaAllocate(offsetof<FrameStage>());
   if (pointer === 0) return 0;
   const stage = changetype<FrameStage>(pointer);
@@ -101,10 +114,19 @@ export function frameStageCreate(sampleRate: f64): usize {
   stage.onsetBank = melBankCreate(sampleRate, fftSize, ONSET_BANDS, LOWEST_HZ, HIGHEST_HZ);
   stage.groups = createGroups(sampleRate);
   stage.melBank = melBankCreate(sampleRate, fftSize, MEL_BANDS, LOWEST_HZ, HIGHEST_HZ);
-  stage.mel = arenaAllocate((<usize>((FRAMES / FRAMES_PER_MEL + 2) * MEL_BANDS)) << 2);
+  const timbreStage = timbreStageCreate(sampleRate, fftSize);
+  if (timbreStage === 0) return 0;
+  stage.timbreStage = changetype<TimbreStage>(timbreStage);
+  stage.hop = hop;
+  stage.hopsPerSecond = <f32>(sampleRate / <f64>hop);
+  stage.results = arenaAllocate(16);
+  const melRows = FRAMES / FRAMES_PER_MEL + 2;
+  stage.mel = arenaAllocate((<usize>(melRows * MEL_BANDS)) << 2);
+  stage.timbre = arenaAllocate((<usize>(melRows * TIMBRE_COLUMNS)) << 2);
   stage.rows = arenaAllocate((<usize>(ROWS * FRAMES)) << 2);
   if (stage.energyBank === 0 || stage.onsetBank === 0 || stage.groups === 0) return 0;
-  if (stage.melBank === 0 || stage.mel === 0 || stage.rows === 0) return 0;
+  if (stage.results === 0 || stage.melBank === 0 || stage.mel === 0) return 0;
+  if (stage.timbre === 0 || stage.rows === 0) return 0;
   frameStageReset(stage);
   return pointer;
 }
@@ -146,6 +168,7 @@ export function frameStageReset(stage: FrameStage): void {
   memory.fill(stage.before, 0, (<usize>ONSET_BANDS) << 2);
   memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
   stage.melCount = 0;
+  stage.crossings = 0;
   stage.pending = 0;
   stage.melPending = 0;
   stage.emitted = 0;
@@ -156,8 +179,8 @@ export function frameStagePush(stage: FrameStage, samples: usize): void {
   windowApply(samples, stage.window, stage.frame, stage.length);
   fftForward(stage.plan, stage.frame, stage.spectrum);
   powerSpectrum(stage.spectrum, stage.power, stage.bins, stage.scale);
-  // Four results at most from a bank; they go to their rows one by one.
-  const results = stage.spectrum;
+  // The results go to their rows one by one.
+  const results = stage.results;
   const row = (<usize>FRAMES) << 2;
   const output = stage.rows + ((<usize>stage.pending) << 2);
   filterBankApply(stage.energyBank, stage.power, results);
@@ -178,19 +201,25 @@ export function frameStagePush(stage: FrameStage, samples: usize): void {
   stage.present = swap;
 
   accumulatePower(stage.melSum, stage.power, stage.bins);
+  // The hop around the sample that the frame stands for.
+  stage.crossings += zeroCrossings(samples + ((<usize>(stage.past - (stage.hop >> 1))) << 2), stage.hop);
   stage.melCount++;
   if (stage.melCount === FRAMES_PER_MEL) frameStageFlush(stage);
   stage.pending++;
   stage.emitted++;
 }
 
-/** Writes a mel frame from the frames that have come since the last one, if any. */
+/** Writes a mel frame and a timbre frame from the frames that have come since the last one, if any. */
 export function frameStageFlush(stage: FrameStage): void {
   if (stage.melCount === 0) return;
   const output = stage.mel + ((<usize>(stage.melPending * MEL_BANDS)) << 2);
   filterBankApply(stage.melBank, stage.melSum, output);
   powerToDecibels(output, MEL_BANDS, 1 / <f32>stage.melCount, MEL_FLOOR);
+  const crossingRate = (<f32>stage.crossings * stage.hopsPerSecond) / <f32>stage.melCount;
+  const timbre = stage.timbre + ((<usize>(stage.melPending * TIMBRE_COLUMNS)) << 2);
+  timbreStageDescribe(stage.timbreStage, stage.melSum, crossingRate, timbre);
   memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
   stage.melCount = 0;
+  stage.crossings = 0;
   stage.melPending++;
 }

@@ -42,3 +42,23 @@ export function mixToMono(first: usize, stride: usize, channels: i32, frames: i3
   }
   return !v128.any_true(i32x4.ge_s(largest, i32x4.splat(NOT_FINITE)));
 }
+
+/** target[i] = half the difference of two channels at i, for `frames` finite samples. */
+export function mixToSide(first: usize, second: usize, frames: i32, target: usize): void {
+  const half = f32x4.splat(0.5);
+  const silence = i32x4.splat(SILENCE);
+  const magnitude = i32x4.splat(MAGNITUDE);
+  let i = 0;
+  for (; i + 4 <= frames; i += 4, first += 16, second += 16, target += 16) {
+    const left = v128.load(first);
+    const right = v128.load(second);
+    const heardLeft = v128.and(left, i32x4.gt_s(v128.and(left, magnitude), silence));
+    const heardRight = v128.and(right, i32x4.gt_s(v128.and(right, magnitude), silence));
+    v128.store(target, f32x4.mul(half, f32x4.sub(heardLeft, heardRight)));
+  }
+  for (; i < frames; i++, first += 4, second += 4, target += 4) {
+    const left: f32 = (load<i32>(first) & MAGNITUDE) > SILENCE ? load<f32>(first) : 0;
+    const right: f32 = (load<i32>(second) & MAGNITUDE) > SILENCE ? load<f32>(second) : 0;
+    store<f32>(target, 0.5 * (left - right));
+  }
+}

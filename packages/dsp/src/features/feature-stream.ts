@@ -10,8 +10,30 @@ export const PITCH_BINS = 216;
 export const PITCH_BINS_PER_OCTAVE = 36;
 export const LOWEST_PITCH_HZ = 55;
 
+/** Values of a frame of `Features.timbreFrames`, and where each begins. */
+export const TIMBRE_VALUES = 12;
+export const TIMBRE_COLUMNS = {
+  /** Hz: mean frequency from 30 Hz to 16 kHz, weighted by amplitude. */
+  centroid: 0,
+  /** Hz: standard deviation around it. */
+  spread: 1,
+  /** Hz: below it lie 85 % of the amplitudes. */
+  rolloff: 2,
+  /** 0 to 1: geometric over arithmetic mean of the power between 250 Hz and 8 kHz. */
+  flatness: 3,
+  /** Per second: changes of sign from one sample to the next. */
+  zeroCrossings: 4,
+  /** dB, at least 0, one for each of the CONTRAST_BANDS; 0 where the sample rate leaves a band empty. */
+  contrast: 5,
+} as const;
+/** Bands of the contrast: below 200 Hz, and the six octaves from there to 12.8 kHz. */
+export const CONTRAST_BANDS = 7;
+/** Values of a frame of `Features.stereoFrames`: three for each of the bands low, mid, high. */
+export const STEREO_VALUES = 9;
+
 const FRAMES_PER_MEL = 4;
 const FRAMES_PER_PITCH = 8;
+const FRAMES_PER_STEREO = 16;
 const ROWS = 7;
 
 /** One curve per band: below 150 Hz, from there to 4 kHz, and above. */
@@ -53,6 +75,19 @@ export interface Features {
    * four frames: those from 4 i on. Bands above half the sample rate are at -100.
    */
   readonly melFrames: Float32Array;
+  /**
+   * [frames / 4, rounded up][TIMBRE_VALUES] what the mean power spectrum of the four frames looks like, as TIMBRE_COLUMNS
+   * says; all 0 in silence. Below 8 kHz or 16 kHz of sample rate the ranges end at half of it.
+   */
+  readonly timbreFrames: Float32Array;
+  /** Hz; frameRate / 16. */
+  readonly stereoFrameRate: number;
+  /**
+   * [frames / 16, rounded up][STEREO_VALUES] of every 16th frame, for each of the three bands: mean square of mid (the
+   * mono signal), mean square of side (half the difference of the first two channels; 0 when there is but one), and the
+   * mean of their product.
+   */
+  readonly stereoFrames: Float32Array;
   /** Hz; frameRate / 8. */
   readonly pitchFrameRate: number;
   readonly pitchBins: number;
@@ -69,11 +104,17 @@ export interface Features {
  *   -> short frames (46 ms, about every 10 ms): power spectrum -> energies of three bands
  *        -> 96 mel bands -> ln(1 + 1000 amplitude) -> rise over the loudest of three neighbours one frame before -> mean
  *        -> mean over four frames -> 40 mel bands in dB
+ *                                 -> centroid, spread, roll-off; flatness; in groups of bins 172 Hz wide the largest and
+ *                                    the smallest, and the ratio of their means in each octave: contrast
+ *   -> half the difference of two channels: power, and cross power with the mono signal, in three bands
  *   -> half-band decimation to 10 to 20 kHz -> long frames (372 ms) -> power spectrum -> bands a third of a semitone apart
  * The short frame's window is skewed: its peak is at the frame's own sample, a quarter of it lies ahead and three
  * quarters behind, so that an attack is seen when it happens and low notes are still resolved.
  * The same samples give the same bits, however they are cut into blocks.
- * Source: S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013.
+ * Sources: S. Böck and G. Widmer, "Maximum filter vibrato suppression for onset detection", DAFx 2013. G. Tzanetakis and
+ * P. Cook, "Musical genre classification of audio signals", IEEE TSAP 10 (2002): centroid and roll-off by amplitude. D.-N.
+ * Jiang et al., "Music type classification by spectral contrast feature", ICME 2002: peaks against valleys in octaves;
+ * there the fifth of the bins that is strongest and weakest, here one of every eight neighbours, which needs no sorting.
  */
 export class FeatureStream {
   readonly sampleRate: number;
@@ -82,6 +123,8 @@ export class FeatureStream {
   readonly #hop: number;
   readonly #rows = Array.from({ length: ROWS }, () => new GrowingRows());
   readonly #mel = new GrowingRows();
+  readonly #timbre = new GrowingRows();
+  readonly #stereo = new GrowingRows();
   readonly #pitch = new GrowingRows();
 
   /**
@@ -129,6 +172,9 @@ export class FeatureStream {
       melFrameRate: frameRate / FRAMES_PER_MEL,
       melBands: MEL_BANDS,
       melFrames: this.#mel.take(),
+      timbreFrames: this.#timbre.take(),
+      stereoFrameRate: frameRate / FRAMES_PER_STEREO,
+      stereoFrames: this.#stereo.take(),
       pitchFrameRate: frameRate / FRAMES_PER_PITCH,
       pitchBins: PITCH_BINS,
       pitchFrames: this.#pitch.take(),
@@ -140,7 +186,7 @@ export class FeatureStream {
   /** Forgets all samples. */
   reset(): void {
     this.#kernels.wasm.featureStreamReset(this.#state);
-    for (const rows of [...this.#rows, this.#mel, this.#pitch]) rows.take();
+    for (const rows of [...this.#rows, this.#mel, this.#timbre, this.#stereo, this.#pitch]) rows.take();
   }
 
   #drain(): void {
@@ -149,8 +195,11 @@ export class FeatureStream {
     this.#rows.forEach((rows, i) => {
       rows.append(this.#kernels.floats(wasm.featureStreamRow(this.#state, i), frames));
     });
-    const melValues = wasm.featureStreamMelFrames(this.#state) * MEL_BANDS;
-    this.#mel.append(this.#kernels.floats(wasm.featureStreamMel(this.#state), melValues));
+    const melFrames = wasm.featureStreamMelFrames(this.#state);
+    this.#mel.append(this.#kernels.floats(wasm.featureStreamMel(this.#state), melFrames * MEL_BANDS));
+    this.#timbre.append(this.#kernels.floats(wasm.featureStreamTimbre(this.#state), melFrames * TIMBRE_VALUES));
+    const stereoValues = wasm.featureStreamStereoFrames(this.#state) * STEREO_VALUES;
+    this.#stereo.append(this.#kernels.floats(wasm.featureStreamStereo(this.#state), stereoValues));
     const pitchValues = wasm.featureStreamPitchFrames(this.#state) * PITCH_BINS;
     this.#pitch.append(this.#kernels.floats(wasm.featureStreamPitch(this.#state), pitchValues));
     wasm.featureStreamDrained(this.#state);
