@@ -150,6 +150,10 @@ export function featureStreamMelFrames(pointer: usize): i32 {
   return changetype<FeatureStream>(pointer).frames.melPending;
 }
 
+export function featureStreamTimbreFrames(pointer: usize): i32 {
+  return changetype<FeatureStream>(pointer).frames.timbrePending;
+}
+
 export function featureStreamStereoFrames(pointer: usize): i32 {
   return changetype<FeatureStream>(pointer).stereo.pending;
 }
@@ -167,7 +171,6 @@ export function featureStreamMel(pointer: usize): usize {
   return changetype<FeatureStream>(pointer).frames.mel;
 }
 
-/** As many frames as there are mel frames. */
 export function featureStreamTimbre(pointer: usize): usize {
   return changetype<FeatureStream>(pointer).frames.timbre;
 }
@@ -185,6 +188,7 @@ export function featureStreamDrained(pointer: usize): void {
   const stream = changetype<FeatureStream>(pointer);
   stream.frames.pending = 0;
   stream.frames.melPending = 0;
+  stream.frames.timbrePending = 0;
   stream.pitch.pending = 0;
   stream.stereo.pending = 0;
 }

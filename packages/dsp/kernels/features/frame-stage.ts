@@ -2,7 +2,7 @@
 //   frame -> power spectrum -> three bands: energies
 //                           -> 96 mel bands -> ln(1 + gain amplitude) -> rise over the frame before: onset strengths
 //                           -> mean over four frames -> 40 mel bands in dB
-//                                                    -> timbre
+//                           -> mean over eight frames -> timbre
 import { arenaAllocate } from '../memory/arena';
 import { melBandCentre, melBankCreate, setBandRow } from '../transform/band-banks';
 import { fftCreate, fftForward } from '../transform/fft';
@@ -17,6 +17,8 @@ import { TIMBRE_COLUMNS, TimbreStage, timbreStageCreate, timbreStageDescribe } f
 export const MEL_BANDS: i32 = 40;
 /** Frames whose mean power makes one frame of mel bands. */
 export const FRAMES_PER_MEL: i32 = 4;
+/** Mel frames whose mean power makes one frame of timbre. */
+const MEL_PER_TIMBRE: i32 = 2;
 /** Most frames between two drains. */
 export const FRAMES: i32 = 64;
 /** Rows of the output, FRAMES values each: onset, three band onsets, three band energies. */
@@ -59,18 +61,20 @@ export class FrameStage {
   melSum: usize;
   melCount: i32;
   timbreStage: TimbreStage;
+  timbreSum: usize;
+  /** Frames in `timbreSum`, and zero crossings in their hops. */
+  timbreCount: i32;
+  crossings: i32;
   hop: i32;
   /** Turns a number of zero crossings in a hop into one in a second. */
   hopsPerSecond: f32;
-  /** In the hops of the frames in `melSum`. */
-  crossings: i32;
   rows: usize;
   mel: usize;
-  /** As many rows as `mel` has. */
   timbre: usize;
   /** Since the last drain. */
   pending: i32;
   melPending: i32;
+  timbrePending: i32;
   /** Since the start. */
   emitted: i32;
 }
@@ -119,14 +123,15 @@ export function frameStageCreate(sampleRate: f64, hop: i32): usize {
   stage.timbreStage = changetype<TimbreStage>(timbreStage);
   stage.hop = hop;
   stage.hopsPerSecond = <f32>(sampleRate / <f64>hop);
+  stage.timbreSum = arenaAllocate((<usize>(stage.bins + 3)) << 2);
   stage.results = arenaAllocate(16);
-  const melRows = FRAMES / FRAMES_PER_MEL + 2;
-  stage.mel = arenaAllocate((<usize>(melRows * MEL_BANDS)) << 2);
-  stage.timbre = arenaAllocate((<usize>(melRows * TIMBRE_COLUMNS)) << 2);
+  stage.mel = arenaAllocate((<usize>((FRAMES / FRAMES_PER_MEL + 2) * MEL_BANDS)) << 2);
+  const timbreRows = FRAMES / FRAMES_PER_MEL / MEL_PER_TIMBRE + 2;
+  stage.timbre = arenaAllocate((<usize>(timbreRows * TIMBRE_COLUMNS)) << 2);
   stage.rows = arenaAllocate((<usize>(ROWS * FRAMES)) << 2);
   if (stage.energyBank === 0 || stage.onsetBank === 0 || stage.groups === 0) return 0;
   if (stage.results === 0 || stage.melBank === 0 || stage.mel === 0) return 0;
-  if (stage.timbre === 0 || stage.rows === 0) return 0;
+  if (stage.timbreSum === 0 || stage.timbre === 0 || stage.rows === 0) return 0;
   frameStageReset(stage);
   return pointer;
 }
@@ -167,10 +172,13 @@ function createGroups(sampleRate: f64): usize {
 export function frameStageReset(stage: FrameStage): void {
   memory.fill(stage.before, 0, (<usize>ONSET_BANDS) << 2);
   memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
+  memory.fill(stage.timbreSum, 0, (<usize>stage.bins) << 2);
   stage.melCount = 0;
+  stage.timbreCount = 0;
   stage.crossings = 0;
   stage.pending = 0;
   stage.melPending = 0;
+  stage.timbrePending = 0;
   stage.emitted = 0;
 }
 
@@ -204,22 +212,39 @@ export function frameStagePush(stage: FrameStage, samples: usize): void {
   // The hop around the sample that the frame stands for.
   stage.crossings += zeroCrossings(samples + ((<usize>(stage.past - (stage.hop >> 1))) << 2), stage.hop);
   stage.melCount++;
-  if (stage.melCount === FRAMES_PER_MEL) frameStageFlush(stage);
+  if (stage.melCount === FRAMES_PER_MEL) {
+    flushMel(stage);
+    if (stage.timbreCount === FRAMES_PER_MEL * MEL_PER_TIMBRE) flushTimbre(stage);
+  }
   stage.pending++;
   stage.emitted++;
 }
 
-/** Writes a mel frame and a timbre frame from the frames that have come since the last one, if any. */
+/** Writes the frames of mel bands and of timbre that have been begun. */
 export function frameStageFlush(stage: FrameStage): void {
-  if (stage.melCount === 0) return;
+  if (stage.melCount > 0) flushMel(stage);
+  if (stage.timbreCount > 0) flushTimbre(stage);
+}
+
+/** Writes a mel frame from the frames that have come since the last one. */
+function flushMel(stage: FrameStage): void {
   const output = stage.mel + ((<usize>(stage.melPending * MEL_BANDS)) << 2);
   filterBankApply(stage.melBank, stage.melSum, output);
   powerToDecibels(output, MEL_BANDS, 1 / <f32>stage.melCount, MEL_FLOOR);
-  const crossingRate = (<f32>stage.crossings * stage.hopsPerSecond) / <f32>stage.melCount;
-  const timbre = stage.timbre + ((<usize>(stage.melPending * TIMBRE_COLUMNS)) << 2);
-  timbreStageDescribe(stage.timbreStage, stage.melSum, crossingRate, timbre);
+  accumulatePower(stage.timbreSum, stage.melSum, stage.bins);
+  stage.timbreCount += stage.melCount;
   memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
   stage.melCount = 0;
-  stage.crossings = 0;
   stage.melPending++;
+}
+
+/** Writes a timbre frame from the mel frames that have come since the last one. */
+function flushTimbre(stage: FrameStage): void {
+  const output = stage.timbre + ((<usize>(stage.timbrePending * TIMBRE_COLUMNS)) << 2);
+  const crossingRate = (<f32>stage.crossings * stage.hopsPerSecond) / <f32>stage.timbreCount;
+  timbreStageDescribe(stage.timbreStage, stage.timbreSum, crossingRate, output);
+  memory.fill(stage.timbreSum, 0, (<usize>stage.bins) << 2);
+  stage.timbreCount = 0;
+  stage.crossings = 0;
+  stage.timbrePending++;
 }

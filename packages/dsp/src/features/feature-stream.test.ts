@@ -3,7 +3,15 @@ import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, sine } from '../testing/signals.ts';
-import { FeatureStream, type Features, LOWEST_PITCH_HZ, MEL_BANDS, PITCH_BINS } from './feature-stream.ts';
+import {
+  FeatureStream,
+  type Features,
+  LOWEST_PITCH_HZ,
+  MEL_BANDS,
+  PITCH_BINS,
+  STEREO_VALUES,
+  TIMBRE_VALUES,
+} from './feature-stream.ts';
 import { featuresTwin } from './feature-stream.twin.ts';
 
 const kernels = new Kernels();
@@ -27,8 +35,9 @@ function measure(channels: Float32Array[], sampleRate: number, blockSizes = [65_
 }
 
 function curves(features: Features): Float32Array[] {
-  const { onset, bandOnsets, bandEnergies, melFrames, pitchFrames } = features;
-  return [onset, ...Object.values(bandOnsets), ...Object.values(bandEnergies), melFrames, pitchFrames];
+  const { onset, bandOnsets, bandEnergies, melFrames, timbreFrames, stereoFrames, pitchFrames } = features;
+  const matrices = [melFrames, timbreFrames, stereoFrames, pitchFrames];
+  return [onset, ...Object.values(bandOnsets), ...Object.values(bandEnergies), ...matrices];
 }
 
 function indexOfMaximum(values: Float32Array): number {
@@ -46,6 +55,8 @@ describe('FeatureStream', () => {
         expect(curve.length).toBe(frames);
       }
       expect(features.melFrames.length).toBe(Math.ceil(frames / 4) * MEL_BANDS);
+      expect(features.timbreFrames.length).toBe(Math.ceil(frames / 8) * TIMBRE_VALUES);
+      expect(features.stereoFrames.length).toBe(Math.ceil(frames / 16) * STEREO_VALUES);
       expect(features.pitchFrames.length).toBe(Math.ceil(frames / 8) * PITCH_BINS);
     }
   });
@@ -65,8 +76,8 @@ describe('FeatureStream', () => {
     const right = sine(length, sampleRate, 330, 0.3);
     const result = measure([left, right], sampleRate);
     const truth = featuresTwin([left, right], sampleRate, Math.round(sampleRate / result.frameRate));
-    const { onset, bandOnsets, bandEnergies, melFrames, pitchFrames } = truth;
-    const expected = [onset, ...bandOnsets, ...bandEnergies, melFrames, pitchFrames];
+    const { onset, bandOnsets, bandEnergies, melFrames, timbreFrames, stereoFrames, pitchFrames } = truth;
+    const expected = [onset, ...bandOnsets, ...bandEnergies, melFrames, timbreFrames, stereoFrames, pitchFrames];
     curves(result).forEach((curve, c) => {
       expect(curve.length).toBe(expected[c]!.length);
       if (expected[c]!.some((value) => value !== 0)) expect(residualDb(curve, expected[c]!)).toBeLessThan(-120);
@@ -77,8 +88,9 @@ describe('FeatureStream', () => {
   it('measures the mean of the channels', () => {
     const a = noise(20_000, 5);
     const b = noise(20_000, 6);
-    const mono = curves(measure([a.map((value, i) => (value + b[i]!) / 2)], 44_100));
-    const stereo = curves(measure([a, b], 44_100));
+    const ofMono = ({ stereoFrames, ...features }: Features) => curves({ ...features, stereoFrames: new Float32Array(0) });
+    const mono = ofMono(measure([a.map((value, i) => (value + b[i]!) / 2)], 44_100));
+    const stereo = ofMono(measure([a, b], 44_100));
     stereo.forEach((curve, c) => {
       curve.forEach((value, i) => {
         if (Math.abs(value - mono[c]![i]!) > 1e-3) expect.fail(`curve ${c}: ${value} and ${mono[c]![i]} at ${i}`);

@@ -19,7 +19,7 @@ export const TIMBRE_COLUMNS = {
   spread: 1,
   /** Hz: below it lie 85 % of the amplitudes. */
   rolloff: 2,
-  /** 0 to 1: geometric over arithmetic mean of the power between 250 Hz and 8 kHz. */
+  /** 0 (a tone) to 1: geometric over arithmetic mean of the power from 250 Hz to 8 kHz; 1 when nothing sounds there. */
   flatness: 3,
   /** Per second: changes of sign from one sample to the next. */
   zeroCrossings: 4,
@@ -33,6 +33,7 @@ export const STEREO_VALUES = 9;
 
 const FRAMES_PER_MEL = 4;
 const FRAMES_PER_PITCH = 8;
+const FRAMES_PER_TIMBRE = 8;
 const FRAMES_PER_STEREO = 16;
 const ROWS = 7;
 
@@ -75,9 +76,11 @@ export interface Features {
    * four frames: those from 4 i on. Bands above half the sample rate are at -100.
    */
   readonly melFrames: Float32Array;
+  /** Hz; frameRate / 8. */
+  readonly timbreFrameRate: number;
   /**
-   * [frames / 4, rounded up][TIMBRE_VALUES] what the mean power spectrum of the four frames looks like, as TIMBRE_COLUMNS
-   * says; all 0 in silence. Below 8 kHz or 16 kHz of sample rate the ranges end at half of it.
+   * [frames / 8, rounded up][TIMBRE_VALUES] what the mean power spectrum of eight frames, those from 8 i on, looks like,
+   * as TIMBRE_COLUMNS says; all 0 in silence. Below 8 kHz or 16 kHz of sample rate the ranges end at half of it.
    */
   readonly timbreFrames: Float32Array;
   /** Hz; frameRate / 16. */
@@ -104,8 +107,8 @@ export interface Features {
  *   -> short frames (46 ms, about every 10 ms): power spectrum -> energies of three bands
  *        -> 96 mel bands -> ln(1 + 1000 amplitude) -> rise over the loudest of three neighbours one frame before -> mean
  *        -> mean over four frames -> 40 mel bands in dB
- *                                 -> centroid, spread, roll-off; flatness; in groups of bins 172 Hz wide the largest and
- *                                    the smallest, and the ratio of their means in each octave: contrast
+ *        -> mean over eight frames -> centroid, spread, roll-off; flatness; in groups of bins 172 Hz wide the largest and
+ *                                     the smallest, and the ratio of their means in each octave: contrast
  *   -> half the difference of two channels: power, and cross power with the mono signal, in three bands
  *   -> half-band decimation to 10 to 20 kHz -> long frames (372 ms) -> power spectrum -> bands a third of a semitone apart
  * The short frame's window is skewed: its peak is at the frame's own sample, a quarter of it lies ahead and three
@@ -172,6 +175,7 @@ export class FeatureStream {
       melFrameRate: frameRate / FRAMES_PER_MEL,
       melBands: MEL_BANDS,
       melFrames: this.#mel.take(),
+      timbreFrameRate: frameRate / FRAMES_PER_TIMBRE,
       timbreFrames: this.#timbre.take(),
       stereoFrameRate: frameRate / FRAMES_PER_STEREO,
       stereoFrames: this.#stereo.take(),
@@ -195,9 +199,10 @@ export class FeatureStream {
     this.#rows.forEach((rows, i) => {
       rows.append(this.#kernels.floats(wasm.featureStreamRow(this.#state, i), frames));
     });
-    const melFrames = wasm.featureStreamMelFrames(this.#state);
-    this.#mel.append(this.#kernels.floats(wasm.featureStreamMel(this.#state), melFrames * MEL_BANDS));
-    this.#timbre.append(this.#kernels.floats(wasm.featureStreamTimbre(this.#state), melFrames * TIMBRE_VALUES));
+    const melValues = wasm.featureStreamMelFrames(this.#state) * MEL_BANDS;
+    this.#mel.append(this.#kernels.floats(wasm.featureStreamMel(this.#state), melValues));
+    const timbreValues = wasm.featureStreamTimbreFrames(this.#state) * TIMBRE_VALUES;
+    this.#timbre.append(this.#kernels.floats(wasm.featureStreamTimbre(this.#state), timbreValues));
     const stereoValues = wasm.featureStreamStereoFrames(this.#state) * STEREO_VALUES;
     this.#stereo.append(this.#kernels.floats(wasm.featureStreamStereo(this.#state), stereoValues));
     const pitchValues = wasm.featureStreamPitchFrames(this.#state) * PITCH_BINS;

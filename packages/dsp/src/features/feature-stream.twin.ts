@@ -1,14 +1,15 @@
 import {
   applyBankTwin,
-  type BandTwin,
   logFrequencyBankTwin,
   melBankTwin,
   melCentreTwin,
 } from '../transform/filter-bank.twin.ts';
 import { halfBandTapsTwin, halveRateTwin } from '../transform/half-band.twin.ts';
 import { compressAmplitudeTwin } from '../transform/logarithm.twin.ts';
-import { RealFftTwin } from '../transform/real-fft.twin.ts';
 import { spectralFluxTwin } from '../transform/spectral-flux.twin.ts';
+import { energyBankTwin, lengths, Spectra, skewedWindow } from './spectra.twin.ts';
+import { stereoFramesTwin } from './stereo.twin.ts';
+import { timbreTwin, zeroCrossingsTwin } from './timbre.twin.ts';
 
 /** Curves of the twin: three per `bands` in the order low, mid, high; rows of the matrices one after the other. */
 export interface TwinFeatures {
@@ -16,6 +17,8 @@ export interface TwinFeatures {
   readonly bandOnsets: readonly Float64Array[];
   readonly bandEnergies: readonly Float64Array[];
   readonly melFrames: Float64Array;
+  readonly timbreFrames: Float64Array;
+  readonly stereoFrames: Float64Array;
   readonly pitchFrames: Float64Array;
 }
 
@@ -24,63 +27,21 @@ export function featuresTwin(channels: readonly Float32Array[], sampleRate: numb
   const mono = new Float64Array(channels[0]!.length);
   for (const channel of channels) for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! + channel[i]!;
   for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! / channels.length;
-  return { ...shortFrames(mono, sampleRate, hop), pitchFrames: longFrames(mono, sampleRate, hop) };
+  return {
+    ...shortFrames(mono, sampleRate, hop),
+    stereoFrames: stereoFramesTwin(mono, channels, sampleRate, hop),
+    pitchFrames: longFrames(mono, sampleRate, hop),
+  };
 }
 
-/** Frame and FFT length nearest to a duration. */
-function lengths(seconds: number, sampleRate: number): [frame: number, fft: number] {
-  const fft = 2 ** Math.round(Math.log2(seconds * sampleRate));
-  return [Math.min(fft, 4 * Math.round((seconds * sampleRate) / 4)), fft];
-}
-
-/** Power spectra of frames of a signal, scaled to 1 for a full-scale sine. */
-class Spectra {
-  readonly power: Float64Array;
-  readonly #signal: Float64Array;
-  readonly #window: Float64Array;
-  readonly #fft: RealFftTwin;
-  readonly #frame: Float64Array;
-  readonly #spectrum: Float64Array;
-  readonly #scale: number;
-
-  constructor(signal: Float64Array, window: Float64Array, size: number) {
-    this.#signal = signal;
-    this.#window = window;
-    this.#fft = new RealFftTwin(size);
-    this.#frame = new Float64Array(size);
-    this.#spectrum = new Float64Array(size + 2);
-    this.power = new Float64Array(size / 2 + 1);
-    this.#scale = 4 / window.reduce((sum, value) => sum + value, 0) ** 2;
-  }
-
-  /** Fills `power` from the frame that begins at sample `start`. */
-  read(start: number): void {
-    const signal = this.#signal;
-    const window = this.#window;
-    const frame = this.#frame;
-    const spectrum = this.#spectrum;
-    const power = this.power;
-    const first = Math.max(0, -start);
-    const last = Math.min(window.length, signal.length - start);
-    frame.fill(0);
-    for (let i = first; i < last; i++) frame[i] = signal[start + i]! * window[i]!;
-    this.#fft.forward(frame, spectrum);
-    for (let k = 0; k < power.length; k++) {
-      const re = spectrum[2 * k]!;
-      const im = spectrum[2 * k + 1]!;
-      power[k] = this.#scale * (re * re + im * im);
-    }
-  }
-}
-
-function shortFrames(mono: Float64Array, sampleRate: number, hop: number): Omit<TwinFeatures, 'pitchFrames'> {
+function shortFrames(
+  mono: Float64Array,
+  sampleRate: number,
+  hop: number,
+): Omit<TwinFeatures, 'stereoFrames' | 'pitchFrames'> {
   const [length, size] = lengths(2048 / 44_100, sampleRate);
   const past = length - Math.floor(length / 4);
-  const window = Float64Array.from({ length }, (_, i) =>
-    i < past
-      ? Math.sin((0.5 * Math.PI * i) / past) ** 2
-      : Math.cos((0.5 * Math.PI * (i - past)) / (length - past)) ** 2,
-  );
+  const window = skewedWindow(length, past);
   const spectra = new Spectra(mono, window, size);
   const frames = Math.ceil(mono.length / hop);
   const onsetBank = melBankTwin(sampleRate, size, 96, 30, 16_000);
@@ -94,6 +55,8 @@ function shortFrames(mono: Float64Array, sampleRate: number, hop: number): Omit<
   );
   const curves = Array.from({ length: 7 }, () => new Float64Array(frames));
   const melFrames = new Float64Array(40 * Math.ceil(frames / 4));
+  const timbreFrames: number[] = [];
+  const timbreSum = new Float64Array(size / 2 + 1);
   const melSum = new Float64Array(size / 2 + 1);
   const mel = new Float64Array(40);
   const energies = new Float64Array(3);
@@ -114,6 +77,7 @@ function shortFrames(mono: Float64Array, sampleRate: number, hop: number): Omit<
     }
     [present, before] = [before, present];
     for (let k = 0; k < melSum.length; k++) melSum[k] = melSum[k]! + spectra.power[k]!;
+    for (let k = 0; k < melSum.length; k++) timbreSum[k] = timbreSum[k]! + spectra.power[k]!;
     if (frame % 4 === 3 || frame === frames - 1) {
       applyBankTwin(melBank, melSum, mel);
       const row = Math.floor(frame / 4);
@@ -121,25 +85,21 @@ function shortFrames(mono: Float64Array, sampleRate: number, hop: number): Omit<
       for (let band = 0; band < 40; band++) melFrames[row * 40 + band] = 10 * Math.log10(mel[band]! / count + 1e-10);
       melSum.fill(0);
     }
+    if (frame % 8 === 7 || frame === frames - 1) {
+      const count = (frame % 8) + 1;
+      const start = (frame + 1 - count) * hop - Math.floor(hop / 2);
+      const crossings = zeroCrossingsTwin(mono, start, start + count * hop);
+      timbreFrames.push(...timbreTwin(timbreSum, sampleRate / size, (crossings * sampleRate) / (count * hop)));
+      timbreSum.fill(0);
+    }
   }
-  return { onset: curves[0]!, bandOnsets: curves.slice(1, 4), bandEnergies: curves.slice(4), melFrames };
-}
-
-/** Three rectangular bands whose sums are mean squares; a bin on a border counts with its share. */
-function energyBankTwin(sampleRate: number, size: number, window: Float64Array): BandTwin[] {
-  const sum = window.reduce((total, value) => total + value, 0);
-  const squares = window.reduce((total, value) => total + value * value, 0);
-  const binHz = sampleRate / size;
-  const share = (bin: number, low: number, high: number) =>
-    Math.max(0, Math.min(high / binHz, bin + 0.5) - Math.max(low / binHz, bin - 0.5));
-  const edges = [30, 150, 4000, sampleRate];
-  return [0, 1, 2].map((band) => ({
-    first: 0,
-    weights: Float64Array.from({ length: size / 2 + 1 }, (_, bin) => {
-      const mirrored = bin === size / 2 ? 0.5 : 1;
-      return (mirrored * share(bin, edges[band]!, edges[band + 1]!) * sum * sum) / (2 * size * squares);
-    }),
-  }));
+  return {
+    onset: curves[0]!,
+    bandOnsets: curves.slice(1, 4),
+    bandEnergies: curves.slice(4),
+    melFrames,
+    timbreFrames: Float64Array.from(timbreFrames),
+  };
 }
 
 function longFrames(mono: Float64Array, sampleRate: number, hop: number): Float64Array {
