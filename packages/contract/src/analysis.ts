@@ -92,12 +92,48 @@ const energySchema = z.strictObject({
   curve: z.strictObject({ hopSeconds: z.number().positive(), values: z.array(share).readonly() }),
 });
 
+const statistic = z
+  .strictObject({ mean: z.number(), deviation: z.number().min(0) })
+  .nullable()
+  .describe('mean and standard deviation over what is heard; null for silence');
+const statisticSeries = z
+  .strictObject({ mean: z.array(z.number()).readonly(), deviation: z.array(z.number().min(0)).readonly() })
+  .nullable();
+
+/** A figure for each band: below 150 Hz, from there to 4 kHz, above, and all together. */
+function bands(figure: z.ZodNumber) {
+  const known = figure.nullable().describe('null where nothing is heard');
+  return z.strictObject({ low: known, mid: known, high: known, all: known });
+}
+
+const timbreSchema = z.strictObject({
+  centroidHz: statistic,
+  spreadHz: statistic,
+  rolloffHz: statistic,
+  flatness: statistic,
+  contrastDb: statisticSeries.describe('peaks over valleys below 200 Hz and in the six octaves from there'),
+  mfcc: statisticSeries.describe('cepstral coefficients 0 to 12 of 40 mel bands in dB'),
+  zeroCrossingsPerSecond: statistic,
+  onsetsPerSecond: z.number().min(0).nullable(),
+  dissonance: statistic,
+  stereo: z.strictObject({
+    width: bands(share).describe('share of side in the power of mid and side'),
+    correlation: bands(z.number().min(-1).max(1)).describe('of left and right'),
+  }),
+  danceability: share.nullable(),
+  curve: z.strictObject({
+    hopSeconds: z.number().positive(),
+    centroidHz: z.array(z.number().nullable()).readonly(),
+  }),
+});
+
 const listened = {
   tempo: tempoSchema,
   key: keySchema,
   loudness: loudnessSchema,
   structure: structureSchema,
   energy: energySchema,
+  timbre: timbreSchema,
   warnings: z.array(z.string()).readonly(),
 } satisfies Record<keyof TrackAnalysis, z.ZodType>;
 
@@ -115,6 +151,7 @@ export const analysisLineSchema = z.strictObject({
   loudness: loudnessSchema.optional(),
   structure: structureSchema.optional(),
   energy: energySchema.optional(),
+  timbre: timbreSchema.optional(),
 });
 export type AnalysisLine = z.infer<typeof analysisLineSchema>;
 
@@ -127,5 +164,5 @@ export const analysisFailureSchema = z.strictObject({
 export type AnalysisFailure = z.infer<typeof analysisFailureSchema>;
 
 /** The parts of an analysis that `--only` can name. */
-export const ANALYSIS_PARTS = ['tempo', 'key', 'loudness', 'structure', 'energy'] as const;
+export const ANALYSIS_PARTS = ['tempo', 'key', 'loudness', 'structure', 'energy', 'timbre'] as const;
 export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];

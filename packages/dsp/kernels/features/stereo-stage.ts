@@ -3,7 +3,6 @@
 import { arenaAllocate } from '../memory/arena';
 import { fftForward } from '../transform/fft';
 import { filterBankApply } from '../transform/filter-bank';
-import { crossSpectrum, powerSpectrum } from '../transform/power-spectrum';
 import {
   FrameBuffer,
   frameBufferAppend,
@@ -14,6 +13,7 @@ import {
   frameBufferReset,
   frameBufferRoom,
 } from '../transform/framing';
+import { crossSpectrum, powerSpectrum } from '../transform/power-spectrum';
 import { windowApply } from '../transform/window';
 import { FRAMES, FrameStage } from './frame-stage';
 import { mixToSide } from './mono-mix';

@@ -3,8 +3,8 @@
 //              -> 250 Hz to 8 kHz: geometric over arithmetic mean: flatness
 //              -> groups of neighbouring bins: largest and smallest -> means over octaves -> contrast in dB
 import { arenaAllocate } from '../memory/arena';
-import { powerToDecibels } from '../transform/logarithm';
 import { meanLogarithm } from '../transform/log-mean';
+import { powerToDecibels } from '../transform/logarithm';
 
 /** Values of a timbre frame: centroid, spread, roll-off, flatness, zero crossings, and contrast in seven bands. */
 export const TIMBRE_COLUMNS: i32 = 12;

@@ -88,7 +88,8 @@ describe('FeatureStream', () => {
   it('measures the mean of the channels', () => {
     const a = noise(20_000, 5);
     const b = noise(20_000, 6);
-    const ofMono = ({ stereoFrames, ...features }: Features) => curves({ ...features, stereoFrames: new Float32Array(0) });
+    const ofMono = ({ stereoFrames, ...features }: Features) =>
+      curves({ ...features, stereoFrames: new Float32Array(0) });
     const mono = ofMono(measure([a.map((value, i) => (value + b[i]!) / 2)], 44_100));
     const stereo = ofMono(measure([a, b], 44_100));
     stereo.forEach((curve, c) => {

@@ -1,9 +1,4 @@
-import {
-  applyBankTwin,
-  logFrequencyBankTwin,
-  melBankTwin,
-  melCentreTwin,
-} from '../transform/filter-bank.twin.ts';
+import { applyBankTwin, logFrequencyBankTwin, melBankTwin, melCentreTwin } from '../transform/filter-bank.twin.ts';
 import { halfBandTapsTwin, halveRateTwin } from '../transform/half-band.twin.ts';
 import { compressAmplitudeTwin } from '../transform/logarithm.twin.ts';
 import { spectralFluxTwin } from '../transform/spectral-flux.twin.ts';

@@ -4,6 +4,7 @@ export type {
   LoudnessAnalysis,
   StructureAnalysis,
   TempoAnalysis,
+  TimbreAnalysis,
   TrackAnalysis,
 } from './track-analysis.ts';
 export { ANALYSER_VERSION, analyseClip, TrackListener, type TrackListenerOptions } from './track-listener.ts';

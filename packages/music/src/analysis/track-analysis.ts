@@ -1,4 +1,6 @@
 import type { Mode, PitchName } from '../theory/key.ts';
+import type { Statistic } from './timbre/statistics.ts';
+import type { StereoImage } from './timbre/stereo-image.ts';
 
 /** Tempo and grid of a track. Seconds count from the first real sample. */
 export interface TempoAnalysis {
@@ -80,6 +82,38 @@ export interface EnergyAnalysis {
   readonly curve: { readonly hopSeconds: number; readonly values: readonly number[] };
 }
 
+/** Statistics of several values that belong together. */
+export interface StatisticSeries {
+  readonly mean: readonly number[];
+  readonly deviation: readonly number[];
+}
+
+/** What a track sounds like; mean and standard deviation over what is not silent, null for silence. */
+export interface TimbreAnalysis {
+  /** Mean frequency of the spectrum by amplitude, 30 Hz to 16 kHz, in Hz. */
+  readonly centroidHz: Statistic | null;
+  /** Standard deviation of the spectrum around it, in Hz. */
+  readonly spreadHz: Statistic | null;
+  /** Below it lie 85 % of the amplitudes, in Hz. */
+  readonly rolloffHz: Statistic | null;
+  /** Geometric over arithmetic mean of the power, 250 Hz to 8 kHz: 0 (a tone) to 1 (a flat spectrum). */
+  readonly flatness: Statistic | null;
+  /** Peaks over valleys in dB, at least 0: below 200 Hz and in the six octaves up to 12.8 kHz; 0 beyond the sample rate. */
+  readonly contrastDb: StatisticSeries | null;
+  /** Cepstral coefficients 0 to 12: orthonormal DCT-II of 40 mel bands (HTK, 30 Hz to 16 kHz) in dB, not liftered. */
+  readonly mfcc: StatisticSeries | null;
+  readonly zeroCrossingsPerSecond: Statistic | null;
+  /** Peaks of the onset curve in a second, from where the track is heard first to where it is heard last. */
+  readonly onsetsPerSecond: number | null;
+  /** Roughness of the spectral peaks from 55 Hz to 3.4 kHz: 0 to less than 1. */
+  readonly dissonance: Statistic | null;
+  readonly stereo: StereoImage;
+  /** Regularity of the onsets between 0.31 and 4 s: 0 (random, or no pulse) to 1 (they repeat strictly). */
+  readonly danceability: number | null;
+  /** The centroid over time, null where nothing is heard. */
+  readonly curve: { readonly hopSeconds: number; readonly centroidHz: readonly (number | null)[] };
+}
+
 /** What listening to one track gives. */
 export interface TrackAnalysis {
   readonly tempo: TempoAnalysis;
@@ -87,6 +121,7 @@ export interface TrackAnalysis {
   readonly loudness: LoudnessAnalysis;
   readonly structure: StructureAnalysis;
   readonly energy: EnergyAnalysis;
+  readonly timbre: TimbreAnalysis;
   /** Sentences for people: what could not be said, and why. */
   readonly warnings: readonly string[];
 }

@@ -20,10 +20,11 @@ import { semitoneSums } from './semitone-sums.ts';
 import { analyseStructure, NO_STRUCTURE } from './structure/structure-analysis.ts';
 import { analyseTempo, NO_TEMPO } from './tempo/tempo-analysis.ts';
 import { TEMPOGRAM_FFT_SIZE } from './tempo/tempogram.ts';
+import { analyseTimbre } from './timbre/timbre-analysis.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
-export const ANALYSER_VERSION = '1';
+export const ANALYSER_VERSION = '2';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
@@ -39,8 +40,8 @@ export interface TrackListenerOptions {
 }
 
 /**
- * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy.
- * Samples are looked at once; what is kept is features, about 1.2 kB a second. Blocks of any size give the same answer.
+ * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy,
+ * timbre. Samples are looked at once; what is kept is features, about 19 kB a second. Blocks of any size give the same answer.
  */
 export class TrackListener {
   readonly #kernels: Kernels;
@@ -127,11 +128,11 @@ function analyseFeatures(
   const seconds = features.frames / features.frameRate;
   const energy = analyseEnergy(features, loudness);
   if (seconds < SHORTEST_SECONDS) {
-    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy };
+    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy, timbre: analyseTimbre(features, false) };
   }
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
   const structure = analyseStructure(features, spectra, tempo);
   const key = analyseKey(kernels, features, tempo.kind === 'constant' ? structure.phrases : []);
-  return { tempo, key, structure, energy };
+  return { tempo, key, structure, energy, timbre: analyseTimbre(features, tempo.kind !== 'none') };
 }

@@ -1,4 +1,4 @@
-import type { TrackAnalysis } from '../analysis/track-analysis.ts';
+import type { TimbreAnalysis, TrackAnalysis } from '../analysis/track-analysis.ts';
 import { camelotOf, type Mode, openKeyOf, type PitchName } from '../theory/key.ts';
 
 /** The few facts that a test is about; the rest of the analysis is "not known". */
@@ -18,6 +18,22 @@ export interface KnownFacts {
   readonly truePeakDb?: number | null;
   readonly loudnessCurve?: { readonly hopSeconds: number; readonly shortTermLufs: readonly (number | null)[] };
 }
+
+const NOT_HEARD = { low: null, mid: null, high: null, all: null } as const;
+const NO_TIMBRE: TimbreAnalysis = {
+  centroidHz: null,
+  spreadHz: null,
+  rolloffHz: null,
+  flatness: null,
+  contrastDb: null,
+  mfcc: null,
+  zeroCrossingsPerSecond: null,
+  onsetsPerSecond: null,
+  dissonance: null,
+  stereo: { width: NOT_HEARD, correlation: NOT_HEARD },
+  danceability: null,
+  curve: { hopSeconds: 0.5, centroidHz: [] },
+};
 
 /** An analysis that says what the test knows. */
 export function analysisOf(facts: KnownFacts): TrackAnalysis {
@@ -63,6 +79,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
       cues: [],
     },
     energy: { level: facts.energy ?? null, curve: { hopSeconds: 1, values: [] } },
+    timbre: NO_TIMBRE,
     warnings: [],
   };
 }

@@ -20,14 +20,14 @@ export interface PlanMixOptions {
 
 /** A whole analysis, as the planner needs it. @throws WorkflowError when a part was left out by `--only` */
 function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
-  const { tempo, key, loudness, structure, energy, warnings } = line;
-  if (!tempo || !key || !loudness || !structure || !energy) {
+  const { tempo, key, loudness, structure, energy, timbre, warnings } = line;
+  if (!tempo || !key || !loudness || !structure || !energy || !timbre) {
     throw new WorkflowError(
       'internal',
       `${line.path}: a mix is planned from a whole analysis, and this one has parts left out`,
     );
   }
-  return { tempo, key, loudness: loudness as TrackAnalysis['loudness'], structure, energy, warnings };
+  return { tempo, key, loudness: loudness as TrackAnalysis['loudness'], structure, energy, timbre, warnings };
 }
 
 /** What a person calls the track: artist and title from its tags, else the name of its file. */

@@ -1,0 +1,69 @@
+import { FeatureStream, Kernels, SampleBlock } from '@tutti/dsp';
+import { describe, expect, it } from 'vitest';
+import { playChord, TEST_RATE } from '../../testing/listening-signals.ts';
+import { dissonanceCurve, roughness } from './dissonance.ts';
+
+const kernels = new Kernels();
+
+function dissonance(samples: Float32Array): number {
+  const mark = kernels.mark();
+  const stream = new FeatureStream(kernels, { sampleRate: TEST_RATE });
+  const block = new SampleBlock(kernels, 1, samples.length);
+  block.write([samples], 0, samples.length);
+  stream.process(block);
+  const curve = dissonanceCurve(stream.finish());
+  kernels.release(mark);
+  return curve[curve.length >> 1]!;
+}
+
+function tones(...frequencies: readonly number[]): Float32Array {
+  return Float32Array.from({ length: 4 * TEST_RATE }, (_, i) =>
+    frequencies.reduce((sum, hz) => sum + 0.2 * Math.sin((2 * Math.PI * hz * i) / TEST_RATE), 0),
+  );
+}
+
+function interval(semitones: number): number {
+  const samples = new Float32Array(4 * TEST_RATE);
+  playChord(samples, [60, 60 + semitones], 0, 4);
+  return dissonance(samples);
+}
+
+describe('roughness', () => {
+  it('is largest, 1, about a quarter of a critical band apart', () => {
+    const curve = Array.from({ length: 400 }, (_, i) => roughness(500, 500 + i));
+    const largest = Math.max(...curve);
+    expect(largest).toBeCloseTo(1, 4);
+    // Plomp and Levelt: a critical band is about 100 Hz wide at 500 Hz.
+    expect(Math.abs(curve.indexOf(largest) - 27)).toBeLessThan(3);
+  });
+
+  it('is 0 for the same tone and nearly 0 an octave apart', () => {
+    expect(roughness(440, 440)).toBe(0);
+    expect(roughness(440, 880)).toBeLessThan(0.01);
+  });
+});
+
+describe('dissonanceCurve', () => {
+  it('is 0 for one tone and in silence', () => {
+    expect(dissonance(tones(440))).toBeLessThan(0.002);
+    expect(dissonance(new Float32Array(4 * TEST_RATE))).toBe(0);
+  });
+
+  it('is half of the roughness of two tones: each is also paired with itself', () => {
+    const found = dissonance(tones(1000, 1060));
+    expect(found / (0.5 * roughness(1000, 1060))).toBeGreaterThan(0.85);
+    expect(found / (0.5 * roughness(1000, 1060))).toBeLessThan(1.1);
+  });
+
+  it('orders the intervals as ears do', () => {
+    const [fifth, second, octave, tritone] = [7, 1, 12, 6].map(interval);
+    expect(octave).toBeLessThan(fifth!);
+    expect(fifth).toBeLessThan(tritone!);
+    expect(tritone).toBeLessThan(second!);
+  });
+
+  it('does not depend on the level', () => {
+    const chord = tones(440, 466, 700);
+    expect(dissonance(chord.map((value) => 0.01 * value))).toBeCloseTo(dissonance(chord), 4);
+  });
+});

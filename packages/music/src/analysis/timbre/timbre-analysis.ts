@@ -1,0 +1,70 @@
+import { CONTRAST_BANDS, type Features, TIMBRE_COLUMNS, TIMBRE_VALUES } from '@tutti/dsp';
+import type { TimbreAnalysis } from '../track-analysis.ts';
+import { audibleFrames } from './audible-frames.ts';
+import { danceability } from './danceability.ts';
+import { dissonanceCurve, FRAMES_APART } from './dissonance.ts';
+import { CEPSTRAL_COEFFICIENTS, cepstra } from './mfcc.ts';
+import { countOnsets } from './onset-count.ts';
+import { columnStatistic, type Statistic } from './statistics.ts';
+import { stereoImage } from './stereo-image.ts';
+
+/** Short frames that make a frame of mel bands, of timbre, and of pitch with every fourth of those looked at. */
+const SHORT_PER_MEL = 4;
+const SHORT_PER_TIMBRE = 8;
+const SHORT_PER_DISSONANCE = 8 * FRAMES_APART;
+const CURVE_SECONDS = 0.5;
+
+/**
+ * What a track sounds like. All but the stereo image are statistics over the frames in which something is heard; none but
+ * the first cepstral coefficient changes with gain.
+ * @param hasPulse whether a tempo was found
+ * @returns nulls for silence
+ */
+export function analyseTimbre(features: Features, hasPulse: boolean): TimbreAnalysis {
+  const { bandEnergies, timbreFrames, melFrames, melBands, onset, frameRate } = features;
+  const frames = audibleFrames(bandEnergies, SHORT_PER_TIMBRE);
+  const timbre = (column: number) => columnStatistic(timbreFrames, TIMBRE_VALUES, column, frames);
+  const contrast = Array.from({ length: CONTRAST_BANDS }, (_, band) => timbre(TIMBRE_COLUMNS.contrast + band));
+  const melRows = audibleFrames(bandEnergies, SHORT_PER_MEL);
+  const coefficients = cepstra(melFrames, melBands);
+  const cepstrum = Array.from({ length: CEPSTRAL_COEFFICIENTS }, (_, coefficient) =>
+    columnStatistic(coefficients, CEPSTRAL_COEFFICIENTS, coefficient, melRows),
+  );
+  const isHeard = frames.length > 0;
+  const heardSeconds = isHeard ? ((frames.at(-1)! + 1 - frames[0]!) * SHORT_PER_TIMBRE) / frameRate : 0;
+  const dissonance = dissonanceCurve(features);
+  return {
+    centroidHz: timbre(TIMBRE_COLUMNS.centroid),
+    spreadHz: timbre(TIMBRE_COLUMNS.spread),
+    rolloffHz: timbre(TIMBRE_COLUMNS.rolloff),
+    flatness: timbre(TIMBRE_COLUMNS.flatness),
+    contrastDb: series(contrast),
+    mfcc: series(cepstrum),
+    zeroCrossingsPerSecond: timbre(TIMBRE_COLUMNS.zeroCrossings),
+    onsetsPerSecond: isHeard ? countOnsets(onset) / heardSeconds : null,
+    dissonance: columnStatistic(dissonance, 1, 0, audibleFrames(bandEnergies, SHORT_PER_DISSONANCE)),
+    stereo: stereoImage(features),
+    danceability: isHeard ? danceability(onset, frameRate, hasPulse) : null,
+    curve: { hopSeconds: CURVE_SECONDS, centroidHz: centroidCurve(features, frames) },
+  };
+}
+
+/** Statistics one after the other as two lists; null when there are none. */
+function series(statistics: readonly (Statistic | null)[]): TimbreAnalysis['mfcc'] {
+  const known = statistics.filter((statistic) => statistic !== null);
+  if (known.length < statistics.length) return null;
+  return { mean: known.map(({ mean }) => mean), deviation: known.map(({ deviation }) => deviation) };
+}
+
+/** Mean centroid of every half second begun, in whole Hz; null where nothing is heard. */
+function centroidCurve({ timbreFrames, timbreFrameRate, frames, frameRate }: Features, audible: readonly number[]) {
+  const count = frames > 0 ? Math.floor((frames - 1) / (CURVE_SECONDS * frameRate)) + 1 : 0;
+  const sums = new Float64Array(count);
+  const counts = new Float64Array(count);
+  for (const frame of audible) {
+    const place = Math.min(count - 1, Math.floor(frame / timbreFrameRate / CURVE_SECONDS));
+    sums[place] = sums[place]! + timbreFrames[frame * TIMBRE_VALUES + TIMBRE_COLUMNS.centroid]!;
+    counts[place] = counts[place]! + 1;
+  }
+  return Array.from(sums, (sum, i) => (counts[i]! > 0 ? Math.round(sum / counts[i]!) : null));
+}
