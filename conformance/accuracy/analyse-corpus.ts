@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import type { AnalysisFailure, AnalysisLine } from '@tutti/contract';
-import { ANALYSIS_SCHEMA } from '@tutti/contract';
+import { ANALYSIS_SCHEMA, type AnalysisFailure } from '@tutti/contract';
 import { Kernels } from '@tutti/dsp';
-import { analyseTrack, failureOf } from '@tutti/workflows';
+import { analyseTrackWithEvidence, failureOf, type TrackWithEvidence } from '@tutti/workflows';
 import type { CorpusFile } from './corpus.ts';
 
-export interface CorpusLine {
+export interface HeardFile {
   readonly file: CorpusFile;
-  readonly line: AnalysisLine | AnalysisFailure;
+  readonly heard: TrackWithEvidence | { readonly line: AnalysisFailure };
   /** CPU time, decoding included. */
   readonly cpuSeconds: number;
 }
@@ -16,14 +15,21 @@ export interface CorpusLine {
  * Analyses the files of a corpus one by one, as `tutti analyse` does; a file that fails gives its failure. The paths in
  * the lines are those of the manifest.
  */
-export async function* analyseCorpus(folder: string, files: readonly CorpusFile[]): AsyncGenerator<CorpusLine> {
+export async function* analyseCorpus(folder: string, files: readonly CorpusFile[]): AsyncGenerator<HeardFile> {
   const kernels = new Kernels();
   for (const file of files) {
     const before = process.cpuUsage();
-    const line = await analyseTrack(join(folder, file.path), kernels).catch(
-      (error: unknown): AnalysisFailure => ({ schema: ANALYSIS_SCHEMA, path: file.path, error: failureOf(error) }),
-    );
+    const heard = await hear(folder, file, kernels);
     const { user, system } = process.cpuUsage(before);
-    yield { file, line: { ...line, path: file.path }, cpuSeconds: (user + system) / 1e6 };
+    yield { file, heard, cpuSeconds: (user + system) / 1e6 };
+  }
+}
+
+async function hear(folder: string, { path }: CorpusFile, kernels: Kernels): Promise<HeardFile['heard']> {
+  try {
+    const { line, evidence } = await analyseTrackWithEvidence(join(folder, path), kernels);
+    return { line: { ...line, path }, evidence };
+  } catch (error) {
+    return { line: { schema: ANALYSIS_SCHEMA, path, error: failureOf(error) } };
   }
 }

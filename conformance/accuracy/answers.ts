@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Key } from '@tutti/music/theory';
+import { type Key, parseKey } from '@tutti/music/theory';
 import { z } from 'zod';
-import { type CorpusFile, parseKey } from './corpus.ts';
+import type { CorpusFile } from './corpus.ts';
 import type { Section } from './metrics/boundaries.ts';
 
 /** What a program said of a file; null where it said nothing. */
@@ -64,8 +64,8 @@ export function answerOf(line: unknown): Answer {
 
 function keyAnswer(key: AnswerLine['key']): Key | null {
   if (key === null || key === undefined) return null;
-  if (typeof key === 'string') return parseKey(key);
-  return key.tonic ? parseKey(`${key.tonic} ${key.mode ?? ''}`) : null;
+  const text = typeof key === 'string' ? key : key.tonic ? `${key.tonic} ${key.mode ?? ''}` : '';
+  return parseKey(text) ?? null;
 }
 
 /** Answers by file of a corpus, as far as there are any. */

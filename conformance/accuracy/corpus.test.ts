@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { analysisLineSchema } from '@tutti/contract';
 import { createAudioWriter } from '@tutti/media';
 import { afterAll, describe, expect, it } from 'vitest';
-import { analyseCorpus, type CorpusLine } from './analyse-corpus.ts';
+import { analyseCorpus, type HeardFile } from './analyse-corpus.ts';
 import { readAnswers } from './answers.ts';
-import { parseKey, readCorpus } from './corpus.ts';
+import { readCorpus } from './corpus.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-corpus-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -46,19 +46,6 @@ describe('readCorpus', () => {
   });
 });
 
-describe('parseKey', () => {
-  it('reads keys as people write them', () => {
-    expect(['C# minor', 'Ebm', 'A', 'F# major', 'G min'].map(parseKey)).toEqual([
-      { tonic: 'C#', mode: 'minor' },
-      { tonic: 'Eb', mode: 'minor' },
-      { tonic: 'A', mode: 'major' },
-      { tonic: 'F#', mode: 'major' },
-      { tonic: 'G', mode: 'minor' },
-    ]);
-    expect(['H minor', '8A', '', 'C dorian'].map(parseKey)).toEqual([null, null, null, null]);
-  });
-});
-
 describe('readAnswers', () => {
   it('finds a line by id, by path, or by the name at its end', () => {
     const path = join(folder, 'results.jsonl');
@@ -89,9 +76,9 @@ describe('analyseCorpus', () => {
     await writer.write([new Float32Array(4 * 8000)], 4 * 8000);
     await writer.finish();
     renameSync(join(folder, 'hiss.wav'), join(folder, 'audio/hiss.ogg'));
-    const lines: CorpusLine[] = [];
-    for await (const line of analyseCorpus(folder, readCorpus(folder).slice(0, 2))) lines.push(line);
-    expect(lines[0]!.line).toMatchObject({ path: 'audio/song.ogg', error: { kind: 'missing' } });
-    expect(analysisLineSchema.parse(lines[1]!.line).path).toBe('audio/hiss.ogg');
+    const heard: HeardFile['heard'][] = [];
+    for await (const file of analyseCorpus(folder, readCorpus(folder).slice(0, 2))) heard.push(file.heard);
+    expect(heard[0]!.line).toMatchObject({ path: 'audio/song.ogg', error: { kind: 'missing' } });
+    expect(analysisLineSchema.parse(heard[1]!.line).path).toBe('audio/hiss.ogg');
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Key, keyOf, pitchClassOf } from '@tutti/music/theory';
+import { type Key, parseKey } from '@tutti/music/theory';
 import { z } from 'zod';
 import type { Section } from './metrics/boundaries.ts';
 
@@ -80,7 +80,7 @@ export function readCorpus(folder: string): CorpusFile[] {
 function truthOf(members: z.infer<typeof membersSchema>, where: string): Truth {
   const { bpm, bpmAlternatives = [], beats, downbeats, sections, loudness } = members;
   const key = members.key === undefined ? undefined : parseKey(members.key);
-  if (key === null) throw new Error(`${where}: "${members.key}" is no key`);
+  if (key === undefined && members.key !== undefined) throw new Error(`${where}: "${members.key}" is no key`);
   return {
     ...(bpm !== undefined && { bpms: bpm === null ? [] : [bpm, ...bpmAlternatives] }),
     ...(beats && { beats: ascending(beats) }),
@@ -89,13 +89,6 @@ function truthOf(members: z.infer<typeof membersSchema>, where: string): Truth {
     ...(sections && { sections }),
     ...(loudness && { loudness }),
   };
-}
-
-/** A key as people write it: "C# minor", "Ebm", "A"; null when it is none. */
-export function parseKey(text: string): Key | null {
-  const [, tonic = '', mode = ''] = /^([A-G][#b]?)\s*(major|minor|maj|min|m)?$/.exec(text.trim()) ?? [];
-  const pitchClass = pitchClassOf(tonic);
-  return pitchClass === undefined ? null : keyOf(pitchClass, /^m(in|$)/.test(mode) ? 'minor' : 'major');
 }
 
 function ascending(times: readonly number[]): number[] {

@@ -69,7 +69,8 @@ async function listen(files: readonly CorpusFile[]): Promise<Answers> {
   const answers = new Map<string, Answer>();
   const lines: string[] = [];
   showProgress(0, files.length, '');
-  for await (const { file, line, cpuSeconds } of analyseCorpus(folder, files)) {
+  for await (const { file, heard, cpuSeconds } of analyseCorpus(folder, files)) {
+    const { line } = heard;
     if ('error' in line) process.stderr.write(`${file.id}: ${line.error.message}\n`);
     answers.set(file.id, { ...answerOf(line), cpuSeconds });
     lines.push(`${JSON.stringify(line)}\n`);

@@ -108,6 +108,28 @@ describe('tutti analyse', () => {
     expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/no audio files in no-music/) });
   });
 
+  it('draws what --plot asks for, replaces nothing unasked, and still says what it heard', async () => {
+    const plots = inFolder('plots');
+    mkdirSync(plots);
+    writeFileSync(join(plots, 'two.wav.svg'), 'a drawing of my own');
+    const files = ['one', 'two'].map((name) => join(music, `${name}.wav`));
+    const refused = await tutti(['analyse', ...files, inFolder('nowhere.wav'), '--plot', plots, '--json'], folder);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/two\.wav\.svg is there already: --force/),
+    });
+    expect(refused.stdout.trimEnd().split('\n')).toHaveLength(3);
+    expect(readdirSync(plots).sort()).toEqual(['one.wav.svg', 'two.wav.svg']);
+    expect(readFileSync(join(plots, 'one.wav.svg'), 'utf8')).toMatch(/^<svg .*pitch classes.*<\/svg>\n$/s);
+    expect(readFileSync(join(plots, 'two.wav.svg'), 'utf8')).toBe('a drawing of my own');
+
+    const forced = await tutti(['analyse', files[1]!, '--plot', plots, '--force', '--only', 'tempo'], folder);
+    expect(forced).toMatchObject({ code: 0 });
+    expect(readFileSync(join(plots, 'two.wav.svg'), 'utf8')).toMatch(/^<svg (?!.*pitch classes)/s);
+    expect(await tutti(['analyse', files[0]!, '--plot', files[0]!], folder)).toMatchObject({ code: 1 });
+    expect(strays()).toEqual([]);
+  });
+
   it('says the same on one thread and on two', async () => {
     const [one, two] = await Promise.all(
       ['1', '2'].map((jobs) => tutti(['analyse', music, '--json', '--jobs', jobs], folder)),

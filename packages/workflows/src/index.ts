@@ -1,7 +1,12 @@
 export type { MixPlan } from '@tutti/music/mixing';
 export { ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
 export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
-export { type AnalyseOptions, analyseTrack } from './analyse/analyse-track.ts';
+export { analyseTrackWithEvidence, type TrackWithEvidence } from './analyse/analyse-track.ts';
+export { type PlotFilesOptions, type PlottedFile, plotFiles } from './analyse/plot-files.ts';
+export { analysisPanels, drawPanel } from './analysis-picture/analysis-picture.ts';
+export type { Panel } from './analysis-picture/panel.ts';
+export type { KnownTruth } from './analysis-picture/picture-data.ts';
+export { ANALYSIS_PICTURE_STYLE } from './analysis-picture/picture-style.ts';
 export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
-import { type AnalysisResult, analyseFiles, collectFiles } from '@tutti/workflows';
+import { type AnalysisResult, analyseFiles, collectFiles, type PlottedFile, plotFiles } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
@@ -13,6 +13,8 @@ interface Options {
   readonly json?: boolean;
   readonly jobs: number;
   readonly only?: readonly AnalysisPart[];
+  readonly plot?: string;
+  readonly force?: boolean;
 }
 
 function parts(text: string): AnalysisPart[] {
@@ -55,27 +57,44 @@ function report(result: AnalysisResult, json: boolean, terminal: Terminal): void
   }
 }
 
-const run: Action<Options> = async (paths, { json = false, jobs, only }, { terminal, signal }) => {
+/** Results, with what became of the pictures where they are asked for. */
+async function* listen(
+  files: Parameters<typeof analyseFiles>[0],
+  { jobs, only, plot, force }: Options,
+  signal: AbortSignal,
+): AsyncGenerator<PlottedFile> {
+  if (plot !== undefined) yield* plotFiles(files, { jobs, only, signal, folder: plot, force });
+  else for await (const result of analyseFiles(files, { jobs, only, signal })) yield { result };
+}
+
+const run: Action<Options> = async (paths, options, { terminal, signal }) => {
+  const { json = false } = options;
   const { files, failures } = await collectFiles(paths, signal);
   if (files.length + failures.length === 0) {
     terminal.complain(`there is nothing to analyse: no audio files in ${paths.map(shownName).join(', ')}`);
     return EXIT.itemsFailed;
   }
   const failed: FailedItem[] = [...failures];
+  const notDrawn: FailedItem[] = [];
   for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);
   if (!json && files.length > 0) terminal.say(terminal.style('dim', '     BPM   key            LUFS  E   D   time'));
   const bar = new ProgressBar(terminal, 'analysing');
   let done = 0;
   bar.update(0, `0/${files.length}`);
-  for await (const result of analyseFiles(files, { jobs, only, signal })) {
+  for await (const { result, pictureError } of listen(files, options, signal)) {
     done += 1;
     report(result, json, terminal);
     if ('error' in result) failed.push(result);
+    if (pictureError) {
+      const item = { path: result.path, error: pictureError };
+      reportFailure(item, terminal);
+      notDrawn.push(item);
+    }
     bar.update(done / files.length, `${done}/${files.length}`, shownName(result.path));
   }
   bar.end();
   terminal.say(`${files.length + failures.length - failed.length} analysed, ${failed.length} failed`);
-  return exitCodeOf(failed);
+  return exitCodeOf([...failed, ...notDrawn]);
 };
 
 export function analyseCommand() {
@@ -89,6 +108,8 @@ export function analyseCommand() {
         .argParser(wholeNumber(1))
         .default(availableParallelism(), 'the number of cores'),
     )
-    .addOption(new Option('--only <parts>', `only these parts: ${ANALYSIS_PARTS.join(', ')}`).argParser(parts));
+    .addOption(new Option('--only <parts>', `only these parts: ${ANALYSIS_PARTS.join(', ')}`).argParser(parts))
+    .option('--plot <folder>', 'a picture (SVG) of what was heard in each file, into this folder')
+    .option('--force', 'replace pictures that are there');
   return { command, run: run as Action<never> };
 }

@@ -7,4 +7,5 @@ export type {
   TimbreAnalysis,
   TrackAnalysis,
 } from './track-analysis.ts';
+export { keyProfile, type TrackEvidence } from './track-evidence.ts';
 export { ANALYSER_VERSION, analyseClip, TrackListener, type TrackListenerOptions } from './track-listener.ts';

@@ -22,6 +22,7 @@ import { analyseTempo, NO_TEMPO } from './tempo/tempo-analysis.ts';
 import { TEMPOGRAM_FFT_SIZE } from './tempo/tempogram.ts';
 import { analyseTimbre } from './timbre/timbre-analysis.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
+import { evidenceOf, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
 export const ANALYSER_VERSION = '2';
@@ -75,6 +76,16 @@ export class TrackListener {
 
   /** What was heard since the start or the last `finish` or `reset`; the listener is ready for the next track then. */
   finish(): TrackAnalysis {
+    return this.#conclude().analysis;
+  }
+
+  /** As `finish`, with the curves that the answers rest on, for pictures. */
+  finishWithEvidence(): { readonly analysis: TrackAnalysis; readonly evidence: TrackEvidence } {
+    const { analysis, features } = this.#conclude();
+    return { analysis, evidence: evidenceOf(this.#kernels, features, analysis) };
+  }
+
+  #conclude(): { readonly analysis: TrackAnalysis; readonly features: Features } {
     const loudness = this.#loudness.result();
     const features = this.#features.finish();
     const truePeak = this.#truePeak.result();
@@ -82,11 +93,12 @@ export class TrackListener {
     this.reset();
     const heard = analyseFeatures(this.#kernels, features, loudness, this.#fft);
     const seconds = features.frames / features.frameRate;
-    return {
+    const analysis: TrackAnalysis = {
       ...heard,
       loudness: loudnessAnalysis(loudness, truePeak, level, features),
       warnings: remarksOn({ seconds, loudness, truePeak, level, tempo: heard.tempo, key: heard.key }),
     };
+    return { analysis, features };
   }
 
   /** Forgets all samples. */

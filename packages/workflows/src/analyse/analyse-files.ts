@@ -4,7 +4,7 @@ import { ANALYSIS_SCHEMA, type AnalysisFailure, type AnalysisLine, type Analysis
 import { type AudioPath, displayPath } from '@tutti/media';
 import { Piscina } from 'piscina';
 import { failureOf } from '../failure.ts';
-import type { AnalyseTask } from './analyse-worker.ts';
+import type { AnalysedFile, AnalyseTask } from './analyse-worker.ts';
 
 export interface AnalyseFilesOptions {
   /** Threads, at least 1; the machine's cores when absent. */
@@ -33,23 +33,32 @@ export async function* analyseFiles(
   paths: readonly AudioPath[],
   options: AnalyseFilesOptions = {},
 ): AsyncGenerator<AnalysisResult> {
+  for await (const { result } of analyseOverThreads(paths, options, false)) yield result;
+}
+
+/** As `analyseFiles`, with a picture of each analysis where `draw` says so. */
+export async function* analyseOverThreads(
+  paths: readonly AudioPath[],
+  options: AnalyseFilesOptions,
+  draw: boolean,
+): AsyncGenerator<AnalysedFile> {
   const { signal, only } = options;
   signal?.throwIfAborted();
   const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), paths.length));
-  const pool = new Piscina<AnalyseTask, AnalysisResult>({
+  const pool = new Piscina<AnalyseTask, AnalysedFile>({
     filename: workerFile(),
     name: 'analyseTask',
     minThreads: jobs,
     maxThreads: jobs,
   });
-  const start = (path: AudioPath): Promise<AnalysisResult> =>
-    pool.run({ path, only }, { signal: signal ?? null }).catch((error: unknown) => {
+  const start = (path: AudioPath): Promise<AnalysedFile> =>
+    pool.run({ path, only, draw }, { signal: signal ?? null }).catch((error: unknown) => {
       signal?.throwIfAborted();
       // The thread itself died (out of memory, say): the file is at fault, the others go on.
-      return { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) };
+      return { result: { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) } };
     });
   try {
-    const flying: Promise<AnalysisResult>[] = [];
+    const flying: Promise<AnalysedFile>[] = [];
     let next = 0;
     while (next < paths.length || flying.length > 0) {
       while (next < paths.length && flying.length < jobs * IN_FLIGHT_PER_JOB) {

@@ -1,7 +1,7 @@
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type Kernels, kernelsVersion, SampleBlock } from '@tutti/dsp';
 import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio, readTags } from '@tutti/media';
-import { ANALYSER_VERSION, TrackListener } from '@tutti/music/analysis';
+import { ANALYSER_VERSION, type TrackAnalysis, type TrackEvidence, TrackListener } from '@tutti/music/analysis';
 import { parseKey } from '@tutti/music/theory';
 import { WorkflowError } from '../failure.ts';
 
@@ -16,6 +16,12 @@ export interface AnalyseOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A line about a file, and what it was concluded from. */
+export interface TrackWithEvidence {
+  readonly line: AnalysisLine;
+  readonly evidence: TrackEvidence;
+}
+
 /**
  * Listens to one file from its first to its last sample, in blocks, so that memory does not grow with its length.
  * @param path a string, or bytes when the name is no valid UTF-8
@@ -27,11 +33,31 @@ export async function analyseTrack(
   kernels: Kernels,
   options: AnalyseOptions = {},
 ): Promise<AnalysisLine> {
+  const { line } = await hear(path, kernels, options, (listener) => ({ analysis: listener.finish() }));
+  return line;
+}
+
+/** As `analyseTrack`, with the curves that a picture of the analysis is drawn from. */
+export async function analyseTrackWithEvidence(
+  path: AudioPath,
+  kernels: Kernels,
+  options: AnalyseOptions = {},
+): Promise<TrackWithEvidence> {
+  return hear(path, kernels, options, (listener) => listener.finishWithEvidence());
+}
+
+async function hear<Heard extends { readonly analysis: TrackAnalysis }>(
+  path: AudioPath,
+  kernels: Kernels,
+  options: AnalyseOptions,
+  finish: (listener: TrackListener) => Heard,
+): Promise<Omit<Heard, 'analysis'> & { readonly line: AnalysisLine }> {
   const source = await openAudio(path, { signal: options.signal });
   const mark = kernels.mark();
   try {
     const tags = await tagsOf(path);
-    return { ...(await listen(displayPath(path), source, kernels, options)), tags };
+    const { heard, line } = await listen(displayPath(path), source, kernels, options, finish);
+    return { ...heard, line: { ...line, tags } };
   } finally {
     kernels.release(mark);
     await source.close();
@@ -43,12 +69,13 @@ async function tagsOf(path: AudioPath): Promise<AnalysisLine['tags']> {
   return { title, artist, album, bpm, key: (key !== null && parseKey(key)) || null };
 }
 
-async function listen(
+async function listen<Heard extends { readonly analysis: TrackAnalysis }>(
   path: string,
   source: AudioSource,
   kernels: Kernels,
   options: AnalyseOptions,
-): Promise<Omit<AnalysisLine, 'tags'>> {
+  finish: (listener: TrackListener) => Heard,
+): Promise<{ readonly heard: Heard; readonly line: Omit<AnalysisLine, 'tags'> }> {
   const { sampleRate, channels, speakers } = source.format;
   if (sampleRate > HIGHEST_SAMPLE_RATE) {
     throw new WorkflowError(
@@ -69,9 +96,10 @@ async function listen(
     }
     frames += piece.frames;
   }
-  const analysis = listener.finish();
+  const heard = finish(listener);
+  const { analysis } = heard;
   const wanted = options.only ?? ANALYSIS_PARTS;
-  return {
+  const line: Omit<AnalysisLine, 'tags'> = {
     schema: ANALYSIS_SCHEMA,
     path,
     audioHash: hasher.digest(),
@@ -80,4 +108,5 @@ async function listen(
     ...Object.fromEntries(wanted.map((part) => [part, analysis[part]])),
     warnings: [...source.warnings, ...analysis.warnings],
   };
+  return { heard, line };
 }

@@ -1,4 +1,4 @@
-import { clockTime, round } from './svg-text.ts';
+import { clockTime, round } from '../svg-text.ts';
 
 export interface Chart {
   readonly title: string;
@@ -57,8 +57,10 @@ export function axis(seconds: number, x: (time: number) => number, top: number, 
   const step = STEPS.find((candidate) => seconds / candidate <= MOST_LABELS) ?? seconds;
   const marks: string[] = [];
   for (let time = 0; time <= seconds; time += step) {
+    // A label at the very end would run out of the picture.
+    const anchor = time > 0.96 * seconds ? ' text-anchor="end"' : '';
     marks.push(
-      `<path class="grid" d="M${x(time)},${top}V${bottom}"/><text class="small" x="${x(time)}" y="${bottom + 16}">${clockTime(time)}</text>`,
+      `<path class="grid" d="M${x(time)},${top}V${bottom}"/><text class="small" x="${x(time)}" y="${bottom + 16}"${anchor}>${clockTime(time)}</text>`,
     );
   }
   return marks.join('\n');

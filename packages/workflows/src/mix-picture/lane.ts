@@ -1,4 +1,4 @@
-import { clockTime, escapeText, round } from './svg-text.ts';
+import { clockTime, escapeText, round } from '../svg-text.ts';
 
 /** A track as it sounds in the mix. */
 export interface Lane {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyColour, type Lane } from './lane.ts';
 import { drawMix, type MixPicture } from './mix-picture.ts';
-import { clockTime, escapeText } from './svg-text.ts';
 
 const lane = (start: number, title: string, camelot: string | null): Lane => {
   const values = Array.from({ length: 100 }, (_, i) => Math.abs(Math.sin(i / 9)));
@@ -56,15 +55,5 @@ describe('drawMix', () => {
     const codes = Array.from({ length: 12 }, (_, i) => [`${i + 1}A`, `${i + 1}B`]).flat();
     expect(new Set(codes.map(keyColour)).size).toBe(24);
     expect(keyColour('13C')).toBe(keyColour(null));
-  });
-});
-
-describe('text in pictures', () => {
-  it('writes times as people do', () => {
-    expect([0, 59.6, 61, 3661].map(clockTime)).toEqual(['0:00', '1:00', '1:01', '1:01:01']);
-  });
-
-  it('drops what XML forbids', () => {
-    expect(escapeText('a\u0007b\ud800')).toBe('ab\ufffd');
   });
 });

@@ -1,6 +1,6 @@
+import { clockTime, escapeText, round } from '../svg-text.ts';
 import { axis, type Chart, curveChart } from './chart.ts';
 import { drawLane, type Lane } from './lane.ts';
-import { clockTime, escapeText, round } from './svg-text.ts';
 
 /** What a picture of a mix shows. Times are seconds of the mix. */
 export interface MixPicture {

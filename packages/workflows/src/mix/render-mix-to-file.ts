@@ -4,8 +4,9 @@ import { Kernels, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/
 import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
 import { type MixPlan, renderMix } from '@tutti/music/mixing';
 import { drawMix } from '../mix-picture/mix-picture.ts';
+import { writePicture } from '../write-picture.ts';
 import { LaneRecorder } from './lane-recorder.ts';
-import { picturePath, writePicture } from './picture-file.ts';
+import { picturePath } from './picture-file.ts';
 import { laneHopSeconds, pictureOfMix } from './picture-of-mix.ts';
 
 export interface MixProgress {

@@ -58,7 +58,7 @@ export function analyseStructure(features: Features, spectra: SemitoneSums, temp
 }
 
 /** Starts of the bars and the end of the last one, in seconds. */
-function barStarts({ downbeats, beats }: TempoAnalysis, seconds: number): { starts: number[]; bars: boolean } {
+export function barStarts({ downbeats, beats }: TempoAnalysis, seconds: number): { starts: number[]; bars: boolean } {
   if (downbeats.length > FEWEST_BARS) {
     const last = beats.at(-1)!;
     const bar = downbeats.at(-1)! - downbeats.at(-2)!;

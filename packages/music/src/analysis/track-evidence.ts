@@ -1,0 +1,70 @@
+import type { BandCurves, Features, Kernels } from '@tutti/dsp';
+import { type Key, tonicOf } from '../theory/key.ts';
+import { chromaOf } from './key/chroma.ts';
+import { KEY_PROFILES } from './key/key-profiles.ts';
+import { pitchBlocks } from './key/pitch-blocks.ts';
+import { semitoneSums } from './semitone-sums.ts';
+import { barFeatures } from './structure/bar-features.ts';
+import { noveltyOf } from './structure/novelty.ts';
+import { type BarLikeness, barLikeness } from './structure/self-similarity.ts';
+import { barStarts } from './structure/structure-analysis.ts';
+import { rhythmCurves } from './tempo/rhythm-curves.ts';
+import type { TrackAnalysis } from './track-analysis.ts';
+
+/** What the answers about a track rest on, for a person to look at. */
+export interface TrackEvidence {
+  readonly seconds: number;
+  /** Hz, of `onset` and `bandEnergies`. */
+  readonly frameRate: number;
+  /** Onset strength as beats are tracked on it: background removed, levelled over time. */
+  readonly onset: Float32Array;
+  /** Mean square of three ranges; see `Features`. */
+  readonly bandEnergies: BandCurves;
+  /** [12] mean level of each pitch class from C; null where nothing is pitched. */
+  readonly chroma: readonly number[] | null;
+  /** How alike the bars are, and how new each is; null where there are too few. */
+  readonly bars: (BarLikeness & { readonly novelty: readonly number[] }) | null;
+}
+
+/** Fewer bars make no picture. */
+const FEWEST_BARS = 2;
+/** More are put together, so that memory does not grow with the square of a track's length. */
+const MOST_BARS = 256;
+
+/** Gathers the evidence again from the features that the analysis was made of. */
+export function evidenceOf(kernels: Kernels, features: Features, { tempo, key }: TrackAnalysis): TrackEvidence {
+  const { frames, frameRate, bandEnergies } = features;
+  const seconds = frames / frameRate;
+  const { starts } = barStarts(tempo, seconds);
+  return {
+    seconds,
+    frameRate,
+    onset: rhythmCurves(features).all,
+    bandEnergies,
+    chroma: key.tuningHz === null ? null : meanChroma(kernels, features, key.tuningHz),
+    bars: starts.length - 1 < FEWEST_BARS ? null : barsOf(features, starts),
+  };
+}
+
+function barsOf(features: Features, starts: readonly number[]): TrackEvidence['bars'] {
+  const perBar = barFeatures(features, semitoneSums(features), starts);
+  return { ...barLikeness(perBar, starts, MOST_BARS), novelty: [...noveltyOf(perBar)] };
+}
+
+function meanChroma(kernels: Kernels, features: Features, tuningHz: number): number[] {
+  const mark = kernels.mark();
+  const pitch = pitchBlocks(features);
+  const chroma = chromaOf(kernels, pitch, tuningHz);
+  kernels.release(mark);
+  const mean = new Array<number>(12).fill(0);
+  chroma.forEach((value, i) => {
+    mean[i % 12] = mean[i % 12]! + value / Math.max(1, pitch.blocks);
+  });
+  return mean;
+}
+
+/** [12] how often each pitch class from C occurs in a key: what the chroma of a track is compared with. */
+export function keyProfile(key: Key): number[] {
+  const degrees = key.mode === 'major' ? KEY_PROFILES.major : KEY_PROFILES.minor;
+  return Array.from({ length: 12 }, (_, pitchClass) => degrees[(pitchClass - tonicOf(key) + 12) % 12]!);
+}
