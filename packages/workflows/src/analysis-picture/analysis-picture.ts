@@ -4,7 +4,7 @@ import { keyPanel } from './key-panel.ts';
 import { overviewPanel } from './overview-panel.ts';
 import type { Panel } from './panel.ts';
 import type { AnalysisPicture } from './picture-data.ts';
-import { ANALYSIS_PICTURE_STYLE, PAGE_STYLE } from './picture-style.ts';
+import { ANALYSIS_PICTURE_STYLE } from './picture-style.ts';
 import { structurePanel } from './structure-panel.ts';
 
 const GAP = 16;
@@ -46,7 +46,7 @@ export function drawAnalysis(picture: AnalysisPicture): string {
   const height = top + Math.max(...heights) + MARGIN - GAP;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" class="analysis-picture" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(picture.title)}">`,
-    `<style>${ANALYSIS_PICTURE_STYLE}${PAGE_STYLE}</style>`,
+    `<style>${ANALYSIS_PICTURE_STYLE}</style>`,
     `<rect class="page" width="${width}" height="${height}"/>`,
     `<text class="title" x="${MARGIN}" y="34">${escapeText(picture.title)}</text>`,
     `<text class="sub" x="${MARGIN}" y="54">${escapeText(factsOf(picture))}</text>`,
