@@ -9,6 +9,7 @@ export const BANDS_BYTES: usize = 3 * 48 + 3 * 1152;
 
 /** Rows of the tables below: rates up to 12 kHz, 8 kHz, 22.05, 24, 16, 44.1, 48, 32 kHz. */
 const ROW_8K: i32 = 1;
+const ROW_MPEG1: i32 = 5;
 
 const LONG_WIDTHS: usize = memory.data<u8>([
   6, 6, 6, 6, 6, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 38, 46, 52, 60, 68, 58, 54, 12, 12, 12, 12, 12, 12, 16, 20, 24,
@@ -26,8 +27,8 @@ const SHORT_WIDTHS: usize = memory.data<u8>([
   26, 34, 42, 12,
 ]);
 
-/** Lines that are long in a mixed block: the two lowest subbands. */
-const MIXED_LONG_LINES: i32 = 36;
+/** The first short band of a mixed block, above its long ones. */
+const MIXED_FIRST_SHORT: i32 = 3;
 
 @unmanaged
 export class Mp3Bands {
@@ -35,7 +36,7 @@ export class Mp3Bands {
   longWidths: usize;
   shortWidths: usize;
   mixedWidths: usize;
-  /** Long bands of a mixed block. */
+  /** Long bands of a mixed block: the two lowest subbands, but for 8 kHz, which reaches two further. */
   mixedLong: i32;
   /** u16 lists of 576 byte offsets into the coefficients. */
   longPlaces: usize;
@@ -49,21 +50,21 @@ function placeOf(line: i32): u16 {
 }
 
 /**
- * Three windows in turn, a band each: the values of a window are interleaved with those of the others, so that the six
- * of a window in a subband are every third. Returns how many widths were written.
+ * Three windows in turn, a band each, from band `firstBand` on: the values of a window are interleaved with those of the
+ * others, so that the six of a window in a subband are every third. Returns how many widths were written.
  */
-function fillShort(widths: usize, places: usize, row: i32, fromLine: i32): i32 {
+function fillShort(widths: usize, places: usize, row: i32, firstBand: i32): i32 {
   let written = 0;
-  let coded = fromLine;
+  let coded = 0;
   let frequency = 0;
   for (let band = 0; band < 13; band++) {
-    const width = <i32>load<u8>(SHORT_WIDTHS + <usize>(row * 13 + band));
-    // A band that a mixed block's long part reaches into loses what is covered.
-    const first = max(frequency, fromLine / 3);
-    const last = frequency + width;
-    for (let window = 0; window < 3 && first < last; window++) {
-      for (let f = first; f < last; f++, coded++) store<u16>(places + ((<usize>coded) << 1), placeOf(3 * f + window));
-      store<u8>(widths + <usize>written, <u8>(last - first));
+    const last = frequency + <i32>load<u8>(SHORT_WIDTHS + <usize>(row * 13 + band));
+    if (band === firstBand) coded = 3 * frequency;
+    for (let window = 0; window < 3 && band >= firstBand; window++) {
+      for (let f = frequency; f < last; f++, coded++) {
+        store<u16>(places + ((<usize>coded) << 1), placeOf(3 * f + window));
+      }
+      store<u8>(widths + <usize>written, <u8>(last - frequency));
       written += 1;
     }
     frequency = last;
@@ -83,27 +84,22 @@ export function mp3BandsFill(bands: Mp3Bands, memory: usize, row: i32): void {
     store<u16>(bands.longPlaces + ((<usize>line) << 1), placeOf(line));
     store<u16>(bands.mixedPlaces + ((<usize>line) << 1), placeOf(line));
   }
-  let lines = 0;
-  bands.mixedLong = 0;
-  for (let band: usize = 0; band < 22; band++) {
-    const width = load<u8>(LONG_WIDTHS + <usize>(row * 22) + band);
-    store<u8>(bands.longWidths + band, width);
-    if (lines < MIXED_LONG_LINES) {
-      store<u8>(bands.mixedWidths + band, width);
-      bands.mixedLong += 1;
-    }
-    lines += <i32>width;
+  bands.mixedLong = row >= ROW_MPEG1 ? 8 : 6;
+  for (let band = 0; band < 22; band++) {
+    const width = load<u8>(LONG_WIDTHS + <usize>(row * 22 + band));
+    store<u8>(bands.longWidths + <usize>band, width);
+    if (band < bands.mixedLong) store<u8>(bands.mixedWidths + <usize>band, width);
   }
   store<u8>(bands.longWidths, 0, 22);
   const short = fillShort(bands.shortWidths, bands.shortPlaces, row, 0);
   store<u8>(bands.shortWidths + <usize>short, 0);
   const mixedShort = bands.mixedWidths + <usize>bands.mixedLong;
-  store<u8>(mixedShort + <usize>fillShort(mixedShort, bands.mixedPlaces, row, MIXED_LONG_LINES), 0);
+  store<u8>(mixedShort + <usize>fillShort(mixedShort, bands.mixedPlaces, row, MIXED_FIRST_SHORT), 0);
 }
 
 /** Row of the tables for a header: version bits (3 for 1, 2 for 2, 0 for 2.5) and rate index. */
 export function mp3BandsRow(version: i32, rate: i32): i32 {
-  if (version === 3) return 5 + rate;
+  if (version === 3) return ROW_MPEG1 + rate;
   if (version === 2) return 2 + rate;
   return rate === 2 ? ROW_8K : 0;
 }

@@ -117,6 +117,7 @@ export function mp3DecodeFrame(pointer: usize, start: usize, bytes: i32, destina
     mainDataBegin = mp3ReadSideInfo(decoder.granules, mpeg1, channels);
   }
   const granuleCount = mpeg1 ? 2 : 1;
+  let lost = false;
   let bit = 0;
   let endBit = 0;
   if (mainDataBegin < 0) {
@@ -143,7 +144,8 @@ export function mp3DecodeFrame(pointer: usize, start: usize, bytes: i32, destina
         const info = changetype<Mp3Granule>(infos + <usize>channel * GRANULE_BYTES);
         const next = bit + info.bits;
         let count = -1;
-        if (missing) count = 0;
+        // Silent too: what shares scale factors that were lost.
+        if (missing || (lost && info.sharedScales !== 0)) count = 0;
         else if (next <= endBit) count = readChannel(decoder, info, channel, mpeg1, intensity, midSide, bit);
         bit = next;
         if (count < 0) {
@@ -154,6 +156,7 @@ export function mp3DecodeFrame(pointer: usize, start: usize, bytes: i32, destina
         if (channel === 0) used0 = count;
         else used1 = count;
       }
+      lost = missing;
     }
     if (channels === 2 && joint) {
       joinStereo(decoder, infos, mpeg1, intensity, midSide);
@@ -162,7 +165,7 @@ export function mp3DecodeFrame(pointer: usize, start: usize, bytes: i32, destina
     }
     for (let channel = 0; channel < channels; channel++) {
       const info = changetype<Mp3Granule>(infos + <usize>channel * GRANULE_BYTES);
-      transformChannel(decoder, info, channel, granule, channel === 0 ? used0 : used1, status !== 0);
+      transformChannel(decoder, info, channel, granule, channel === 0 ? used0 : used1);
     }
   }
   for (let channel: usize = 0; channel < <usize>channels; channel++) {
@@ -225,7 +228,7 @@ function readChannel(
   spectrum.table0 = info.table0;
   spectrum.table1 = info.table1;
   spectrum.table2 = info.table2;
-  spectrum.region1 = linesOf(spectrum.widths, info.mixed ? bands.mixedLong : info.region1Bands);
+  spectrum.region1 = linesOf(spectrum.widths, short && info.mixed ? bands.mixedLong : info.region1Bands);
   spectrum.region2 = linesOf(spectrum.widths, info.region2Bands);
   spectrum.quadruplesB = info.quadruplesB;
   spectrum.factors = decoder.factors;
@@ -281,28 +284,19 @@ function joinStereo(decoder: Mp3Decoder, infos: usize, mpeg1: bool, intensity: b
 }
 
 /** Coefficients of one granule to subband samples. */
-function transformChannel(
-  decoder: Mp3Decoder,
-  info: Mp3Granule,
-  channel: i32,
-  granule: i32,
-  used: i32,
-  damaged: bool,
-): void {
+function transformChannel(decoder: Mp3Decoder, info: Mp3Granule, channel: i32, granule: i32, used: i32): void {
   const coefficients = decoder.coefficients + <usize>channel * COEFFICIENT_BYTES;
-  // What a damaged granule says of itself is not believed: zeros need no block type.
-  const type = damaged && used === 0 ? 0 : info.blockType;
-  const short = type === SHORT_BLOCK;
-  const longSubbands = short && info.mixed ? 2 : 0;
+  const short = info.blockType === SHORT_BLOCK;
+  const normalSubbands = info.mixed ? 2 : 0;
   // Alias reduction spreads into the next subband.
   const usedSubbands = used === 0 ? 0 : min(32, (used + 17) / 18 + 1);
-  const boundaries = short ? max(longSubbands - 1, 0) : min(31, usedSubbands);
+  const boundaries = short ? max(normalSubbands - 1, 0) : min(31, usedSubbands);
   if (used > 0 && boundaries > 0) mp3ReduceAlias(decoder.hybrid, coefficients, boundaries);
   mp3Synthesise(
     decoder.hybrid,
     coefficients,
-    type,
-    longSubbands,
+    info.blockType,
+    normalSubbands,
     usedSubbands,
     decoder.overlaps + <usize>channel * OVERLAP_BYTES,
     decoder.subbands + <usize>channel * SUBBAND_BYTES + <usize>(granule * 18 * 4),

@@ -12,6 +12,7 @@ const ROW_BYTES: usize = COLUMNS * 4;
 /** Subband samples: 32 rows of up to 36 time slots, and room for a whole vector at the end. */
 export const SLOTS: i32 = 40;
 
+const NORMAL: i32 = 0;
 const SHORT: i32 = 2;
 
 @unmanaged
@@ -223,14 +224,14 @@ function transformShort(hybrid: Mp3Hybrid, source: usize, out: usize): void {
 /**
  * Transforms one granule of one channel, adds what the last one left in `overlap` (f32[18][32]), leaves its own second
  * half there, and writes 18 time slots of 32 subbands to `subbands` (f32[32][SLOTS]), odd slots of odd subbands negated.
- * @param longSubbands how many subbands at the bottom have long blocks in a short granule
+ * @param normalSubbands how many subbands at the bottom have the normal window whatever `type` says, less than four
  * @param usedSubbands those above have only zeros
  */
 export function mp3Synthesise(
   hybrid: Mp3Hybrid,
   coefficients: usize,
   type: i32,
-  longSubbands: i32,
+  normalSubbands: i32,
   usedSubbands: i32,
   overlap: usize,
   subbands: usize,
@@ -245,15 +246,15 @@ export function mp3Synthesise(
     const silent = subband >= usedSubbands;
     if (silent) {
       for (let i: usize = 0; i < 36; i++) v128.store(out + (i << 4), f32x4.splat(0));
-    } else if (type !== SHORT) transformLong(hybrid, source, type, out, other);
-    else {
-      transformShort(hybrid, source, out);
-      if (subband < longSubbands) {
-        transformLong(hybrid, source, 0, other, hybrid.work + 72 * 16);
-        const long = i32x4.lt_s(i32x4.add(i32x4.splat(subband), i32x4(0, 1, 2, 3)), i32x4.splat(longSubbands));
+    } else {
+      if (type === SHORT) transformShort(hybrid, source, out);
+      else transformLong(hybrid, source, type, out, other);
+      if (subband < normalSubbands) {
+        transformLong(hybrid, source, NORMAL, other, hybrid.work + 72 * 16);
+        const normal = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(normalSubbands));
         for (let i: usize = 0; i < 36; i++) {
           const at = out + (i << 4);
-          v128.store(at, v128.bitselect(v128.load(other + (i << 4)), v128.load(at), long));
+          v128.store(at, v128.bitselect(v128.load(other + (i << 4)), v128.load(at), normal));
         }
       }
     }

@@ -124,6 +124,7 @@ function readMpeg2(
       length0 = compress / 3;
       length1 = compress % 3;
       row = 2;
+      info.preflag = true;
     }
   } else {
     compress >>= 1;

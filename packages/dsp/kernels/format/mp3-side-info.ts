@@ -14,6 +14,7 @@ export class Mp3Granule {
   scaleCompress: i32;
   /** 0 normal, 1 start, 2 short, 3 stop */
   blockType: i32;
+  /** The two lowest subbands have normal windows, whatever the block type says of the others. */
   mixed: bool;
   table0: i32;
   table1: i32;
@@ -24,6 +25,7 @@ export class Mp3Granule {
   subblockGain0: i32;
   subblockGain1: i32;
   subblockGain2: i32;
+  /** MPEG-1 says it here, MPEG-2 by how the scale factors are coded. */
   preflag: bool;
   scaleShift: i32;
   quadruplesB: bool;
@@ -76,10 +78,9 @@ function readGranule(info: Mp3Granule, mpeg1: bool): bool {
     info.subblockGain1 = <i32>bitsRead(3);
     info.subblockGain2 = <i32>bitsRead(3);
     if (info.blockType === 0) return false;
-    if (info.blockType !== SHORT_BLOCK) info.mixed = false;
-    else info.sharedScales = 0;
-    // The first region ends at line 36: nine bands of a short block, eight of the others (six or so below MPEG-1).
-    info.region1Bands = info.blockType === SHORT_BLOCK && !info.mixed ? 9 : 8;
+    if (info.blockType === SHORT_BLOCK) info.sharedScales = 0;
+    // Nine bands of a short block, eight of a long one; a mixed block's first region is its long bands (`readChannel`).
+    info.region1Bands = info.blockType === SHORT_BLOCK ? 9 : 8;
     info.region2Bands = 40;
   } else {
     info.blockType = 0;
@@ -89,7 +90,7 @@ function readGranule(info: Mp3Granule, mpeg1: bool): bool {
     info.region1Bands = <i32>bitsRead(4) + 1;
     info.region2Bands = info.region1Bands + <i32>bitsRead(3) + 1;
   }
-  info.preflag = mpeg1 ? bitsRead(1) === 1 : info.scaleCompress >= 500;
+  info.preflag = mpeg1 ? bitsRead(1) === 1 : false;
   info.scaleShift = <i32>bitsRead(1) + 1;
   info.quadruplesB = bitsRead(1) === 1;
   return info.bigValues <= 576;

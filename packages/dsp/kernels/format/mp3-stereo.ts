@@ -69,7 +69,8 @@ export function mp3Intensity(
   for (let band = 0; band < bands; band++) {
     const width = <i32>load<u8>(widths + <usize>band);
     const window = band < longBands ? 0 : (band - longBands) % windows;
-    const top = window === 0 ? top0 : window === 1 ? top1 : top2;
+    // Above a mixed block's long band lies everything, whatever its window.
+    const top = band < longBands ? max(top0, max(top1, top2)) : window === 0 ? top0 : window === 1 ? top1 : top2;
     const position = load<u8>(positions + <usize>band);
     const valid = position !== NO_INTENSITY && (!mpeg1 || position < 7);
     if (band > top && valid) {

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
+import { decodeWithKernel } from '../testing/mp3-compare.ts';
+import { monoFrame } from '../testing/mp3-plain-frame.ts';
+import { planStream } from '../testing/mp3-plans.ts';
+import { writeMp3 } from '../testing/mp3-writer.ts';
 import { Mp3Decoder } from './mp3-decoder.ts';
+import { frameTwin } from './mp3-side-info.twin.ts';
 
 const decoder = new Mp3Decoder(new Kernels());
 
@@ -51,16 +56,90 @@ describe('Mp3Decoder', () => {
     expect(decoder.decode(frame(0, Uint8Array.of(0xff, 0x80)), 1152)).toBe('incomplete');
   });
 
-  it('says that side information contradicts itself', () => {
-    decoder.reset();
-    const content = new Uint8Array(60);
-    // 511 pairs of big values in the first granule of the first channel: bits 20 + 12 onward.
-    content.set([0x00, 0x00, 0x0f, 0xff, 0xff, 0xff], 0);
-    expect(decoder.decode(frame(0, content), 1152)).toBe('damaged');
-    expect(allFinite()).toBe(true);
-  });
-
   it('refuses frames that are too long', () => {
     expect(() => decoder.decode(new Uint8Array(5000), 1152)).toThrow(/4096/);
+  });
+});
+
+const loud = { pairs: Array.from({ length: 200 }, (_, i) => ((i * 7) % 15) - 7) };
+
+/** Sets bits of a mono frame's side information: `at` counts from its first bit. */
+function withSideBits(frame: Uint8Array, at: number, bits: string): Uint8Array {
+  const changed = frame.slice();
+  for (const [i, bit] of [...bits].entries()) {
+    const position = 32 + at + i;
+    const mask = 0x80 >> (position & 7);
+    changed[position >> 3] = bit === '1' ? changed[position >> 3]! | mask : changed[position >> 3]! & ~mask;
+  }
+  return changed;
+}
+
+const peakOf = (samples: Float32Array) => samples.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+
+describe('a damaged MP3 frame', () => {
+  const [good] = writeMp3([monoFrame([loud, loud])], 44_100) as [Uint8Array];
+  // Behind 9 + 5 + 4 bits of the frame: part2_3_length 12, big_values 9, global_gain 8, scalefac_compress 4, switching 1.
+  it.each([
+    ['more bits than there are', 18, '111111111111'],
+    ['more big values than lines', 30, '111111111'],
+    ['a switched window of the normal type', 51, '100'],
+    ['a table that does not exist', 52, '00100'],
+    ['another that does not', 52, '01110'],
+    ['fewer bits than its codes take', 18, '000000010000'],
+  ])('with %s is told, and silent', (_, at, bits) => {
+    decoder.reset();
+    expect(decoder.decode(good, 1152)).toBe('whole');
+    expect(peakOf(decoder.block.channel(0))).toBeGreaterThan(0.01);
+    const damaged = withSideBits(good, at, bits);
+    expect(decoder.decode(damaged, 1152)).toBe('damaged');
+    // What the good frame left fades out in the first; the second has nothing.
+    expect(decoder.decode(damaged, 1152)).toBe('damaged');
+    expect(peakOf(decoder.block.channel(0).subarray(0, 1152))).toBe(0);
+    expect(decoder.decode(good, 1152)).toBe('whole');
+  });
+
+  it('spoils nothing but itself, what begins in it, and one frame more', () => {
+    const sampleRate = 44_100;
+    const frames = writeMp3(planStream(7, 40, { sampleRate }), sampleRate);
+    const clean = decodeWithKernel(decoder, frames, []);
+    const payloads = frames.map((bytes) => bytes.length - frameTwin(bytes).payload);
+    let spoilt = 0;
+    for (const n of [5, 12, 19]) {
+      const broken = frames.map((bytes, i) =>
+        i === n ? bytes.map((byte, at) => (at < frameTwin(bytes).payload ? byte : byte ^ (at * 37))) : bytes,
+      );
+      const result = decodeWithKernel(decoder, broken, []);
+      const reaches = (m: number) =>
+        frameTwin(frames[m]!).mainDataBegin > payloads.slice(n + 1, m).reduce((sum, bytes) => sum + bytes, 0);
+      const last = frames.findLastIndex((_, m) => m === n || (m > n && reaches(m)));
+      for (const [channel, samples] of result.entries()) {
+        expect(samples.every(Number.isFinite)).toBe(true);
+        expect(samples.slice(0, n * 1152)).toEqual(clean[channel]!.slice(0, n * 1152));
+        expect(samples.slice((last + 2) * 1152)).toEqual(clean[channel]!.slice((last + 2) * 1152));
+        if (samples.some((x, i) => x !== clean[channel]![i])) spoilt += 1;
+      }
+    }
+    expect(spoilt).toBe(6);
+  });
+
+  it('whose first half was in a lost frame gives its second half, unless that shares what was lost', () => {
+    const scales = { scaleCompress: 15, scales: Array.from({ length: 21 }, () => 0) };
+    const long = { ...scales, pairs: Array.from({ length: 400 }, (_, i) => ((i * 11) % 31) - 15) };
+    for (const shared of [false, true]) {
+      const [first, second] = writeMp3(
+        [
+          monoFrame([{}, {}]),
+          monoFrame([long, { ...scales, ...loud }], { shared: [Array.from({ length: 4 }, () => shared)] }),
+        ],
+        44_100,
+      ) as [Uint8Array, Uint8Array];
+      expect(frameTwin(second).mainDataBegin).toBe(first.length - frameTwin(first).payload);
+      decoder.reset();
+      expect(decoder.decode(second, 1152)).toBe('incomplete');
+      const samples = decoder.block.channel(0);
+      expect(peakOf(samples.subarray(0, 576))).toBe(0);
+      if (shared) expect(peakOf(samples.subarray(576, 1152))).toBe(0);
+      else expect(peakOf(samples.subarray(576, 1152))).toBeGreaterThan(0.01);
+    }
   });
 });
