@@ -101,6 +101,25 @@ describe('tutti analyse', () => {
     expect(Object.keys(line)).not.toContain('tempo');
   });
 
+  it('writes the waveform of each sound once, named after it', async () => {
+    copyFileSync(join(music, 'one.wav'), inFolder('copy.wav'));
+    const ended = await tutti(['analyse', music, 'copy.wav', '--json', '--only', 'energy', '--peaks', 'a/b'], folder);
+    expect(ended.code, ended.stderr).toBe(0);
+    const hashes = ended.stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => analysisLineSchema.parse(JSON.parse(text)).audioHash);
+    expect(hashes).toHaveLength(4);
+    expect(readdirSync(inFolder('a/b')).sort()).toEqual([...new Set(hashes)].map((hash) => `${hash}.peaks`).sort());
+    expect(readFileSync(inFolder(`a/b/${hashes[0]}.peaks`), 'latin1')).toMatch(/^TTPK/);
+    const blocked = await tutti(['analyse', music, '--peaks', 'copy.wav'], folder);
+    expect(blocked).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/copy\.wav cannot be made a folder/),
+    });
+  });
+
   it('does not pass off a folder without music as a success', async () => {
     mkdirSync(inFolder('no-music'));
     writeFileSync(join(inFolder('no-music'), 'notes.txt'), 'no music here');

@@ -3,7 +3,7 @@
 export { limiterCreate, limiterLatency, limiterProcess, limiterReset } from './dynamics/limiter';
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
-export { isolatorCreate, isolatorProcess, isolatorReset } from './filter/isolator';
+export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
 export {
   flacBits,
   flacChannels,

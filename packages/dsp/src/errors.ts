@@ -1,6 +1,9 @@
-export type DspErrorKind = 'invalid-parameter' | 'out-of-memory';
+export type DspErrorKind = 'invalid-parameter' | 'out-of-memory' | 'corrupt';
 
-/** What went wrong in signal processing: a parameter out of its range, or no memory left for a kernel's state. */
+/**
+ * What went wrong in signal processing: a parameter out of its range, no memory left for a kernel's state, or bytes that are not
+ * what they claim to be.
+ */
 export class DspError extends Error {
   override readonly name = 'DspError';
   readonly kind: DspErrorKind;

@@ -40,3 +40,5 @@ export { FilterBank } from './transform/filter-bank.ts';
 export { RealFft } from './transform/real-fft.ts';
 export { type SpectrumVisitor, Stft } from './transform/stft.ts';
 export { type WindowKind, windowFunction } from './transform/window.ts';
+export { BandPeaks, type WaveformPeaks } from './waveform/band-peaks.ts';
+export { parsePeaks, peaksToBytes } from './waveform/peaks-file.ts';

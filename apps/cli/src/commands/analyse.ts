@@ -15,6 +15,7 @@ interface Options {
   readonly only?: readonly AnalysisPart[];
   readonly plot?: string;
   readonly force?: boolean;
+  readonly peaks?: string;
 }
 
 function parts(text: string): AnalysisPart[] {
@@ -60,11 +61,12 @@ function report(result: AnalysisResult, json: boolean, terminal: Terminal): void
 /** Results, with what became of the pictures where they are asked for. */
 async function* listen(
   files: Parameters<typeof analyseFiles>[0],
-  { jobs, only, plot, force }: Options,
+  { jobs, only, plot, force, peaks }: Options,
   signal: AbortSignal,
 ): AsyncGenerator<PlottedFile> {
-  if (plot !== undefined) yield* plotFiles(files, { jobs, only, signal, folder: plot, force });
-  else for await (const result of analyseFiles(files, { jobs, only, signal })) yield { result };
+  const options = { jobs, only, signal, peaksFolder: peaks };
+  if (plot !== undefined) yield* plotFiles(files, { ...options, folder: plot, force });
+  else for await (const result of analyseFiles(files, options)) yield { result };
 }
 
 const run: Action<Options> = async (paths, options, { terminal, signal }) => {
@@ -110,6 +112,7 @@ export function analyseCommand() {
     )
     .addOption(new Option('--only <parts>', `only these parts: ${ANALYSIS_PARTS.join(', ')}`).argParser(parts))
     .option('--plot <folder>', 'a picture (SVG) of what was heard in each file, into this folder')
-    .option('--force', 'replace pictures that are there');
+    .option('--force', 'replace pictures that are there')
+    .option('--peaks <dir>', 'write the waveform of each sound in three bands, for drawing, as DIR/AUDIOHASH.peaks');
   return { command, run: run as Action<never> };
 }

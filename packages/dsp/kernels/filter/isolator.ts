@@ -63,6 +63,8 @@ function nextSecond(s1: v128, s2: v128, v: v128, c2: v128, c3: v128): v128 {
 /**
  * `frames` samples of one pair of channels. Gains start at lane 0 to 2 of `gains` (low, middle, high) for frame number
  * `first` = 0 and change by those lanes of `steps` a frame.
+ * @param peaks where there are any, the samples stay as they are and the largest magnitudes of the bands are kept here:
+ * low and middle of both channels, then high
  */
 function runPair(
   state: Isolator,
@@ -73,6 +75,7 @@ function runPair(
   frames: i32,
   gains: v128,
   steps: v128,
+  peaks: usize,
 ): void {
   const c1 = v128.load_splat<f32>(state.low);
   const c2 = v128.load_splat<f32>(state.low, 4);
@@ -90,6 +93,8 @@ function runPair(
   let r2 = v128.load(states, 80);
   let t1 = v128.load(states, 96);
   let t2 = v128.load(states, 112);
+  let lowAndMiddle = f32x4.splat(0);
+  let high = f32x4.splat(0);
   for (let i = first; i < first + frames; i++, left += 4, right += 4) {
     const x = v128.load32_lane(right, v128.load32_zero(left), 1);
     // Lower crossover, first low-pass and all-pass.
@@ -123,6 +128,11 @@ function runPair(
     t1 = next1;
     t2 = next2;
 
+    if (peaks !== 0) {
+      lowAndMiddle = f32x4.pmax(lowAndMiddle, f32x4.abs(v128.shuffle<f64>(aligned, middle, 1, 2)));
+      high = f32x4.pmax(high, f32x4.abs(f32x4.sub(aligned, middle)));
+      continue;
+    }
     const gain = f32x4.add(gains, f32x4.mul(steps, f32x4.splat(<f32>i)));
     const y = f32x4.add(
       f32x4.mul(v128.shuffle<f32>(gain, gain, 0, 0, 0, 0), v128.shuffle<f64>(aligned, aligned, 1, 1)),
@@ -133,6 +143,10 @@ function runPair(
     );
     v128.store32_lane(left, y, 0);
     v128.store32_lane(right, y, 1);
+  }
+  if (peaks !== 0) {
+    v128.store(peaks, f32x4.pmax(v128.load(peaks), lowAndMiddle));
+    v128.store(peaks, f32x4.pmax(v128.load(peaks, 16), high), 16);
   }
   v128.store(states, p1);
   v128.store(states, p2, 16);
@@ -169,13 +183,34 @@ export function isolatorProcess(
   let steps = f32x4.splat(lowStep);
   steps = f32x4.replace_lane(steps, 1, middleStep);
   steps = f32x4.replace_lane(steps, 2, highStep);
+  run(state, samples, stride, frames, gains, steps, 0);
+}
+
+/**
+ * Raises `peaks` to the largest magnitudes that the bands of `frames` samples have in any channel; the samples stay as
+ * they are.
+ * @param peaks 8 floats: low twice, middle twice, high twice (of even and odd channels), two without meaning
+ */
+export function isolatorPeaks(pointer: usize, samples: usize, stride: usize, frames: i32, peaks: usize): void {
+  run(changetype<Isolator>(pointer), samples, stride, frames, f32x4.splat(0), f32x4.splat(0), peaks);
+}
+
+function run(
+  state: Isolator,
+  samples: usize,
+  stride: usize,
+  frames: i32,
+  gains: v128,
+  steps: v128,
+  peaks: usize,
+): void {
   for (let first = 0; first < frames; ) {
     const count = min(frames - first, state.untilFlush);
     for (let channel = 0; channel < state.channels; channel += 2) {
       const left = samples + stride * <usize>channel + ((<usize>first) << 2);
       // An odd channel is its own neighbour.
       const right = channel + 1 < state.channels ? left + stride : left;
-      runPair(state, state.states + PAIR_STATE * <usize>(channel >> 1), left, right, first, count, gains, steps);
+      runPair(state, state.states + PAIR_STATE * <usize>(channel >> 1), left, right, first, count, gains, steps, peaks);
     }
     first += count;
     state.untilFlush -= count;

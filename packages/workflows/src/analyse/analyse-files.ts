@@ -4,12 +4,15 @@ import { ANALYSIS_SCHEMA, type AnalysisFailure, type AnalysisLine, type Analysis
 import { type AudioPath, displayPath } from '@tutti/media';
 import { Piscina } from 'piscina';
 import { failureOf } from '../failure.ts';
+import { makeFolder } from '../write-whole.ts';
 import type { AnalysedFile, AnalyseTask } from './analyse-worker.ts';
 
 export interface AnalyseFilesOptions {
   /** Threads, at least 1; the machine's cores when absent. */
   readonly jobs?: number | undefined;
   readonly only?: readonly AnalysisPart[] | undefined;
+  /** Folder for the peaks of the waveforms, a file for each sound; it is made when it is not there. */
+  readonly peaksFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,8 +45,9 @@ export async function* analyseOverThreads(
   options: AnalyseFilesOptions,
   draw: boolean,
 ): AsyncGenerator<AnalysedFile> {
-  const { signal, only } = options;
+  const { signal, only, peaksFolder } = options;
   signal?.throwIfAborted();
+  if (peaksFolder !== undefined) await makeFolder(peaksFolder);
   const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), paths.length));
   const pool = new Piscina<AnalyseTask, AnalysedFile>({
     filename: workerFile(),
@@ -52,7 +56,7 @@ export async function* analyseOverThreads(
     maxThreads: jobs,
   });
   const start = (path: AudioPath): Promise<AnalysedFile> =>
-    pool.run({ path, only, draw }, { signal: signal ?? null }).catch((error: unknown) => {
+    pool.run({ path, only, draw, peaksFolder }, { signal: signal ?? null }).catch((error: unknown) => {
       signal?.throwIfAborted();
       // The thread itself died (out of memory, say): the file is at fault, the others go on.
       return { result: { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) } };

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
-import { type Kernels, kernelsVersion, SampleBlock } from '@tutti/dsp';
+import { BandPeaks, type Kernels, kernelsVersion, peaksToBytes, SampleBlock } from '@tutti/dsp';
 import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio, readTags } from '@tutti/media';
 import { ANALYSER_VERSION, type TrackAnalysis, type TrackEvidence, TrackListener } from '@tutti/music/analysis';
 import { parseKey } from '@tutti/music/theory';
 import { WorkflowError } from '../failure.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** Frames handed to the kernels at a time: large enough to hide the cost of the call, small enough for the cache. */
 const BLOCK_FRAMES = 8192;
@@ -13,6 +15,8 @@ const HIGHEST_SAMPLE_RATE = 192_000;
 export interface AnalyseOptions {
   /** Parts to report; all when absent. */
   readonly only?: readonly AnalysisPart[] | undefined;
+  /** Folder in which the peaks of the waveform are written, named after the sound; none are measured when absent. */
+  readonly peaksFolder?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,7 +30,7 @@ export interface TrackWithEvidence {
  * Listens to one file from its first to its last sample, in blocks, so that memory does not grow with its length.
  * @param path a string, or bytes when the name is no valid UTF-8
  * @param kernels the thread's instance; what this allocates in it is freed again
- * @throws MediaError when the file cannot be read
+ * @throws MediaError when the file cannot be read, WorkflowError 'denied' when its peaks cannot be written
  */
 export async function analyseTrack(
   path: AudioPath,
@@ -85,6 +89,7 @@ async function listen<Heard extends { readonly analysis: TrackAnalysis }>(
   }
   const listener = new TrackListener(kernels, { sampleRate, channels, speakers });
   const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
+  const peaks = options.peaksFolder === undefined ? undefined : new BandPeaks(kernels, { sampleRate, channels });
   const hasher = createAudioHasher(sampleRate, channels);
   let frames = 0;
   for await (const piece of source.blocks()) {
@@ -93,16 +98,21 @@ async function listen<Heard extends { readonly analysis: TrackAnalysis }>(
     for (let offset = 0; offset < piece.frames; offset += BLOCK_FRAMES) {
       block.write(piece.channels, offset, Math.min(BLOCK_FRAMES, piece.frames - offset));
       listener.push(block);
+      peaks?.process(block);
     }
     frames += piece.frames;
   }
   const heard = finish(listener);
   const { analysis } = heard;
+  const audioHash = hasher.digest();
+  if (peaks && options.peaksFolder !== undefined) {
+    await writeWhole(join(options.peaksFolder, `${audioHash}.peaks`), peaksToBytes(peaks.finish()));
+  }
   const wanted = options.only ?? ANALYSIS_PARTS;
   const line: Omit<AnalysisLine, 'tags'> = {
     schema: ANALYSIS_SCHEMA,
     path,
-    audioHash: hasher.digest(),
+    audioHash,
     analyser: { version: ANALYSER_VERSION, kernels: kernelsVersion },
     format: { ...source.format, seconds: frames / sampleRate },
     ...Object.fromEntries(wanted.map((part) => [part, analysis[part]])),

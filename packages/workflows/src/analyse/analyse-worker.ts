@@ -13,6 +13,7 @@ export interface AnalyseTask {
   readonly only?: readonly AnalysisPart[] | undefined;
   /** Whether to draw what was heard. */
   readonly draw: boolean;
+  readonly peaksFolder?: string | undefined;
 }
 
 export interface AnalysedFile {
@@ -24,11 +25,11 @@ export interface AnalysedFile {
 let kernels: Kernels | undefined;
 
 /** Never rejects: what fails comes back as the contract's failure line. */
-export async function analyseTask({ path, only, draw }: AnalyseTask): Promise<AnalysedFile> {
+export async function analyseTask({ path, only, draw, peaksFolder }: AnalyseTask): Promise<AnalysedFile> {
   try {
     kernels ??= new Kernels();
-    if (!draw) return { result: await analyseTrack(path, kernels, { only }) };
-    const { line, evidence } = await analyseTrackWithEvidence(path, kernels, { only });
+    if (!draw) return { result: await analyseTrack(path, kernels, { only, peaksFolder }) };
+    const { line, evidence } = await analyseTrackWithEvidence(path, kernels, { only, peaksFolder });
     return { result: line, picture: drawAnalysis({ title: basename(line.path), line, evidence }) };
   } catch (error) {
     return { result: { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) } };

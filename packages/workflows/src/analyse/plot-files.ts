@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure } from '@tutti/contract';
 import { type AudioPath, displayPath } from '@tutti/media';
 import { failureOf, WorkflowError } from '../failure.ts';
-import { isThere, writePicture } from '../write-picture.ts';
+import { isThere, makeFolder, writeWhole } from '../write-whole.ts';
 import { type AnalyseFilesOptions, type AnalysisResult, analyseOverThreads } from './analyse-files.ts';
 import { pictureNames } from './picture-names.ts';
 
@@ -29,9 +28,7 @@ export async function* plotFiles(
   paths: readonly AudioPath[],
   { folder, force = false, ...options }: PlotFilesOptions,
 ): AsyncGenerator<PlottedFile> {
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-    throw new WorkflowError('denied', `${folder} cannot be made a folder: ${(error as Error).message}`, error);
-  });
+  await makeFolder(folder);
   const names = pictureNames(paths.map(displayPath));
   let index = 0;
   for await (const { result, picture } of analyseOverThreads(paths, options, true)) {
@@ -50,5 +47,5 @@ async function keep(path: string, picture: string, force: boolean): Promise<void
   if (!force && (await isThere(path))) {
     throw new WorkflowError('denied', `${path} is there already: --force replaces it`);
   }
-  await writePicture(path, picture);
+  await writeWhole(path, picture);
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { WorkflowError } from '../failure.ts';
-import { isThere } from '../write-picture.ts';
+import { isThere } from '../write-whole.ts';
 
 /** The path of a mix's picture: the same name, ending in .svg. */
 export function picturePath(out: string): string {

@@ -4,7 +4,7 @@ import { Kernels, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/
 import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
 import { type MixPlan, renderMix } from '@tutti/music/mixing';
 import { drawMix } from '../mix-picture/mix-picture.ts';
-import { writePicture } from '../write-picture.ts';
+import { writeWhole } from '../write-whole.ts';
 import { LaneRecorder } from './lane-recorder.ts';
 import { picturePath } from './picture-file.ts';
 import { laneHopSeconds, pictureOfMix } from './picture-of-mix.ts';
@@ -125,7 +125,7 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
         loudness: meters.curve(),
       }),
     );
-    await writePicture(picture, drawn);
+    await writeWhole(picture, drawn);
   }
   return { path: out, picture, seconds: plan.seconds, sampleRate: plan.sampleRate, loudness: meters.result() };
 }
