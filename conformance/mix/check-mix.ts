@@ -6,14 +6,18 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
-import { type MixPlan, parseMixPlan, renderMix } from '@tutti/music/mixing';
+import { type MixPlan, type MixTransition, parseMixPlan, renderMix } from '@tutti/music/mixing';
 import { measureWithFfmpeg } from '../loudness/ffmpeg-loudness.ts';
+import { joinLoudness, median } from './join-loudness.ts';
 import { onsetLag } from './onset-lag.ts';
 
-/** Either side of a transition that its loudness is compared with. */
-const SURROUNDINGS_SECONDS = 10;
 /** Lags are tried up to half of a sixteenth note at 166 BPM: further away the next note of the grid begins. */
 const LONGEST_LAG_SECONDS = 0.045;
+/** A lag that moves by more than this when a quarter of the transition is left out is no measurement. */
+const CLEAR_SPREAD_SECONDS = 0.01;
+/** A step's mark is looked for this close to where a track begins or ends, and compared with the music this far around. */
+const STEP_SECONDS = 0.005;
+const AROUND_STEP_SECONDS = 1;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const [planPath, mixPath] = positionals;
@@ -34,11 +38,6 @@ async function renderOnly(plan: MixPlan, keep: (index: number) => boolean): Prom
   return mono;
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.filter(Number.isFinite).sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
-}
-
 function rmsDb(signal: Float32Array): number {
   const energy = signal.reduce((sum, value) => sum + value * value, 0) / Math.max(1, signal.length);
   return 10 * Math.log10(energy + 1e-12);
@@ -57,65 +56,64 @@ const { sampleRate } = plan;
 const even = await renderOnly(plan, (index) => index % 2 === 0);
 const odd = await renderOnly(plan, (index) => index % 2 === 1);
 const part = (signal: Float32Array, from: number, to: number) =>
-  signal.subarray(Math.max(0, Math.round(from * sampleRate)), Math.round(to * sampleRate));
+  signal.subarray(Math.max(0, Math.round(from * sampleRate)), Math.max(0, Math.round(to * sampleRate)));
+const soloOf = (index: number) => (index % 2 === 0 ? even : odd);
 const loudness = await measureWithFfmpeg(mixPath);
-const shortTerm = (from: number, to: number) =>
-  loudness.shortTermLufs.slice(Math.max(0, Math.ceil(from * 10)), Math.max(0, Math.floor(to * 10)));
 
-const transitions = plan.transitions.map(({ kind, start, end, from, to, bars }) => {
-  const [outgoing, incoming] = from % 2 === 0 ? [even, odd] : [odd, even];
-  const lag =
-    kind === 'beat-matched'
-      ? onsetLag(part(outgoing, start, end), part(incoming, start, end), sampleRate, LONGEST_LAG_SECONDS)
-      : null;
-  // A value covers the 3 s before it: the windows lie wholly before, within and behind the transition.
-  const before = median(shortTerm(start - SURROUNDINGS_SECONDS, start));
-  const after = median(shortTerm(end + 3, end + 3 + SURROUNDINGS_SECONDS));
-  const within = shortTerm(start + 3, end).filter(Number.isFinite);
-  const low = Math.min(before, after);
-  const high = Math.max(before, after);
-  const deviationLu = within.reduce((most, value) => Math.max(most, value - high, low - value), 0);
+/** Milliseconds from the onsets of one track to those of the next, and whether there is a common rhythm to tell it by. */
+function lagBetween({ from, to, start, end }: MixTransition): { milliseconds: number; clear: boolean } {
+  const solos = [from, to].map((index) => part(soloOf(index), start, end)) as [Float32Array, Float32Array];
+  const { lagSeconds, spreadSeconds } = onsetLag(...solos, sampleRate, LONGEST_LAG_SECONDS);
+  return { milliseconds: 1000 * lagSeconds, clear: spreadSeconds <= CLEAR_SPREAD_SECONDS };
+}
+
+const transitions = plan.transitions.map((transition) => {
+  const { kind, start, end, from, to, bars } = transition;
   return {
     kind,
     bars,
     start,
     end,
     titles: [plan.tracks[from]!.title, plan.tracks[to]!.title],
-    lagMilliseconds: lag && lag.lagSeconds * 1000,
-    lagContrast: lag?.contrast ?? null,
-    before,
-    after,
-    deviationLu,
+    lag: kind === 'beat-matched' ? lagBetween(transition) : null,
+    ...joinLoudness(loudness.shortTermLufs, start, end),
   };
 });
 
 const heard = plan.tracks.map((track, index) => {
   const aloneFrom = plan.transitions[index - 1]?.end ?? track.start;
   const aloneTo = plan.transitions[index]?.start ?? track.end;
-  const solo = part(index % 2 === 0 ? even : odd, aloneFrom, aloneTo);
-  return { title: track.title, aloneSeconds: aloneTo - aloneFrom, levelDb: rmsDb(solo) };
+  const levelDb = rmsDb(part(soloOf(index), aloneFrom, aloneTo));
+  return { title: track.title, aloneSeconds: aloneTo - aloneFrom, levelDb };
 });
 
-// A step shows where a track begins, ends or changes hands; the music elsewhere tells how rough it may sound.
+// A step shows where a track begins or ends; the music around it tells how rough it may sound.
 const sum = even.map((value, i) => value + odd[i]!);
-const joints = plan.tracks
+const stepRatios = plan.tracks
   .flatMap(({ start, end }) => [start, end])
-  .filter((at) => at > 0.1 && at < plan.seconds - 0.1);
-const jointRoughness = Math.max(0, ...joints.map((at) => roughness(part(sum, at - 0.005, at + 0.005))));
-const musicRoughness = roughness(sum);
+  .filter((at) => at > AROUND_STEP_SECONDS && at < plan.seconds - AROUND_STEP_SECONDS)
+  .map((at) => {
+    const around = Math.max(
+      roughness(part(sum, at - AROUND_STEP_SECONDS, at - STEP_SECONDS)),
+      roughness(part(sum, at + STEP_SECONDS, at + AROUND_STEP_SECONDS)),
+    );
+    return roughness(part(sum, at - STEP_SECONDS, at + STEP_SECONDS)) / Math.max(1e-6, around);
+  });
 
-const lags = transitions.flatMap(({ lagMilliseconds }) =>
-  lagMilliseconds === null ? [] : [Math.abs(lagMilliseconds)],
-);
+const matched = transitions.filter(({ kind }) => kind === 'beat-matched');
+const lags = matched.flatMap(({ lag }) => (lag?.clear ? [Math.abs(lag.milliseconds)] : []));
+const most = (numbers: readonly number[]) => numbers.reduce((largest, value) => Math.max(largest, value), 0);
 const report = {
   seconds: plan.seconds,
   tracks: heard,
   transitions,
+  matched: matched.length,
+  clear: lags.length,
   medianLagMilliseconds: median(lags),
-  worstLagMilliseconds: lags.length > 0 ? Math.max(...lags) : null,
-  worstDeviationLu: Math.max(0, ...transitions.map(({ deviationLu }) => deviationLu)),
-  jointRoughness,
-  musicRoughness,
+  worstLagMilliseconds: most(lags),
+  medianDeviationLu: median(transitions.map(({ deviationLu }) => Math.abs(deviationLu))),
+  worstDeviationLu: most(transitions.map(({ deviationLu }) => Math.abs(deviationLu))),
+  roughestStep: most(stepRatios),
   integratedLufs: loudness.integratedLufs,
   truePeakDb: loudness.truePeakDb,
   ceilingDb: plan.master.ceilingDb,
@@ -123,11 +121,10 @@ const report = {
 
 if (values.json) console.log(JSON.stringify(report));
 else {
-  for (const { kind, bars, start, lagMilliseconds, lagContrast, before, after, deviationLu, titles } of transitions) {
-    const lag =
-      lagMilliseconds === null ? '' : `lag ${lagMilliseconds.toFixed(0)} ms (contrast ${lagContrast!.toFixed(1)})`;
+  for (const { kind, bars, start, lag, beforeLufs, afterLufs, deviationLu, titles } of transitions) {
+    const shown = lag ? `${lag.milliseconds.toFixed(0)} ms${lag.clear ? '' : '?'}` : '';
     console.log(
-      `${start.toFixed(1).padStart(7)} s  ${kind.padEnd(12)} ${String(bars ?? '').padStart(3)}  ${lag.padEnd(30)} ${before.toFixed(1)} -> ${after.toFixed(1)} LUFS, off by ${deviationLu.toFixed(1)} LU   ${titles.join(' > ')}`,
+      `${start.toFixed(1).padStart(7)} s  ${kind.padEnd(12)} ${String(bars ?? '').padStart(3)}  ${shown.padEnd(7)}  ${beforeLufs.toFixed(1)} -> ${afterLufs.toFixed(1)} LUFS, off by ${deviationLu.toFixed(1).padStart(4)} LU   ${titles.join(' > ')}`,
     );
   }
   for (const { title, aloneSeconds, levelDb } of heard) {
@@ -135,9 +132,9 @@ else {
   }
   console.log(
     [
-      `lag: median ${report.medianLagMilliseconds.toFixed(0)} ms, worst ${report.worstLagMilliseconds?.toFixed(0)} ms over ${lags.length} beat-matched transitions`,
-      `loudness: at most ${report.worstDeviationLu.toFixed(1)} LU off its surroundings; ${report.integratedLufs} LUFS, true peak ${report.truePeakDb} dBTP (ceiling ${report.ceilingDb})`,
-      `steps at joints: largest second difference ${jointRoughness.toFixed(4)}, in the music ${musicRoughness.toFixed(4)}`,
+      `lag: median ${report.medianLagMilliseconds.toFixed(0)} ms, worst ${report.worstLagMilliseconds.toFixed(0)} ms; clear in ${lags.length} of ${matched.length} beat-matched transitions`,
+      `loudness: off its surroundings by ${report.medianDeviationLu.toFixed(1)} LU (median), ${report.worstDeviationLu.toFixed(1)} LU (worst); ${report.integratedLufs} LUFS, true peak ${report.truePeakDb} dBTP (ceiling ${report.ceilingDb})`,
+      `steps: where tracks begin and end the signal bends at most ${report.roughestStep.toFixed(2)} times as sharply as within ${AROUND_STEP_SECONDS} s around`,
     ].join('\n'),
   );
 }

@@ -53,16 +53,20 @@ export function onsetEnvelope(signal: ArrayLike<number>, sampleRate: number): Fl
   return envelope;
 }
 
+/** Parts that a stretch is cut into to see how far its lag hangs on any one of them. */
+const PARTS = 4;
+
 export interface OnsetLag {
   /** By how much the onsets of the second signal come after those of the first. */
   readonly lagSeconds: number;
-  /** Correlation at that lag over the mean over all lags that were tried: 1 is chance. */
-  readonly contrast: number;
+  /** How far the lag moves when one quarter of the stretch is left out: large where there is no common rhythm. */
+  readonly spreadSeconds: number;
 }
 
 /**
  * The lag at which the onsets of two signals agree best.
  * @param longestLagSeconds lags to either side that are tried
+ * @returns a spread of twice the longest lag when one of the two has no onsets
  */
 export function onsetLag(
   first: ArrayLike<number>,
@@ -73,18 +77,36 @@ export function onsetLag(
   const a = onsetEnvelope(first, sampleRate);
   const b = onsetEnvelope(second, sampleRate);
   const longest = Math.round(longestLagSeconds / STEP_SECONDS);
-  const correlation = Array.from({ length: 2 * longest + 1 }, (_, index) => {
+  const parts = Array.from({ length: PARTS }, (_, part) => {
+    const from = Math.floor((part * a.length) / PARTS);
+    return correlation(a, b, from, Math.floor(((part + 1) * a.length) / PARTS), longest);
+  });
+  const whole = sumOf(parts);
+  if (whole.every((value) => value === 0)) return { lagSeconds: 0, spreadSeconds: 2 * longestLagSeconds };
+  const lagSeconds = (peakOf(whole) - longest) * STEP_SECONDS;
+  const without = parts.map((_, left) => peakOf(sumOf(parts.filter((_, part) => part !== left))));
+  return { lagSeconds, spreadSeconds: (Math.max(...without) - Math.min(...without)) * STEP_SECONDS };
+}
+
+/** Correlation of the steps `from` to `to` of `a` with those of `b`, for each lag from `-longest` to `longest`. */
+function correlation(a: Float64Array, b: Float64Array, from: number, to: number, longest: number): number[] {
+  return Array.from({ length: 2 * longest + 1 }, (_, index) => {
     const lag = index - longest;
     let sum = 0;
-    for (let i = Math.max(0, -lag); i < Math.min(a.length, b.length - lag); i++) sum += a[i]! * b[i + lag]!;
+    for (let i = Math.max(from, -lag); i < Math.min(to, b.length - lag); i++) sum += a[i]! * b[i + lag]!;
     return sum;
   });
-  // Onsets are a few milliseconds wide: the centre of a smoothed peak, not the highest single millisecond.
-  const smooth = correlation.map((_, i) => {
-    const window = correlation.slice(Math.max(0, i - 4), i + 5);
+}
+
+function sumOf(curves: readonly (readonly number[])[]): number[] {
+  return curves[0]!.map((_, i) => curves.reduce((sum, curve) => sum + curve[i]!, 0));
+}
+
+/** Onsets are a few milliseconds wide: the centre of a smoothed peak, not the highest single millisecond. */
+function peakOf(curve: readonly number[]): number {
+  const smooth = curve.map((_, i) => {
+    const window = curve.slice(Math.max(0, i - 4), i + 5);
     return window.reduce((sum, value) => sum + value, 0) / window.length;
   });
-  const best = smooth.reduce((at, value, i) => (value > smooth[at]! ? i : at), longest);
-  const mean = smooth.reduce((sum, value) => sum + value, 0) / smooth.length;
-  return { lagSeconds: (best - longest) * STEP_SECONDS, contrast: mean > 0 ? smooth[best]! / mean : 0 };
+  return smooth.reduce((at, value, i) => (value > smooth[at]! ? i : at), curve.length >> 1);
 }
