@@ -74,7 +74,8 @@ const loudnessSchema = z.strictObject({
     .strictObject({
       hopSeconds: z.number().positive(),
       shortTermLufs: z.array(z.number().nullable()).readonly(),
-      lowShares: z.array(z.number().min(0).max(1)).readonly().optional(),
+      hopLufs: z.array(z.number().nullable()).readonly().describe('loudness of each hop by itself'),
+      lowShares: z.array(share).readonly().describe('share of each hop, as power, that goes with the bass'),
     })
     .optional(),
 });

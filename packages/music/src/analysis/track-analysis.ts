@@ -39,8 +39,10 @@ export interface LoudnessCurve {
    * and where it is under the gate of -70 LUFS.
    */
   readonly shortTermLufs: readonly (number | null)[];
-  /** About what share of that loudness, as power, lies below 150 Hz: 0 to 1, one for each value. */
-  readonly lowShares?: readonly number[];
+  /** Loudness of each hop by itself: value i covers the time from i * hopSeconds on; null where under the gate. */
+  readonly hopLufs: readonly (number | null)[];
+  /** About what share of that, as power, goes when a mixer takes the bass away: 0 to 1, one for each hop. */
+  readonly lowShares: readonly number[];
 }
 
 /** EBU R 128 and level figures; null where nothing is loud enough to be measured. */

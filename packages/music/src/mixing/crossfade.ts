@@ -1,25 +1,29 @@
 import type { AutomationPoint } from './automation.ts';
 import { type BassLevels, powerLeft } from './bass-swap.ts';
+import { clamp, factor, MOST_CORRECTION_DB, type Pair, pushed } from './fader-push.ts';
 import type { Joint } from './joint.ts';
-import { meanLoudness, type PlacedTrack, powerAt } from './placed-track.ts';
+import { HALF_WINDOW_SECONDS } from './local-loudness.ts';
+import { type PlacedTrack, powerAt } from './placed-track.ts';
 
 /** Straight lines that stand for a crossfade: one for each half second, in these bounds (then within 0.003 dB). */
 const LINE_SECONDS = 0.5;
 const FEWEST_LINES = 32;
 const MOST_LINES = 256;
-/** How far the level may be corrected to keep a transition even: before faders are pushed up, and at most. */
-const EASY_CORRECTION_DB = 3;
-const MOST_CORRECTION_DB = 6;
-/** How far it may be trimmed beside the transition. */
+/** How far a track may be trimmed beside the transition. */
 const MOST_TRIM_DB = 3;
 /** The common level of a join may be this much off the mix's target. */
 const MOST_OFF_TARGET_LU = 4;
 /** Stretch beside the transition that its level is compared with, and over which the trim comes and goes. */
 const BESIDE_SECONDS = 8;
 const TRIM_SECONDS = 16;
-/** A correction comes in within this time, or a fifth of the transition, so that a sudden drop is not anticipated. */
+/** Beside the transition the music may be this much off: songs have breaks of their own. */
+const OWN_BREAK_LU = 1.5;
+/** Faders are pushed up to this reach within this time from where they have to be down, or a fifth of the transition. */
 const BLEND_SECONDS = 1.5;
 const BLEND_SHARE = 0.2;
+/** Steps in which the loudness to come is worked out, and how often it is worked out anew with what it asked for. */
+const STEP_SECONDS = 0.25;
+const ROUNDS = 8;
 
 /** Level of both tracks through one joint: `out` ends and `incoming` begins with them. */
 export interface JointLevels {
@@ -27,12 +31,19 @@ export interface JointLevels {
   readonly incoming: readonly AutomationPoint[];
 }
 
-/** A value of the outgoing and of the incoming track. */
-type Pair = readonly [out: number, incoming: number];
+/** What a level is drawn from. */
+interface Crossing {
+  readonly out: PlacedTrack;
+  readonly incoming: PlacedTrack;
+  readonly joint: Joint;
+  readonly bass: BassLevels;
+}
 
-const factor = (db: number) => 10 ** (db / 20);
-const power = (db: number) => 10 ** (db / 10);
-const clamp = (value: number, most: number) => Math.min(most, Math.max(-most, value));
+/** Seconds that each track is heard alone beside a joint. */
+interface Alone {
+  readonly before: number;
+  readonly after: number;
+}
 
 /** The loudness that a join goes from and to, and the trim in dB that brings each track there. */
 interface JoinLevel {
@@ -40,13 +51,20 @@ interface JoinLevel {
   readonly trimDb: Pair;
 }
 
+/** Mean loudness of a stretch of the mix that has one track; undefined when it is not known. */
+function meanLoudness(placed: PlacedTrack, from: number, to: number): number | undefined {
+  const steps = Math.max(1, Math.round((to - from) / STEP_SECONDS));
+  let sum = 0;
+  for (let i = 0; i < steps; i++) {
+    const value = powerAt(placed, from + ((i + 0.5) * (to - from)) / steps);
+    if (value === undefined) return undefined;
+    sum += value.power / steps;
+  }
+  return 10 * Math.log10(Math.max(1e-7, sum));
+}
+
 /** Where the tracks differ beside the join each is brought half-way; undefined when either loudness is not known. */
-function joinLevel(
-  out: PlacedTrack,
-  incoming: PlacedTrack,
-  { start, end }: Joint,
-  target: number,
-): JoinLevel | undefined {
+function joinLevel({ out, incoming, joint: { start, end } }: Crossing, target: number): JoinLevel | undefined {
   const before = meanLoudness(out, Math.max(out.start, start - BESIDE_SECONDS), start);
   const after = meanLoudness(incoming, end, Math.min(incoming.end, end + BESIDE_SECONDS));
   if (before === undefined || after === undefined) return undefined;
@@ -55,73 +73,140 @@ function joinLevel(
   return { loudness: [before + trimDb[0], after + trimDb[1]], trimDb };
 }
 
-/** Power of a track at a moment with what its low band's automation leaves of its bass. */
-function withBass(placed: PlacedTrack, low: readonly AutomationPoint[], at: number): number {
-  const { power: whole, lowShare } = powerAt(placed, at);
-  return whole * powerLeft(low, at, lowShare);
+/** Faders at equal power: each track's share of the power moves along a raised cosine. */
+function fadersAt({ start, end }: Joint, at: number): Pair {
+  if (at <= start) return [1, 0];
+  if (at >= end) return [0, 1];
+  const angle = ((Math.PI / 2) * (at - start)) / (end - start);
+  return [Math.cos(angle), Math.sin(angle)];
+}
+
+/** Trim at a moment, as a factor: it comes in before the join, goes over from one track's to the other's, and goes. */
+function trimAt({ start, end }: Joint, { trimDb }: JoinLevel, alone: Alone, at: number): number {
+  const beside = (db: number, away: number, most: number) =>
+    1 + (factor(db) - 1) * Math.max(0, 1 - away / Math.min(TRIM_SECONDS, Math.max(1e-6, most / 2)));
+  if (at < start) return beside(trimDb[0], start - at, alone.before);
+  if (at > end) return beside(trimDb[1], at - end, alone.after);
+  const done = (at - start) / (end - start);
+  return factor((1 - done) * trimDb[0] + done * trimDb[1]);
+}
+
+/** Powers of both tracks at a moment, with what the bass swap leaves of them; both loudnesses known. */
+function powersAt({ out, incoming, bass }: Crossing, at: number): Pair {
+  const left = (placed: PlacedTrack, low: readonly AutomationPoint[]) => {
+    const { power, lowShare } = powerAt(placed, at)!;
+    return power * powerLeft(low, at, lowShare);
+  };
+  return [left(out, bass.out), left(incoming, bass.incoming)];
+}
+
+/** Gains of both tracks at a moment where the sum is to be `db` louder than the faders make it. */
+function gainsAt(crossing: Crossing, at: number, db: number): Pair {
+  const { start, end } = crossing.joint;
+  const faders = fadersAt(crossing.joint, at);
+  if (at <= start || at >= end) return [factor(db) * faders[0], factor(db) * faders[1]];
+  const blend = Math.min(BLEND_SECONDS, BLEND_SHARE * (end - start));
+  const reach: Pair = [Math.min(1, (end - at) / blend), Math.min(1, (at - start) / blend)];
+  return pushed(faders, powersAt(crossing, at), db, reach);
 }
 
 /**
- * How far both faders are pushed up towards 1 so that the sum of powers reaches `wanted`: 0 not at all, 1 fully.
- * @param gains of the crossfade, 0 to 1
- * @param powers of the tracks at gain 1
+ * What the level has to be corrected by, in dB, at steps over the joint and some seconds to both sides.
+ * The short-term loudness of the sum is worked out from the power of both tracks, what the bass swap leaves of it and the
+ * gains so far; what it lacks, evened over the same 3 s, is added, and so on for some rounds (van
+ * Cittert's iteration; as the error is smoothed by the window itself, it cannot swing).
+ * Source: P. H. van Cittert, "Zum Einfluß der Spaltbreite auf die Intensitätsverteilung in Spektrallinien II",
+ * Zeitschrift für Physik 69 (1931).
  */
-function fillFor(gains: Pair, powers: Pair, wanted: number): number {
-  // The sum is a quadratic of the push: powers * (gain + push * (1 - gain))^2.
-  const sum = (term: (gain: number) => number) => powers[0] * term(gains[0]) + powers[1] * term(gains[1]);
-  const squared = sum((gain) => (1 - gain) ** 2);
-  const linear = 2 * sum((gain) => gain * (1 - gain));
-  const constant = sum((gain) => gain ** 2) - wanted;
-  if (constant >= 0) return 0;
-  if (squared + linear + constant <= 0) return 1;
-  return (-linear + Math.sqrt(linear ** 2 - 4 * squared * constant)) / (2 * squared);
-}
-
-/**
- * The crossfade of a joint. Each track's share of the power moves along a raised cosine: equal power for tracks that
- * have nothing to do with each other. Where the sum falls short of a straight line from the loudness before to the
- * loudness after, because one of them is in a quiet passage, both are raised alike by up to 3 dB; if that is not enough
- * both faders are pushed up, and what is still missing is added up to 6 dB. Where the two loudnesses differ, each track
- * is brought half-way over some seconds beside the transition.
- * @param alone seconds that each track is heard alone beside this joint: the trim uses at most half of them
- */
-export function jointLevels(
-  out: PlacedTrack,
-  incoming: PlacedTrack,
-  joint: Joint,
-  bass: BassLevels,
-  targetLufs: number,
-  alone: { readonly before: number; readonly after: number },
-): JointLevels {
-  const { start, end } = joint;
-  const join = joinLevel(out, incoming, joint, targetLufs);
-  const lines = Math.min(MOST_LINES, Math.max(FEWEST_LINES, Math.ceil((end - start) / LINE_SECONDS)));
-  const blendShare = Math.min(BLEND_SHARE, BLEND_SECONDS / (end - start));
-  const outPoints: AutomationPoint[] = [{ at: start - Math.min(TRIM_SECONDS, alone.before / 2), gain: 1 }];
-  const inPoints: AutomationPoint[] = [];
-  for (let line = 0; line <= lines; line++) {
-    const done = line / lines;
-    const at = start + done * (end - start);
-    const faders: Pair = [line === lines ? 0 : Math.cos((Math.PI / 2) * done), Math.sin((Math.PI / 2) * done)];
-    let gains = faders;
-    if (join) {
-      const blend = Math.min(1, done / blendShare, (1 - done) / blendShare);
-      const along = ([from, to]: Pair) => (1 - done) * from + done * to;
-      const trim = along(join.trimDb);
-      const wanted = power(along(join.loudness) - trim);
-      const powers: Pair = [withBass(out, bass.out, at), withBass(incoming, bass.incoming, at)];
-      const sum = ([outGain, inGain]: Pair) => Math.max(1e-9, powers[0] * outGain ** 2 + powers[1] * inGain ** 2);
-      const missingDb = 10 * Math.log10(wanted / sum(faders));
-      const fill = fillFor(faders, powers, wanted / power(clamp(missingDb, EASY_CORRECTION_DB)));
-      const pushed = (push: number): Pair => [faders[0] + push * (1 - faders[0]), faders[1] + push * (1 - faders[1])];
-      const correction = clamp(10 * Math.log10(wanted / sum(pushed(fill))), MOST_CORRECTION_DB);
-      const level = factor(trim + blend * correction);
-      const [outGain, inGain] = pushed(blend * fill);
-      gains = [level * outGain, level * inGain];
-    }
-    outPoints.push({ at, gain: gains[0] });
-    inPoints.push({ at, gain: gains[1] });
+function corrections(
+  crossing: Crossing,
+  { loudness }: JoinLevel,
+  trim: (at: number) => number,
+  reach: { readonly before: number; readonly after: number },
+): (at: number) => number {
+  const { start, end } = crossing.joint;
+  const first = start - reach.before;
+  const count = Math.round((end + reach.after - first) / STEP_SECONDS) + 1;
+  const times = Array.from({ length: count }, (_, i) => first + i * STEP_SECONDS);
+  const powers = times.map((at) => powersAt(crossing, at));
+  const trims = times.map(trim);
+  // Within the joint the gains have bounds of their own: what is missing may be more than a push of the faders gives.
+  const most = times.map((at) => {
+    const outside = Math.max((start - at) / reach.before, (at - end) / reach.after);
+    return outside < 0 ? Number.POSITIVE_INFINITY : MOST_CORRECTION_DB * Math.max(0, 1 - outside);
+  });
+  const wanted = times.map((at) => {
+    const done = (at - start + HALF_WINDOW_SECONDS) / (end - start + 2 * HALF_WINDOW_SECONDS);
+    return loudness[0] + Math.min(1, Math.max(0, done)) * (loudness[1] - loudness[0]);
+  });
+  const missing = new Float64Array(count);
+  for (let round = 0; round < ROUNDS; round++) {
+    const sums = times.map((at, i) => {
+      const gains = gainsAt(crossing, at, missing[i]!);
+      return trims[i]! ** 2 * (powers[i]![0] * gains[0] ** 2 + powers[i]![1] * gains[1] ** 2);
+    });
+    const errors = overWindow(sums).map((power, i) => {
+      const error = wanted[i]! - 10 * Math.log10(Math.max(1e-9, power));
+      const inside = times[i]! >= start && times[i]! <= end;
+      return inside ? error : error - clamp(error, OWN_BREAK_LU);
+    });
+    overWindow(errors).forEach((error, i) => {
+      missing[i] = clamp(missing[i]! + error, most[i]!);
+    });
   }
-  inPoints.push({ at: end + Math.min(TRIM_SECONDS, alone.after / 2), gain: 1 });
-  return { out: outPoints, incoming: inPoints };
+  return (at) => {
+    const position = Math.min(count - 1, Math.max(0, (at - first) / STEP_SECONDS));
+    const below = Math.floor(position);
+    const above = Math.min(count - 1, below + 1);
+    return missing[below]! + (position - below) * (missing[above]! - missing[below]!);
+  };
+}
+
+/** Means over the 3 s around each step. */
+function overWindow(values: readonly number[]): number[] {
+  const half = Math.round(HALF_WINDOW_SECONDS / STEP_SECONDS);
+  return values.map((_, i) => {
+    const window = values.slice(Math.max(0, i - half), i + half + 1);
+    return window.reduce((sum, value) => sum + value, 0) / window.length;
+  });
+}
+
+/**
+ * The crossfade of a joint, at equal power for tracks that have nothing to do with each other, corrected so that the
+ * short-term loudness of the sum keeps to a straight line from that before to that after. Where these two differ, each
+ * track is brought half-way over some seconds beside the transition. A plain crossfade where a loudness is not known.
+ * @param alone seconds that each track is heard alone beside this joint: trim and correction use at most half of them
+ */
+export function jointLevels(crossing: Crossing, targetLufs: number, alone: Alone): JointLevels {
+  const { joint } = crossing;
+  const { start, end } = joint;
+  const lines = Math.min(MOST_LINES, Math.max(FEWEST_LINES, Math.ceil((end - start) / LINE_SECONDS)));
+  const inside = Array.from({ length: lines + 1 }, (_, line) => start + ((end - start) * line) / lines);
+  const level = joinLevel(crossing, targetLufs);
+  if (!level) {
+    const side = (which: 0 | 1) => inside.map((at) => ({ at, gain: fadersAt(joint, at)[which] }));
+    return { out: side(0), incoming: side(1) };
+  }
+  const trim = (at: number) => trimAt(joint, level, alone, at);
+  const reach = {
+    before: Math.min(BESIDE_SECONDS, alone.before / 2),
+    after: Math.min(BESIDE_SECONDS, alone.after / 2),
+  };
+  const correction = corrections(crossing, level, trim, reach);
+  const point = (side: 0 | 1) => (at: number) => ({
+    at,
+    gain: trim(at) * gainsAt(crossing, at, correction(at))[side],
+  });
+  /** Points on the way to the edge of the trim, as far as the correction reaches. */
+  const beside = (edge: number, seconds: number, direction: 1 | -1, trimSeconds: number) => {
+    const steps = Math.floor(seconds / LINE_SECONDS);
+    const near = Array.from({ length: steps }, (_, i) => edge + direction * (i + 1) * LINE_SECONDS);
+    const far = edge + direction * Math.min(TRIM_SECONDS, trimSeconds / 2);
+    const all = [...near.filter((at) => Math.abs(at - far) > LINE_SECONDS / 2), far];
+    return all.every((at) => correction(at) === 0) ? [far] : all;
+  };
+  return {
+    out: [...beside(start, reach.before, -1, alone.before).reverse(), ...inside].map(point(0)),
+    incoming: [...inside, ...beside(end, reach.after, 1, alone.after)].map(point(1)),
+  };
 }

@@ -60,7 +60,7 @@ export function drawLevels(
       before: joint.start - (joints[index - 1]?.end ?? out.start),
       after: (joints[index + 1]?.start ?? incoming.end) - joint.end,
     };
-    const drawn = jointLevels(out, incoming, joint, bass, targetLufs, alone);
+    const drawn = jointLevels({ out, incoming, joint, bass }, targetLufs, alone);
     levels[index]!.level.push(...drawn.out);
     levels[index]!.low.push(...bass.out);
     levels[index + 1]!.level.push(...drawn.incoming);

@@ -11,28 +11,20 @@ export interface PlacedTrack {
   readonly end: number;
 }
 
-/** Loudness of a track, with its gain, at a moment of the mix; undefined when it has none. */
-function loudnessAt({ prepared, map }: PlacedTrack, mixSeconds: number): number | undefined {
+/** Power of a track, with its gain, at a moment of the mix, and the share of it that is bass. */
+export interface PlacedPower {
+  readonly power: number;
+  readonly lowShare: number;
+}
+
+/** Undefined when the track has no loudness; no power where it is not heard. */
+export function powerAt({ prepared, map, start, end }: PlacedTrack, mixSeconds: number): PlacedPower | undefined {
   const { loudness, gainDb } = prepared;
-  return loudness ? loudness.at(sourceSecondsAt(map, mixSeconds)) + gainDb : undefined;
-}
-
-/** Mean power, as loudness, of a stretch. */
-export function meanLoudness(placed: PlacedTrack, from: number, to: number): number | undefined {
-  const SAMPLES = 9;
-  let sum = 0;
-  for (let i = 0; i < SAMPLES; i++) {
-    const value = loudnessAt(placed, from + ((to - from) * i) / (SAMPLES - 1));
-    if (value === undefined) return undefined;
-    sum += 10 ** (value / 10) / SAMPLES;
-  }
-  return 10 * Math.log10(sum);
-}
-
-/** Power of a track, with its gain, at a moment of the mix, and the share of it that is bass; a known loudness needed. */
-export function powerAt({ prepared, map }: PlacedTrack, mixSeconds: number): { power: number; lowShare: number } {
-  const loudness = prepared.loudness!;
+  if (loudness === null) return undefined;
+  if (mixSeconds < start || mixSeconds > end) return { power: 0, lowShare: 0 };
   const sourceSeconds = sourceSecondsAt(map, mixSeconds);
-  const power = 10 ** ((loudness.at(sourceSeconds) + prepared.gainDb) / 10);
-  return { power, lowShare: loudness.lowShareAt(sourceSeconds) };
+  return {
+    power: loudness.powerAt(sourceSeconds) * 10 ** (gainDb / 10),
+    lowShare: loudness.lowShareAt(sourceSeconds),
+  };
 }

@@ -52,6 +52,9 @@ function expectSound(mix: MixPlan): void {
   });
 }
 
+/** Loudness of each half second of 180 s. */
+const curve = (level: (time: number) => number) => Array.from({ length: 360 }, (_, i) => level(i * 0.5 + 0.25));
+
 const song = (options: Partial<ClickTrackOptions> & { bpm: number }) => clickTrack({ seconds: 180, ...options });
 
 describe('planMix', () => {
@@ -235,16 +238,12 @@ describe('planMix', () => {
   });
 
   it('evens out an outro and an intro that are quieter than the songs', () => {
-    // Both fall or rise by 5 LU around the transition; the loudness is that of the 3 s before each value.
-    const curve = (level: (time: number) => number) => ({
-      hopSeconds: 0.5,
-      shortTermLufs: Array.from({ length: 360 }, (_, i) => (i < 5 ? null : level((i + 1) * 0.5 - 1.5))),
-    });
+    // Both fall or rise by 5 LU around the transition.
     const quietEnd = curve((time) => (time < 144 ? -14 : -19));
     const quietStart = curve((time) => (time < 32 ? -19 : -14));
     const clicks = [
-      song({ bpm: 120, facts: { outroStart: 144, loudnessCurve: quietEnd } }),
-      song({ bpm: 120, facts: { introEnd: 32, loudnessCurve: quietStart } }),
+      song({ bpm: 120, facts: { outroStart: 144, halfSecondLufs: quietEnd } }),
+      song({ bpm: 120, facts: { introEnd: 32, halfSecondLufs: quietStart } }),
     ];
     const mix = plan(clicks);
     const { start, end } = mix.transitions[0]!;
@@ -265,12 +264,8 @@ describe('planMix', () => {
   });
 
   it('does not lay a fade-out over a quiet beginning', () => {
-    const curve = (level: (time: number) => number) => ({
-      hopSeconds: 0.5,
-      shortTermLufs: Array.from({ length: 360 }, (_, i) => (i < 5 ? null : level((i + 1) * 0.5 - 1.5))),
-    });
-    const fading = song({ bpm: 120, facts: { loudnessCurve: curve((time) => (time < 148 ? -14 : -30)) } });
-    const rising = song({ bpm: 120, facts: { loudnessCurve: curve((time) => (time < 24 ? -26 : -14)) } });
+    const fading = song({ bpm: 120, facts: { halfSecondLufs: curve((time) => (time < 148 ? -14 : -30)) } });
+    const rising = song({ bpm: 120, facts: { halfSecondLufs: curve((time) => (time < 24 ? -26 : -14)) } });
     const { tracks, transitions } = plan([fading, rising]);
     expect(tracks[0]!.cueOut).toBeLessThanOrEqual(160);
     expect(transitions[0]!.kind).toBe('beat-matched');
@@ -278,8 +273,7 @@ describe('planMix', () => {
   });
 
   it('ends a fade where the outgoing track has faded', () => {
-    const curve = Array.from({ length: 360 }, (_, i) => (i < 5 ? null : (i + 1) * 0.5 - 1.5 < 168 ? -14 : -25));
-    const facts = { loudnessCurve: { hopSeconds: 0.5, shortTermLufs: curve } };
+    const facts = { halfSecondLufs: curve((time) => (time < 168 ? -14 : -25)) };
     const fading = { ...song({ bpm: 120 }).track, analysis: analysisOf({ lufs: -14, ...facts }) };
     const [transition] = planMix([fading, song({ bpm: 120 }).track]).transitions;
     expect(transition!.kind).toBe('fade');

@@ -1,3 +1,4 @@
+import { LOW_BAND_HZ } from '../analysis/loudness/low-shares.ts';
 import { drawLevels, layTracks } from './lay-tracks.ts';
 import { type MixableTrack, prepareTrack } from './mix-track.ts';
 import { MixingError } from './mixing-error.ts';
@@ -23,8 +24,7 @@ export interface MixOptions {
 const USUAL_CEILING_DB = -1;
 const LOOKAHEAD_SECONDS = 0.005;
 const RELEASE_SECONDS = 0.15;
-/** Kick and bass below, voices and snares above; hats and air on top. */
-const LOW_HZ = 200;
+/** Voices and snares below, hats and air on top. */
 const HIGH_HZ = 2500;
 
 /**
@@ -61,7 +61,7 @@ export function planMix(tracks: readonly MixableTrack[], options: MixOptions = {
       ceilingDb,
       lookaheadSeconds: LOOKAHEAD_SECONDS,
       releaseSeconds: RELEASE_SECONDS,
-      lowHz: LOW_HZ,
+      lowHz: LOW_BAND_HZ,
       highHz: HIGH_HZ,
       reason: target.reason,
     },

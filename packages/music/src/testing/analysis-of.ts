@@ -1,4 +1,4 @@
-import type { TimbreAnalysis, TrackAnalysis } from '../analysis/track-analysis.ts';
+import type { LoudnessCurve, TimbreAnalysis, TrackAnalysis } from '../analysis/track-analysis.ts';
 import { camelotOf, type Mode, openKeyOf, type PitchName } from '../theory/key.ts';
 
 /** The few facts that a test is about; the rest of the analysis is "not known". */
@@ -16,7 +16,10 @@ export interface KnownFacts {
   readonly energy?: number | null;
   readonly lufs?: number | null;
   readonly truePeakDb?: number | null;
-  readonly loudnessCurve?: { readonly hopSeconds: number; readonly shortTermLufs: readonly (number | null)[] };
+  /** Loudness of each half second. */
+  readonly halfSecondLufs?: readonly (number | null)[];
+  /** Share of bass in it, throughout; a quarter unless told. */
+  readonly lowShare?: number;
 }
 
 const NOT_HEARD = { low: null, mid: null, high: null, all: null } as const;
@@ -69,7 +72,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
       peakToLoudnessDb: null,
       peakToShortTermDb: null,
       replayGainDb: null,
-      ...(facts.loudnessCurve ? { curve: facts.loudnessCurve } : {}),
+      ...(facts.halfSecondLufs ? { curve: curveOf(facts.halfSecondLufs, facts.lowShare ?? 0.25) } : {}),
     },
     structure: {
       sections: [],
@@ -82,4 +85,10 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
     timbre: NO_TIMBRE,
     warnings: [],
   };
+}
+
+function curveOf(hopLufs: readonly (number | null)[], lowShare: number): LoudnessCurve {
+  // Nothing here reads it: what is planned comes from the hops.
+  const shortTermLufs = hopLufs.map(() => null);
+  return { hopSeconds: 0.5, shortTermLufs, hopLufs, lowShares: hopLufs.map(() => lowShare) };
 }

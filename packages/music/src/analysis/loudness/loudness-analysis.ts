@@ -1,5 +1,6 @@
 import type { Features, Level, Loudness, TruePeak } from '@tutti/dsp';
 import type { LoudnessAnalysis } from '../track-analysis.ts';
+import { hopLoudness } from './hop-loudness.ts';
 import { lowShares } from './low-shares.ts';
 import { smallestPeakToShortTerm } from './peak-to-short-term.ts';
 
@@ -25,7 +26,7 @@ export function loudnessAnalysis(
 ): LoudnessAnalysis {
   const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu, shortTerm } = loudness;
   const truePeakDb = truePeak.peakDb;
-  const curveLength = shortTerm.length > 0 ? Math.floor((shortTerm.length + WINDOW_HOPS - 1) / METER_HOPS) : 0;
+  const hopLufs = hopLoudness(loudness.momentary, METER_HOPS);
   const hopSeconds = METER_HOPS / METER_RATE;
   return {
     integratedLufs,
@@ -40,12 +41,13 @@ export function loudnessAnalysis(
     replayGainDb: integratedLufs === null ? null : REPLAY_GAIN_LUFS - integratedLufs,
     curve: {
       hopSeconds,
-      shortTermLufs: Array.from({ length: curveLength }, (_, i) => {
+      shortTermLufs: hopLufs.map((_, i) => {
         // Value i ends at hop METER_HOPS * (i + 1); the meter's value j covers hops j to j + 30.
         const value = shortTerm[METER_HOPS * (i + 1) - WINDOW_HOPS];
         return value !== undefined && value > GATE_LUFS ? value : null;
       }),
-      lowShares: lowShares(features, curveLength, hopSeconds, WINDOW_HOPS / METER_RATE),
+      hopLufs,
+      lowShares: lowShares(features, hopLufs.length, hopSeconds),
     },
   };
 }
