@@ -48,6 +48,15 @@ describe.each(DEMO_SONGS.map((spec) => [spec.title, spec] as const))('the demo s
     expect(found.length / truth.downbeats.length).toBeGreaterThan(0.9);
   });
 
+  it('has its sections found within half a second', () => {
+    const truths = truth.sections.map(({ start }) => start);
+    const found = analysis.structure.sections.map(({ start }) => start);
+    const near = (time: number, others: readonly number[]) => others.some((other) => Math.abs(other - time) < 0.5);
+    const recall = truths.filter((time) => near(time, found)).length / truths.length;
+    const precision = found.filter((time) => near(time, truths)).length / found.length;
+    expect((2 * precision * recall) / (precision + recall)).toBeGreaterThan(0.85);
+  });
+
   it('lasts at most two minutes', () => {
     expect(clipSeconds(song.clip)).toBeLessThanOrEqual(120);
   });

@@ -81,11 +81,31 @@ const loudnessSchema = z.strictObject({
 });
 
 const structureSchema = z.strictObject({
-  sections: z.array(z.strictObject({ start: seconds, end: seconds, label: z.string(), energy: share })).readonly(),
+  sections: z
+    .array(
+      z.strictObject({
+        start: seconds,
+        end: seconds,
+        label: z.string().describe('intro, build, drop, break or outro where that is clear, else the part'),
+        energy: share,
+        part: z.string().optional().describe('A, B, ...: sections of the same part are the same music'),
+        confidence: share.optional().describe('that it begins where it is said to'),
+      }),
+    )
+    .readonly(),
   phrases: z.array(seconds).readonly(),
   introEnd: seconds.nullable(),
   outroStart: seconds.nullable(),
-  cues: z.array(z.strictObject({ time: seconds, kind: z.string(), label: z.string() })).readonly(),
+  cues: z
+    .array(
+      z.strictObject({
+        time: seconds,
+        kind: z.string().describe('first-downbeat, mix-in, intro-end, break, drop, outro-start or mix-out'),
+        label: z.string(),
+        confidence: share.optional(),
+      }),
+    )
+    .readonly(),
 });
 
 const energySchema = z.strictObject({

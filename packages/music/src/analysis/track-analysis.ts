@@ -66,15 +66,27 @@ export interface StructureAnalysis {
   readonly sections: readonly {
     readonly start: number;
     readonly end: number;
+    /** What it does for the track where that is clear (intro, build, drop, break, outro), else its part. */
     readonly label: string;
     /** 0 to 1, relative to the loudest section */
     readonly energy: number;
+    /** A, B and so on: sections of the same part are the same music. */
+    readonly part?: string | undefined;
+    /** That it begins where it is said to, 0 to 1; the first section begins with the sound. */
+    readonly confidence?: number | undefined;
   }[];
   /** Start of each phrase in seconds; each is a downbeat. */
   readonly phrases: readonly number[];
   readonly introEnd: number | null;
   readonly outroStart: number | null;
-  readonly cues: readonly { readonly time: number; readonly kind: string; readonly label: string }[];
+  readonly cues: readonly {
+    readonly time: number;
+    /** first-downbeat, mix-in, intro-end, break, drop, outro-start, mix-out */
+    readonly kind: string;
+    readonly label: string;
+    /** 0 to 1 */
+    readonly confidence?: number | undefined;
+  }[];
 }
 
 export interface EnergyAnalysis {

@@ -45,10 +45,10 @@ describe('the evidence of a track', () => {
   });
 
   it('has bars that are more alike within a part than across', () => {
-    const { rows, likeness, starts, novelty } = evidence.bars!;
+    const { rows, likeness, starts, borderFit } = evidence.bars!;
     expect(rows).toBeGreaterThan(15);
     expect(starts).toHaveLength(rows + 1);
-    expect(novelty).toHaveLength(rows);
+    expect(borderFit).toHaveLength(rows);
     expect(likeness[2 * rows + 6]!).toBeGreaterThan(likeness[2 * rows + 14]!);
   });
 

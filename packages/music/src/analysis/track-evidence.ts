@@ -5,9 +5,10 @@ import { KEY_PROFILES } from './key/key-profiles.ts';
 import { pitchBlocks } from './key/pitch-blocks.ts';
 import { semitoneSums } from './semitone-sums.ts';
 import { barFeatures } from './structure/bar-features.ts';
-import { noveltyOf } from './structure/novelty.ts';
+import { type BarGrid, barGridOf } from './structure/bar-grid.ts';
+import { barDirections } from './structure/likeness.ts';
+import { cutBars } from './structure/sections.ts';
 import { type BarLikeness, barLikeness } from './structure/self-similarity.ts';
-import { barStarts } from './structure/structure-analysis.ts';
 import { rhythmCurves } from './tempo/rhythm-curves.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
 
@@ -22,8 +23,8 @@ export interface TrackEvidence {
   readonly bandEnergies: BandCurves;
   /** [12] mean level of each pitch class from C; null where nothing is pitched. */
   readonly chroma: readonly number[] | null;
-  /** How alike the bars are, and how new each is; null where there are too few. */
-  readonly bars: (BarLikeness & { readonly novelty: readonly number[] }) | null;
+  /** How alike the bars are, and how well a section would begin with each, 0 to 1; null where there are too few. */
+  readonly bars: (BarLikeness & { readonly borderFit: readonly number[] }) | null;
 }
 
 /** Fewer bars make no picture. */
@@ -35,20 +36,21 @@ const MOST_BARS = 256;
 export function evidenceOf(kernels: Kernels, features: Features, { tempo, key }: TrackAnalysis): TrackEvidence {
   const { frames, frameRate, bandEnergies } = features;
   const seconds = frames / frameRate;
-  const { starts } = barStarts(tempo, seconds);
+  const grid = barGridOf(features, tempo);
   return {
     seconds,
     frameRate,
     onset: rhythmCurves(features).all,
     bandEnergies,
     chroma: key.tuningHz === null ? null : meanChroma(kernels, features, key.tuningHz),
-    bars: starts.length - 1 < FEWEST_BARS ? null : barsOf(features, starts),
+    bars: grid.starts.length - 1 < FEWEST_BARS ? null : barsOf(features, grid),
   };
 }
 
-function barsOf(features: Features, starts: readonly number[]): TrackEvidence['bars'] {
+function barsOf(features: Features, { starts, musical }: BarGrid): TrackEvidence['bars'] {
   const perBar = barFeatures(features, semitoneSums(features), starts);
-  return { ...barLikeness(perBar, starts, MOST_BARS), novelty: [...noveltyOf(perBar)] };
+  const directions = barDirections(perBar, Number.POSITIVE_INFINITY);
+  return { ...barLikeness(directions, starts, MOST_BARS), borderFit: [...cutBars(perBar, musical).fit] };
 }
 
 function meanChroma(kernels: Kernels, features: Features, tuningHz: number): number[] {

@@ -20,7 +20,7 @@ const evidence: TrackEvidence = {
     rows: 4,
     starts: [0, 10, 20, 30, 40],
     likeness: Float32Array.from({ length: 16 }, (_, i) => (i % 5 === 0 ? 1 : 0.4)),
-    novelty: [0, 0.1, 0.8, 0.1],
+    borderFit: [0, 0.1, 0.8, 0.1],
     barsPerRow: 1,
   },
 };
@@ -125,7 +125,7 @@ function silent(): AnalysisPicture {
       onset: none,
       bandEnergies: { low: none, mid: none, high: none },
       chroma: null,
-      bars: { ...evidence.bars!, novelty: [0, 0, 0, 0], likeness: new Float32Array(16).fill(1) },
+      bars: { ...evidence.bars!, borderFit: [0, 0, 0, 0], likeness: new Float32Array(16).fill(1) },
     },
   };
 }

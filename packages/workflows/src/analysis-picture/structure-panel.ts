@@ -4,7 +4,7 @@ import { COLUMN_WIDTH, type Panel, strokes, TITLE_HEIGHT, titleLine } from './pa
 import type { AnalysisPicture } from './picture-data.ts';
 
 const SIDE = COLUMN_WIDTH;
-const NOVELTY_HEIGHT = 56;
+const FIT_HEIGHT = 56;
 /** Blue-grey that is seen on white and on black. */
 const COLOUR = [92, 110, 150] as const;
 
@@ -15,21 +15,21 @@ interface Span {
 
 /**
  * How alike the bars are, with the sections that were heard as steps below the diagonal and the true ones above it, and
- * below how new each bar is, with the borders.
+ * below how well a border fits each bar, with the borders.
  */
 export function structurePanel({ line: { structure }, evidence: { bars }, truth }: AnalysisPicture): Panel | null {
   if (!structure || !bars) return null;
-  const { rows, starts, likeness, novelty, barsPerRow } = bars;
+  const { rows, starts, likeness, borderFit, barsPerRow } = bars;
   const place = (time: number) => round((rowAt(starts, time) / rows) * SIDE);
   const image = opacityPng(rows, rows, COLOUR, contrasted(likeness)).toString('base64');
   const top = TITLE_HEIGHT;
-  const noveltyTop = top + SIDE + 8;
-  const bottom = noveltyTop + NOVELTY_HEIGHT;
-  const highest = Math.max(...novelty, 1e-9);
-  const curve = novelty
+  const fitTop = top + SIDE + 8;
+  const bottom = fitTop + FIT_HEIGHT;
+  const highest = Math.max(...borderFit, 1e-9);
+  const curve = borderFit
     .map((value, bar) => {
       const x = round(((bar + 0.5) / (rows * barsPerRow)) * SIDE);
-      return `${x},${round(bottom - (value / highest) * (NOVELTY_HEIGHT - 4))}`;
+      return `${x},${round(bottom - (value / highest) * (FIT_HEIGHT - 4))}`;
     })
     .join('L');
   const borders = (spans: readonly Span[]) => spans.slice(1).map(({ start }) => place(start));
@@ -41,12 +41,12 @@ export function structurePanel({ line: { structure }, evidence: { bars }, truth 
     known.length > 0
       ? `<path class="known" d="${known.map((span) => corner(span, place, top, 'above')).join('')}"/>`
       : '',
-    `<rect class="frame" y="${noveltyTop}" width="${SIDE}" height="${NOVELTY_HEIGHT}" rx="4"/>`,
+    `<rect class="frame" y="${fitTop}" width="${SIDE}" height="${FIT_HEIGHT}" rx="4"/>`,
     `<path class="curve" d="M${curve}"/>`,
-    strokes(borders(known), noveltyTop, NOVELTY_HEIGHT / 2, 'known'),
-    strokes(borders(structure.sections), noveltyTop + NOVELTY_HEIGHT / 2, NOVELTY_HEIGHT / 2, 'heard'),
+    strokes(borders(known), fitTop, FIT_HEIGHT / 2, 'known'),
+    strokes(borders(structure.sections), fitTop + FIT_HEIGHT / 2, FIT_HEIGHT / 2, 'heard'),
     titleLine(
-      'likeness of the bars, and how new each is',
+      'likeness of the bars, and how well a border fits each',
       known.length > 0 ? 'sections: true above, heard below' : '',
       SIDE,
     ),

@@ -2,43 +2,46 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { phraseStarts } from './phrases.ts';
 
-/** Novelty that is 1 everywhere but at some bars. */
-function noveltyAt(bars: number, peaks: readonly number[], height = 4): Float64Array {
-  const novelty = new Float64Array(bars).fill(1);
-  for (const bar of peaks) novelty[bar] = height;
-  return novelty;
+/** Sections of so many bars, one after another. */
+function sectionsOf(...lengths: readonly number[]) {
+  let firstBar = 0;
+  return lengths.map((bars) => {
+    firstBar += bars;
+    return { firstBar: firstBar - bars, endBar: firstBar };
+  });
 }
 
 describe('phraseStarts', () => {
-  it('counts in eights from where something new begins', () => {
-    expect(phraseStarts(noveltyAt(48, [8, 24, 40]))).toEqual([0, 8, 16, 24, 32, 40]);
-    expect(phraseStarts(noveltyAt(48, [11, 19, 35]))).toEqual([3, 11, 19, 27, 35, 43]);
+  it('counts in eights from where a section begins', () => {
+    expect(phraseStarts(sectionsOf(16, 32))).toEqual([0, 8, 16, 24, 32, 40]);
+    expect(phraseStarts(sectionsOf(8, 12, 16))).toEqual([0, 8, 16, 20, 28]);
   });
 
-  it('lets an opening of four bars be a phrase', () => {
-    expect(phraseStarts(noveltyAt(44, [4, 12, 20, 36]))).toEqual([0, 4, 12, 20, 28, 36]);
+  it('takes what comes early in the first section for a lead-in', () => {
+    expect(phraseStarts(sectionsOf(9, 16))).toEqual([0, 1, 9, 17]);
+    expect(phraseStarts(sectionsOf(12, 16))).toEqual([0, 4, 12, 20]);
   });
 
-  it('takes up the count again after a break of four bars', () => {
-    expect(phraseStarts(noveltyAt(60, [8, 16, 20, 28, 36, 44, 52]))).toEqual([0, 8, 16, 20, 28, 36, 44, 52]);
+  it('gives no phrase to a single bar that is left over', () => {
+    expect(phraseStarts(sectionsOf(8, 17, 8))).toEqual([0, 8, 16, 25]);
   });
 
   it('counts short tracks in fours', () => {
-    expect(phraseStarts(noveltyAt(16, [4, 12]))).toEqual([0, 4, 8, 12]);
+    expect(phraseStarts(sectionsOf(4, 12))).toEqual([0, 4, 8, 12]);
+    expect(phraseStarts([])).toEqual([]);
   });
 
-  it('counts in eights from the start when nothing is ever new', () => {
-    expect(phraseStarts(new Float64Array(32))).toEqual([0, 8, 16, 24]);
-    expect(phraseStarts(new Float64Array(0))).toEqual([]);
-  });
-
-  it('gives ascending bars of the track, the first of them among the first eight', () => {
+  it('begins a phrase with every section, and none is longer than nine bars', () => {
     fc.assert(
-      fc.property(fc.float64Array({ minLength: 1, maxLength: 120, min: 0, max: 2, noNaN: true }), (novelty) => {
-        const starts = phraseStarts(novelty);
-        expect(starts.every((bar, i) => bar >= 0 && bar < novelty.length && bar > (starts[i - 1] ?? -1))).toBe(true);
-        expect(starts[0]).toBeLessThan(8);
-        expect(novelty.length - starts.at(-1)!).toBeLessThanOrEqual(8);
+      fc.property(fc.array(fc.integer({ min: 2, max: 64 }), { minLength: 1, maxLength: 20 }), (lengths) => {
+        const sections = sectionsOf(...lengths);
+        const starts = phraseStarts(sections);
+        for (const { firstBar } of sections) expect(starts).toContain(firstBar);
+        const ends = [...starts.slice(1), sections.at(-1)!.endBar];
+        starts.forEach((bar, i) => {
+          expect(ends[i]! - bar).toBeGreaterThan(0);
+          expect(ends[i]! - bar).toBeLessThanOrEqual(9);
+        });
       }),
     );
   });

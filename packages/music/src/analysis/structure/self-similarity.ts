@@ -1,11 +1,11 @@
-import type { BarFeatures } from './bar-features.ts';
+import type { BarDirections } from './likeness.ts';
 
 /** How alike all bars of a track are, or all groups of a few bars. */
 export interface BarLikeness {
   readonly rows: number;
   /** Start of each row in seconds, and the end of the last. */
   readonly starts: readonly number[];
-  /** [rows][rows] e to minus the distance over the mean distance: 1 for the same sound, about 0.37 for unrelated ones. */
+  /** [rows][rows] -1 to 1, mean over the bars of both groups */
   readonly likeness: Float32Array;
   /** Bars in a row; the last may have fewer. */
   readonly barsPerRow: number;
@@ -16,30 +16,25 @@ export interface BarLikeness {
  * @param starts start of each bar in seconds, and the end of the last
  * @param mostRows bars are averaged in groups so that there are no more than this
  */
-export function barLikeness(features: BarFeatures, starts: readonly number[], mostRows: number): BarLikeness {
-  const { bars, dimensions } = features;
+export function barLikeness(directions: BarDirections, starts: readonly number[], mostRows: number): BarLikeness {
+  const { bars, dimensions } = directions;
   const barsPerRow = Math.ceil(bars / mostRows);
   const rows = Math.ceil(bars / barsPerRow);
-  const means = groupMeans(features, rows, barsPerRow);
+  const means = groupMeans(directions, rows, barsPerRow);
   const likeness = new Float32Array(rows * rows);
-  let total = 0;
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < i; j++) {
+    for (let j = 0; j <= i; j++) {
       let sum = 0;
-      for (let d = 0; d < dimensions; d++) sum += (means[i * dimensions + d]! - means[j * dimensions + d]!) ** 2;
-      const distance = Math.sqrt(sum);
-      likeness[i * rows + j] = distance;
-      likeness[j * rows + i] = distance;
-      total += 2 * distance;
+      for (let d = 0; d < dimensions; d++) sum += means[i * dimensions + d]! * means[j * dimensions + d]!;
+      likeness[i * rows + j] = sum;
+      likeness[j * rows + i] = sum;
     }
   }
-  const mean = total / Math.max(1, rows * (rows - 1));
-  for (let i = 0; i < likeness.length; i++) likeness[i] = mean > 0 ? Math.exp(-likeness[i]! / mean) : 1;
   const edges = Array.from({ length: rows }, (_, row) => starts[row * barsPerRow]!);
   return { rows, starts: [...edges, starts[bars]!], likeness, barsPerRow };
 }
 
-function groupMeans({ bars, dimensions, values }: BarFeatures, rows: number, barsPerRow: number): Float32Array {
+function groupMeans({ bars, dimensions, values }: BarDirections, rows: number, barsPerRow: number): Float32Array {
   const means = new Float32Array(rows * dimensions);
   for (let bar = 0; bar < bars; bar++) {
     const row = Math.floor(bar / barsPerRow);

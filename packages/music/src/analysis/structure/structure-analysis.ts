@@ -2,19 +2,14 @@ import type { Features } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { StructureAnalysis, TempoAnalysis } from '../track-analysis.ts';
 import { barFeatures } from './bar-features.ts';
-import { noveltyOf } from './novelty.ts';
+import { barGridOf } from './bar-grid.ts';
+import { cuesOf } from './cues.ts';
 import { phraseStarts } from './phrases.ts';
-import { type BarSection, sectionsOf } from './sections.ts';
+import { rolesOf } from './roles.ts';
+import { sectionsOf } from './sections.ts';
 
 const FEWEST_BARS = 4;
-/** Bars of a track without beats, in seconds. */
-const BARLESS_SECONDS = 2;
-/** An intro or outro is emptier than the fullest section by this much, in dB averaged over the spectrum, ... */
-const SPARSE_DB = 3;
-/** ... and takes at most this share of the track. */
-const LONGEST_SHARE = 0.35;
-/** A drop is at least this much more power than before (3 dB). */
-const DROP_RATIO = 2;
+const LETTERS = 26;
 
 /** What is said where there is none. */
 export const NO_STRUCTURE: StructureAnalysis = {
@@ -27,78 +22,56 @@ export const NO_STRUCTURE: StructureAnalysis = {
 
 /**
  * Sections, phrases and cues of a track.
- * Stages: bars -> what each sounds like -> novelty -> phrases that start where it is high -> sections at the phrases that
- * are newer than most bars, alike ones named alike. A track without bars is cut every two seconds instead and gets no phrases.
+ * Stages: bars over all that sounds -> what happens in each -> sections within which bars are alike -> which of them are
+ * the same music -> what they do for the track -> phrases counted within them -> cues.
+ * A track without beats is cut into spans of two seconds instead and gets neither phrases nor cues.
  */
 export function analyseStructure(features: Features, spectra: SemitoneSums, tempo: TempoAnalysis): StructureAnalysis {
-  const seconds = features.frames / features.frameRate;
-  const { starts, bars } = barStarts(tempo, seconds);
+  const grid = barGridOf(features, tempo);
+  const { starts, musical } = grid;
   if (starts.length - 1 < FEWEST_BARS) return NO_STRUCTURE;
   const perBar = barFeatures(features, spectra, starts);
-  const novelty = noveltyOf(perBar);
-  const phrases = phraseStarts(novelty);
-  const found = sectionsOf(perBar, novelty, phrases);
-  const labels = labelsOf(found, perBar.bars);
-  const loudest = Math.max(...found.map(({ power }) => power));
-  const sections = found.map(({ firstBar, endBar, power }, i) => ({
-    start: firstBar === 0 ? 0 : starts[firstBar]!,
-    end: endBar === perBar.bars ? seconds : starts[endBar]!,
-    label: labels[i]!,
-    energy: loudest > 0 ? Math.sqrt(power / loudest) : 0,
+  const found = sectionsOf(perBar, musical);
+  const parts = found.map(({ part }) => part);
+  const roles = rolesOf(perBar, found, parts, tempo.kind === 'constant' && tempo.meter === 4);
+  const powers = found.map(({ firstBar, endBar }) => meanOf(perBar.power.subarray(firstBar, endBar)));
+  const loudest = Math.max(...powers);
+  const last = found.length - 1;
+  const sections = found.map(({ firstBar, endBar, part, confidence }, i) => ({
+    start: i === 0 ? grid.soundStart : starts[firstBar]!,
+    end: i === last ? grid.soundEnd : starts[endBar]!,
+    label: roles[i] ?? letterOf(part),
+    energy: loudest > 0 ? Math.sqrt(powers[i]! / loudest) : 0,
+    part: letterOf(part),
+    confidence,
   }));
-  const introEnd = labels[0] === 'intro' ? sections[0]!.end : null;
-  const outroStart = labels.at(-1) === 'outro' ? sections.at(-1)!.start : null;
+  const { downbeats } = tempo;
+  const heard = new Set(downbeats);
+  const phrases = musical ? phraseStarts(found).filter((bar) => heard.has(starts[bar]!)) : [];
   return {
     sections,
-    phrases: bars ? phrases.map((bar) => starts[bar]!) : [],
-    introEnd,
-    outroStart,
-    cues: cuesOf(bars ? starts[0]! : null, found, starts, introEnd, outroStart),
+    phrases: phrases.map((bar) => starts[bar]!),
+    introEnd: roles[0] === 'intro' ? sections[0]!.end : null,
+    outroStart: roles[last] === 'outro' ? sections[last]!.start : null,
+    cues: musical
+      ? cuesOf({
+          grid,
+          sections: found,
+          roles,
+          phrases,
+          firstDownbeat: downbeats[0]!,
+          gridConfidence: tempo.confidence,
+        })
+      : [],
   };
 }
 
-/** Starts of the bars and the end of the last one, in seconds. */
-export function barStarts({ downbeats, beats }: TempoAnalysis, seconds: number): { starts: number[]; bars: boolean } {
-  if (downbeats.length > FEWEST_BARS) {
-    const last = beats.at(-1)!;
-    const bar = downbeats.at(-1)! - downbeats.at(-2)!;
-    return { starts: [...downbeats, Math.min(seconds, Math.max(last, downbeats.at(-1)! + bar))], bars: true };
-  }
-  const count = Math.floor(seconds / BARLESS_SECONDS);
-  return { starts: Array.from({ length: count + 1 }, (_, i) => i * BARLESS_SECONDS), bars: false };
+/** A to Z, then AA, AB and so on. */
+function letterOf(part: number): string {
+  const letter = String.fromCharCode(65 + (part % LETTERS));
+  return part < LETTERS ? letter : letterOf(Math.floor(part / LETTERS) - 1) + letter;
 }
 
-/** Letters in order of appearance; a sparse first and last section are intro and outro. */
-function labelsOf(sections: readonly BarSection[], bars: number): string[] {
-  const fullest = Math.max(...sections.map(({ fullness }) => fullness));
-  const isSparse = ({ fullness, firstBar, endBar }: BarSection) =>
-    sections.length > 2 && fullness < fullest - SPARSE_DB && endBar - firstBar <= LONGEST_SHARE * bars;
-  const names = new Map<number, string>();
-  return sections.map((section, i) => {
-    if (i === 0 && isSparse(section)) return 'intro';
-    if (i === sections.length - 1 && isSparse(section)) return 'outro';
-    const name = names.get(section.part) ?? String.fromCharCode(65 + Math.min(25, names.size));
-    names.set(section.part, name);
-    return name;
-  });
-}
-
-function cuesOf(
-  firstDownbeat: number | null,
-  sections: readonly BarSection[],
-  starts: readonly number[],
-  introEnd: number | null,
-  outroStart: number | null,
-): StructureAnalysis['cues'] {
-  const cues: { time: number; kind: string; label: string }[] = [];
-  if (firstDownbeat !== null) cues.push({ time: firstDownbeat, kind: 'first-downbeat', label: 'first downbeat' });
-  if (introEnd !== null) cues.push({ time: introEnd, kind: 'intro-end', label: 'end of the intro' });
-  let drop = { ratio: DROP_RATIO, time: -1 };
-  for (let i = 1; i < sections.length; i++) {
-    const ratio = sections[i]!.power / Math.max(sections[i - 1]!.power, 1e-12);
-    if (ratio > drop.ratio) drop = { ratio, time: starts[sections[i]!.firstBar]! };
-  }
-  if (drop.time >= 0) cues.push({ time: drop.time, kind: 'drop', label: 'largest rise of energy' });
-  if (outroStart !== null) cues.push({ time: outroStart, kind: 'outro-start', label: 'start of the outro' });
-  return cues.sort((a, b) => a.time - b.time);
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
