@@ -40,20 +40,20 @@ function envelope(
   start: number,
   x: (time: number) => number,
   middle: number,
-  perUnit: number,
+  reachOf: (value: number) => number,
 ): string {
   const upper: string[] = [];
   const lower: string[] = [];
   for (let i = 0; i < values.length; i++) {
     const at = x(start + (i + 0.5) * hopSeconds);
-    const reach = values[i]! * perUnit;
+    const reach = reachOf(values[i]!);
     upper.push(`${at},${round(middle - reach)}`);
     lower.push(`${at},${round(middle + reach)}`);
   }
   return upper.length === 0 ? '' : `M${upper.join('L')}L${lower.reverse().join('L')}Z`;
 }
 
-/** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it, and nothing is written right of `rightEdge`. */
+/** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it, larger ones are cut off, and nothing is written right of `rightEdge`. */
 export function drawLane(
   lane: Lane,
   x: (time: number) => number,
@@ -69,7 +69,7 @@ export function drawLane(
   const colour = keyColour(lane.camelot);
   const { hopSeconds, low, mid, high } = lane.waveform;
   const outline = (values: readonly number[]) =>
-    envelope(values, hopSeconds, lane.start, x, middle, wave.height / 2 / fullScale);
+    envelope(values, hopSeconds, lane.start, x, middle, (value) => (Math.min(1, value / fullScale) * wave.height) / 2);
   const ticks = (times: readonly number[], name: string) => {
     const path = times.map((time) => `M${x(time)},${wave.top}v${wave.height}`).join('');
     return path ? `<path class="${name}" d="${path}"/>` : '';

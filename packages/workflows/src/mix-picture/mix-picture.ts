@@ -22,6 +22,8 @@ const LANE_GAP = 12;
 const CHART_HEIGHT = 84;
 /** Tracks this far apart never sound together, so they share a row: a long set does not make an endless picture. */
 const MOST_ROWS = 12;
+/** Share of all moments that are drawn within the height of their lane; the others are cut off there. */
+const FILLED_SHARE = 0.97;
 
 const STYLE = `
 text{font:12px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:#c9d1e0}
@@ -29,10 +31,16 @@ text{font:12px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,
 .frame{fill:#171c28}.grid{stroke:#ffffff;stroke-opacity:.07}.bar{stroke:#fff;stroke-opacity:.16}.phrase{stroke:#fff;stroke-opacity:.5}
 .join{fill:#fff;fill-opacity:.045}.low{fill-opacity:.95}.mid{fill-opacity:.75}.high{fill:#fff;fill-opacity:.72}.curve{fill:none;stroke-width:2}`;
 
-/** The largest amplitude of all lanes: it fills the height of its lane, and the others are drawn to the same scale. */
-function loudestOf(lanes: readonly Lane[]): number {
-  const peaks = lanes.flatMap(({ waveform: { low, mid, high } }) => [...low, ...mid, ...high]);
-  return peaks.reduce((most, value) => Math.max(most, value), 1e-3);
+/**
+ * The amplitude that fills the height of a lane, in all lanes alike: one that is seldom exceeded, for the single loudest
+ * moment would make everything else small.
+ */
+function fullScaleOf(lanes: readonly Lane[]): number {
+  const peaks = lanes.flatMap(({ waveform: { low, mid, high } }) =>
+    low.map((value, i) => Math.max(value, mid[i] ?? 0, high[i] ?? 0)),
+  );
+  peaks.sort((a, b) => a - b);
+  return Math.max(1e-3, peaks[Math.floor(FILLED_SHARE * (peaks.length - 1))] ?? 0);
 }
 
 /**
@@ -41,7 +49,7 @@ function loudestOf(lanes: readonly Lane[]): number {
  * @returns the text of the SVG file, without external references
  */
 export function drawMix(picture: MixPicture): string {
-  const loudest = loudestOf(picture.lanes);
+  const fullScale = fullScaleOf(picture.lanes);
   const rows = Math.min(picture.lanes.length, MOST_ROWS);
   const lanesHeight = rows * (LANE_HEIGHT + LANE_GAP);
   const chartsTop = HEADER + lanesHeight + 18;
@@ -65,7 +73,7 @@ export function drawMix(picture: MixPicture): string {
       return `<rect class="join" x="${left}" y="${HEADER - 6}" width="${width}" height="${height - HEADER - 24}"><title>${escapeText(label)}</title></rect>`;
     }),
     ...picture.lanes.map((lane, index) =>
-      drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, loudest, WIDTH - MARGIN),
+      drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, fullScale, WIDTH - MARGIN),
     ),
     ...charts.map((chart, index) =>
       curveChart(chart, x, {
