@@ -103,8 +103,10 @@ function restore8<A>(target: usize, frames: i32, shift: i32): void {
     s3 = s2;
     s2 = s1;
     s1 = s0;
-    s0 = <A>(load<i32>(p) + <i32>(sum >> <A>shift));
-    store<i32>(p, <i32>s0);
+    // In 32 bits, where a prediction beyond full scale wraps around to the right sample.
+    const next: i32 = load<i32>(p) + <i32>(sum >> <A>shift);
+    s0 = <A>next;
+    store<i32>(p, next);
   }
 }
 
@@ -148,8 +150,10 @@ function restore12<A>(target: usize, frames: i32, shift: i32): void {
     s3 = s2;
     s2 = s1;
     s1 = s0;
-    s0 = <A>(load<i32>(p) + <i32>(sum >> <A>shift));
-    store<i32>(p, <i32>s0);
+    // In 32 bits, where a prediction beyond full scale wraps around to the right sample.
+    const next: i32 = load<i32>(p) + <i32>(sum >> <A>shift);
+    s0 = <A>next;
+    store<i32>(p, next);
   }
 }
 

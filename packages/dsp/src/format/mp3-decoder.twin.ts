@@ -1,5 +1,5 @@
+import { BitString } from './bits.twin.ts';
 import { bandsTwin } from './mp3-bands.twin.ts';
-import { BitString } from './mp3-bits.twin.ts';
 import { hybridTwin, reduceAliasTwin } from './mp3-hybrid.twin.ts';
 import { type ScalesTwin, scalesMpeg1, scalesMpeg2 } from './mp3-scale-factors.twin.ts';
 import { blockKind, type FrameTwin, frameTwin } from './mp3-side-info.twin.ts';

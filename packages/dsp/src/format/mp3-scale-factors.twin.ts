@@ -1,5 +1,5 @@
+import type { BitString } from './bits.twin.ts';
 import type { BandTwin } from './mp3-bands.twin.ts';
-import type { BitString } from './mp3-bits.twin.ts';
 import { blockKind, type GranuleTwin } from './mp3-side-info.twin.ts';
 
 /** Scale factors of a granule of a channel, by band in the order of coding; the last band of each window has none: 0. */

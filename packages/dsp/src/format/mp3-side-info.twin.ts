@@ -1,5 +1,5 @@
+import { BitString } from './bits.twin.ts';
 import { bandsTwin, regionsTwin } from './mp3-bands.twin.ts';
-import { BitString } from './mp3-bits.twin.ts';
 
 /** Side information of one granule of one channel (ISO/IEC 11172-3, 2.4.1.7 and 2.4.2.7; 13818-3, 2.4.1.7). */
 export interface GranuleTwin {

@@ -1,6 +1,6 @@
 import { kernelTables } from '../testing/kernel-tables.ts';
+import type { BitString } from './bits.twin.ts';
 import type { BandTwin } from './mp3-bands.twin.ts';
-import type { BitString } from './mp3-bits.twin.ts';
 import { isScaled, type ScalesTwin } from './mp3-scale-factors.twin.ts';
 import { type GranuleTwin, regionStarts } from './mp3-side-info.twin.ts';
 
