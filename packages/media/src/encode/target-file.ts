@@ -1,12 +1,11 @@
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { MediaError, toMediaError } from '../errors.ts';
-
-let count = 0;
+import { newPartPath, removeStaleParts } from './part-files.ts';
 
 /**
  * A file that appears under its name only when it is whole: written under another name in the same folder, renamed at
- * the end, removed when something fails.
+ * the end, removed when something fails, or by the next one in the folder when the process was killed.
  */
 export class TargetFile {
   readonly path: string;
@@ -19,8 +18,7 @@ export class TargetFile {
   private constructor(path: string, force: boolean) {
     this.path = path;
     this.#force = force;
-    count += 1;
-    this.temporaryPath = join(dirname(resolve(path)), `.tutti-${process.pid}-${count}.part`);
+    this.temporaryPath = newPartPath(dirname(resolve(path)));
   }
 
   /**
@@ -32,6 +30,7 @@ export class TargetFile {
     const target = new TargetFile(path, force);
     await target.#checkFolder();
     await target.#checkName();
+    await removeStaleParts(dirname(target.temporaryPath));
     try {
       target.#handle = await open(target.temporaryPath, 'wx');
     } catch (error) {
