@@ -233,7 +233,10 @@ describe('tutti mix', () => {
   it('stops on Ctrl-C with exit code 130 and leaves nothing half written', async () => {
     const { child, ended } = startTutti(['mix', music, '-o', 'never.wav', '--verbose'], folder);
     // Once the plan is told, the render is under way.
-    child.stderr.on('data', (text: string) => text.includes('BPM') && child.kill('SIGINT'));
+    let sent = false;
+    child.stderr.on('data', (text: string) => {
+      if (!sent && text.includes('BPM')) sent = child.kill('SIGINT');
+    });
     expect((await ended).code).toBe(130);
     expect(existsSync(inFolder('never.wav'))).toBe(false);
     expect(strays()).toEqual([]);

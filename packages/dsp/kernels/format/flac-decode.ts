@@ -16,6 +16,8 @@ class FlacDecoder {
   /** The same in 64 bits, for the 33-bit side channel of 32-bit streams; 0 when the stream has fewer bits. */
   wide: usize;
   maximumFrames: i32;
+  /** From channel to channel. */
+  planeBytes: usize;
   maximumChannels: i32;
   /** Of STREAMINFO, for frames whose header refers to it. */
   streamRate: i32;
@@ -32,21 +34,20 @@ class FlacDecoder {
   headerBytes: i32;
 }
 
-/** Room for decoding frames of at most `largestBlock` samples and `maximumChannels` channels; 0 when out of memory. */
+/** Room for decoding frames of at most `maximumFrames` samples and `maximumChannels` channels; 0 when out of memory. */
 export function flacDecoderCreate(
-  largestBlock: i32,
+  maximumFrames: i32,
   maximumChannels: i32,
   streamRate: i32,
   streamBits: i32,
   streamBlock: i32,
 ): usize {
   // Whole vectors, so that the conversion to floats may read past a block's end.
-  const maximumFrames = (largestBlock + 3) & ~3;
+  const planeBytes = ((<usize>maximumFrames + 3) & ~3) << 2;
   const pointer = arenaAllocate(offsetof<FlacDecoder>());
   const tables = arenaAllocate(FLAC_CRC_BYTES);
-  const count = <usize>(maximumFrames * maximumChannels);
-  const samples = arenaAllocate(count << 2);
-  const wide = streamBits > 31 ? arenaAllocate((<usize>maximumFrames) << 3) : 0;
+  const samples = arenaAllocate(planeBytes * <usize>maximumChannels);
+  const wide = streamBits > 31 ? arenaAllocate(planeBytes << 1) : 0;
   if (!pointer || !tables || !samples || (streamBits > 31 && !wide)) return 0;
   const decoder = changetype<FlacDecoder>(pointer);
   flacCrcTables(tables);
@@ -54,6 +55,7 @@ export function flacDecoderCreate(
   decoder.samples = samples;
   decoder.wide = wide;
   decoder.maximumFrames = maximumFrames;
+  decoder.planeBytes = planeBytes;
   decoder.maximumChannels = maximumChannels;
   decoder.streamRate = streamRate;
   decoder.streamBits = streamBits;
@@ -305,7 +307,7 @@ export function flacDecodeFrame(pointer: usize, start: usize, end: usize, destin
   const header = readHeader(decoder, start, end);
   if (header <= 0) return header;
   bitsOpen(start + header, end);
-  const planeBytes = (<usize>decoder.maximumFrames) << 2;
+  const planeBytes = decoder.planeBytes;
   for (let channel = 0; channel < decoder.channels; channel++) {
     const side = (decoder.assignment === 9 && channel === 0) || ((decoder.assignment | 2) === 10 && channel === 1);
     const plane = decoder.samples + <usize>channel * planeBytes;

@@ -113,6 +113,21 @@ describe('FlacEncoder and FlacDecoder', () => {
     expect(decoder.decode(353)).toMatchObject({ bytes: second.length, position: CAPACITY });
   });
 
+  it('refuses a frame that is longer than the stream’s longest', () => {
+    const { source, encoder } = pair(1, 16);
+    source.silence(20);
+    const bytes = encoder.encode().slice();
+    for (const [maximumBlock, expected] of [
+      [20, 'object'],
+      [19, 'string'],
+    ] as const) {
+      const info = { minimumBlock: 16, maximumBlock, sampleRate: 44_100, channels: 1, bitsPerSample: 16 };
+      const decoder = new FlacDecoder(new SampleBlock(kernels, 1, maximumBlock), info);
+      decoder.load(bytes);
+      expect(typeof decoder.decode(0)).toBe(expected);
+    }
+  });
+
   it('takes any bytes without harm', () => {
     const { decoder } = pair(2, 24);
     fc.assert(

@@ -13,13 +13,13 @@ export function id3v2Length(head: Uint8Array): number {
   return 10 + size + (head[5]! & 0x10 ? 10 : 0);
 }
 
-/** File position behind the ID3v2 tags at the start; 0 when a tag claims to be longer than the file. */
+/** File position behind the ID3v2 tags at the start, but for one that claims to be longer than the file. */
 export async function skipId3v2(file: FileBytes): Promise<number> {
   let position = 0;
   for (let tag = 0; tag < MAXIMUM_TAGS; tag++) {
     const length = id3v2Length(await file.read(position, 10));
     if (length === 0) return position;
-    if (position + length >= file.size) return position === 0 ? 0 : position;
+    if (position + length >= file.size) return position;
     position += length;
   }
   return position;

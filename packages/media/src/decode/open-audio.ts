@@ -50,7 +50,8 @@ async function chooseDecoder({ file, kernels, warnings, options }: Opening): Pro
   switch (found.kind) {
     case 'wav':
     case 'aiff': {
-      const layout = await (found.kind === 'wav' ? readWavHeader(file) : readAiffHeader(file));
+      const read = found.kind === 'wav' ? readWavHeader : readAiffHeader;
+      const layout = await read(file, found.start);
       if ('codec' in layout) return byFfmpeg(found.kind, `${found.kind.toUpperCase()} with ${layout.codec}`);
       return openPcm(file, layout, kernels, warnings);
     }

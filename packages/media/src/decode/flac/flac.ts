@@ -64,9 +64,9 @@ export async function openFlac(file: FileBytes, start: number, kernels: Kernels,
   async function* blocks(): AsyncGenerator<SampleBlock, void, undefined> {
     const window = new ByteWindow(file, frames, file.size, decoder.capacity);
     for await (const frame of framesIn(window, decoder, track)) {
-      const placement = track.place(frame, block);
-      if (!placement.take) break;
-      yield* withSilence(block, placement.silence);
+      const silence = track.place(frame, block);
+      if (silence === undefined) break;
+      yield* withSilence(block, silence);
     }
     track.finish();
   }
@@ -74,7 +74,7 @@ export async function openFlac(file: FileBytes, start: number, kernels: Kernels,
 }
 
 /** Yields the silence that stands for lost frames, then the block itself. */
-export function* withSilence(block: SampleBlock, silence: number): Generator<SampleBlock, void, undefined> {
+function* withSilence(block: SampleBlock, silence: number): Generator<SampleBlock, void, undefined> {
   if (silence > 0) {
     const kept = Array.from({ length: block.channelCount }, (_, channel) =>
       block.channel(channel).slice(0, block.frames),

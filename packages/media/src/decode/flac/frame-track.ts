@@ -5,12 +5,6 @@ import type { ParsedStreamInfo } from './stream-info.ts';
 /** Longest run of lost frames that is bridged with silence. */
 const LONGEST_GAP_SECONDS = 10;
 
-export type Placement =
-  /** Take the block, after so many frames of silence for what was lost before it. */
-  | { readonly take: true; readonly silence: number }
-  /** Leave it out; `stop` when nothing that follows can be used either. */
-  | { readonly take: false; readonly stop: boolean };
-
 /** Follows the frames of a FLAC stream: keeps their time right across lost ones and notices a change of format. */
 export class FrameTrack {
   readonly #info: ParsedStreamInfo;
@@ -24,25 +18,24 @@ export class FrameTrack {
     this.#warnings = warnings;
   }
 
-  /** Frames handed on so far. */
-  get frames(): number {
-    return this.#next;
-  }
-
   /** Says that data at the present position could not be used. */
   damaged(): void {
     this.#lost = true;
     this.#warnings.add(`damaged FLAC frame at ${atSeconds(this.#next, this.#info.sampleRate)}`);
   }
 
-  place(frame: FlacFrame, block: SampleBlock): Placement {
+  /**
+   * Frames of silence that stand for what was lost before the frame; undefined when its format is another one, so that
+   * neither it nor what follows can be used.
+   */
+  place(frame: FlacFrame, block: SampleBlock): number | undefined {
     const { sampleRate, channels, bitsPerSample } = this.#info;
     if (frame.sampleRate !== sampleRate || frame.channels !== channels || frame.bitsPerSample !== bitsPerSample) {
       this.#warnings.add(
         `the format changes at ${atSeconds(this.#next, sampleRate)} to ${frame.sampleRate} Hz, ${frame.channels} channels, ` +
           `${frame.bitsPerSample} bits: what follows was left out`,
       );
-      return { take: false, stop: true };
+      return undefined;
     }
     // A cut-out piece of a stream keeps its numbers: count from the first frame that is there.
     this.#first ??= frame.position;
@@ -51,7 +44,7 @@ export class FrameTrack {
     if (this.#lost && gap > 0 && gap <= LONGEST_GAP_SECONDS * sampleRate) silence = gap;
     this.#lost = false;
     this.#next += silence + block.frames;
-    return { take: true, silence };
+    return silence;
   }
 
   /** Compares what came with what the header promised. */

@@ -68,13 +68,13 @@ export async function openMp3(file: FileBytes, start: number, kernels: Kernels, 
       if (afterGap) decoder.reset();
       const status = decoder.decode(bytes, header.frames);
       count += 1;
-      const time = atSeconds((count - 1) * header.frames, sampleRate);
+      const time = () => atSeconds((count - 1) * header.frames, sampleRate);
       if (status === 'damaged' || (status === 'incomplete' && count > FIRST_FRAMES && !afterGap)) {
-        warnings.add(`damaged MP3 frame at ${time}`);
+        warnings.add(`damaged MP3 frame at ${time()}`);
       }
       if (header.channels !== channels && !channelsChanged) {
         channelsChanged = true;
-        warnings.add(`the number of channels changes at ${time}`);
+        warnings.add(`the number of channels changes at ${time()}`);
       }
       filled = append(out, filled, decoder.block, header.channels);
       if (filled + header.frames <= out.capacity) continue;

@@ -30,13 +30,20 @@ function parseCommon(chunk: Buffer, compressed: boolean, name: string): CommonCh
     channels: chunk.readUInt16BE(0),
     frames: chunk.readUInt32BE(2),
     bits: chunk.readUInt16BE(6),
-    sampleRate: readExtended(chunk, 8),
+    // Old machines had rates between whole ones (22254.5 Hz); nothing else has.
+    sampleRate: Math.round(readExtended(chunk, 8)),
     compression: compressed ? chunk.toString('latin1', 18, 22) : 'NONE',
   };
 }
 
-function encodingOf({ compression, bits }: CommonChunk): PcmEncoding | undefined {
+/** Compression types that leave integers as they are. */
+const INTEGERS = ['NONE', 'none', 'twos', 'in24', 'in32', 'sowt', 'raw '];
+
+function encodingOf({ compression, bits }: CommonChunk, name: string): PcmEncoding | undefined {
   const bytes = Math.ceil(bits / 8);
+  if (INTEGERS.includes(compression) && (bits < 1 || bits > 32)) {
+    throw new MediaError('corrupt', `${name}: ${bits} bits a sample; AIFF holds 1 to 32 as integers`, { path: name });
+  }
   switch (compression) {
     case 'NONE':
     case 'none':
@@ -66,12 +73,12 @@ function encodingOf({ compression, bits }: CommonChunk): PcmEncoding | undefined
 }
 
 /** As `readWavHeader`, for AIFF and AIFF-C. Source: Audio Interchange File Format AIFF-C, draft of 1991. */
-export async function readAiffHeader(file: FileBytes): Promise<PcmLayout | ForeignCodec> {
+export async function readAiffHeader(file: FileBytes, start: number): Promise<PcmLayout | ForeignCodec> {
   const { name } = file;
-  const compressed = (await file.read(8, 4)).toString('latin1') === 'AIFC';
+  const compressed = (await file.read(start + 8, 4)).toString('latin1') === 'AIFC';
   let common: CommonChunk | undefined;
   let samples: { start: number; bytes: number } | undefined;
-  let position = 12;
+  let position = start + 12;
   for (let chunk = 0; position + 8 <= file.size && !(common && samples); chunk++) {
     if (chunk === MAXIMUM_CHUNKS) break;
     const head = await file.read(position, 8);
@@ -80,7 +87,8 @@ export async function readAiffHeader(file: FileBytes): Promise<PcmLayout | Forei
     const body = position + 8;
     if (id === 'COMM') common = parseCommon(await file.read(body, Math.min(size, 64)), compressed, name);
     if (id === 'SSND') {
-      const offset = (await file.read(body, 4)).readUInt32BE(0);
+      const first = await file.read(body, 4);
+      const offset = first.length === 4 ? first.readUInt32BE(0) : 0;
       samples = { start: body + 8 + offset, bytes: Math.max(0, size - 8 - offset) };
     }
     position = body + size + (size & 1);
@@ -89,11 +97,8 @@ export async function readAiffHeader(file: FileBytes): Promise<PcmLayout | Forei
   const { channels, sampleRate, bits } = common;
   checkStreamFigures(name, sampleRate, channels);
   if (!samples) throw new MediaError('empty', `${name}: an AIFF file without samples (no SSND chunk)`, { path: name });
-  const encoding = encodingOf(common);
+  const encoding = encodingOf(common, name);
   if (!encoding) return { container: 'aiff', codec: common.compression };
-  if (bits < 1 || bits > 64) {
-    throw new MediaError('corrupt', `${name}: ${bits} bits a sample; AIFF holds 1 to 32`, { path: name });
-  }
   const there = Math.max(0, file.size - samples.start);
   const claimed = Math.min(samples.bytes, common.frames * channels * pcmSampleBytes(encoding));
   const warnings: string[] = [];

@@ -53,13 +53,15 @@ function bytesOf(size: number, write: (bytes: Buffer, value: number, at: number)
   return bytes;
 }
 
+const bigEndian = bytesOf(2, (b, v, at) => b.writeInt16BE(v * 32768, at));
+
 describe('AIFF', () => {
   it.each([
     ['8 bits, signed', 8, undefined, bytesOf(1, (b, v, at) => b.writeInt8(v * 128, at))],
-    ['16 bits', 16, undefined, bytesOf(2, (b, v, at) => b.writeInt16BE(v * 32768, at))],
+    ['16 bits', 16, undefined, bigEndian],
     ['24 bits', 24, undefined, bytesOf(3, (b, v, at) => b.writeIntBE(v * 8388608, at, 3))],
     ['32 bits', 32, undefined, bytesOf(4, (b, v, at) => b.writeInt32BE(v * 2147483648, at))],
-    ['12 bits in two bytes', 12, undefined, bytesOf(2, (b, v, at) => b.writeInt16BE(v * 32768, at))],
+    ['12 bits in two bytes', 12, undefined, bigEndian],
     ['little-endian', 16, 'sowt', bytesOf(2, (b, v, at) => b.writeInt16LE(v * 32768, at))],
     ['floats', 32, 'fl32', bytesOf(4, (b, v, at) => b.writeFloatBE(v, at))],
     ['long floats', 64, 'fl64', bytesOf(8, (b, v, at) => b.writeDoubleBE(v, at))],
@@ -67,13 +69,38 @@ describe('AIFF', () => {
     await expectSamples(makeAiff(data, bits, compression), { container: 'aiff', sampleRate: 22_050, channels: 1 });
   });
 
+  it('at a rate between whole ones is taken at the nearest', async () => {
+    const aiff = makeAiff(bigEndian, 16);
+    // 22254.5454 Hz, what the first computers with sound had.
+    Buffer.from('400daddd1745d1745d17', 'hex').copy(aiff, aiff.indexOf('COMM') + 16);
+    await expectSamples(aiff, { sampleRate: 22_255 });
+  });
+
+  it('of no bits, or of more than there are', async () => {
+    for (const bits of [0, 33, 65]) {
+      const aiff = makeAiff(int16Bytes([samples]), bits);
+      await expect(decodeFile(folder.put('bits', aiff))).rejects.toMatchObject({
+        kind: 'corrupt',
+        message: expect.stringContaining(`${bits} bits`),
+      });
+    }
+  });
+
   it('without samples, or cut off', async () => {
     const aiff = makeAiff(int16Bytes([samples]), 16);
+    const head = aiff.subarray(0, aiff.indexOf('SSND') + 9);
+    await expect(decodeFile(folder.put('cut-in-head', head))).rejects.toMatchObject({ kind: 'empty' });
     await expect(decodeFile(folder.put('none', aiff.subarray(0, 38)))).rejects.toMatchObject({ kind: 'empty' });
     const { clip, warnings } = await decodeFile(folder.put('cut', aiff.subarray(0, aiff.length - 1000)));
     expect(clip.channels[0]!.length).toBe(samples.length - 500);
     expect(warnings.join()).toMatch(/cut off/);
   });
+});
+
+it('an ID3 tag before the header is passed over', async () => {
+  const tag = Buffer.concat([Buffer.from('ID3\x04\x00\x00\x00\x00\x00\x14', 'latin1'), Buffer.alloc(20)]);
+  await expectSamples(Buffer.concat([tag, makeWav(int16Bytes([samples]))]), { container: 'wav' });
+  await expectSamples(Buffer.concat([tag, makeAiff(bigEndian, 16)]), { container: 'aiff' });
 });
 
 describe('WAV', () => {
@@ -95,7 +122,7 @@ describe('WAV', () => {
   });
 
   it('of big-endian kind (RIFX)', async () => {
-    const wav = makeWav(bytesOf(2, (b, v, at) => b.writeInt16BE(v * 32768, at)));
+    const wav = makeWav(bigEndian);
     wav.write('RIFX', 'latin1');
     for (const at of [4, 16, 24, 28, 40]) wav.writeUInt32BE(wav.readUInt32LE(at), at);
     for (const at of [20, 22, 32, 34]) wav.writeUInt16BE(wav.readUInt16LE(at), at);

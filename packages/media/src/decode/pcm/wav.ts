@@ -1,4 +1,4 @@
-import type { PcmEncoding } from '@tutti/dsp';
+import { type PcmEncoding, pcmSampleBytes } from '@tutti/dsp';
 import { MediaError } from '../../errors.ts';
 import { MAXIMUM_CHUNKS } from '../../limits.ts';
 import { checkStreamFigures } from '../../stream-figures.ts';
@@ -81,19 +81,20 @@ function dataBytes(claimed: number, start: number, file: FileBytes, say: (text: 
 }
 
 /**
- * Reads the header of a RIFF, RIFX or RF64 WAVE file: finds format and samples, whatever lies between.
+ * Reads the header of a RIFF, RIFX or RF64 WAVE file that begins at `start`: finds format and samples, whatever lies
+ * between.
  * @returns where the samples are, or the codec's tag when it is not one that is read here
  * @throws MediaError 'corrupt' or 'limit'
  * Sources: Multimedia Programming Interface and Data Specifications 1.0 (1991); EBU Tech 3306 (RF64).
  */
-export async function readWavHeader(file: FileBytes): Promise<PcmLayout | ForeignCodec> {
+export async function readWavHeader(file: FileBytes, start: number): Promise<PcmLayout | ForeignCodec> {
   const { name } = file;
   const warnings: string[] = [];
   const say = (text: string) => warnings.push(text);
-  const bigEndian = (await file.read(0, 4)).toString('latin1') === 'RIFX';
+  const bigEndian = (await file.read(start, 4)).toString('latin1') === 'RIFX';
   let format: FormatChunk | undefined;
   let longSize: number | undefined;
-  let position = 12;
+  let position = start + 12;
   for (let chunk = 0; position + 8 <= file.size; chunk++) {
     if (chunk === MAXIMUM_CHUNKS) {
       throw new MediaError('limit', `${name}: no samples within its first ${MAXIMUM_CHUNKS} chunks`, { path: name });
@@ -138,8 +139,7 @@ function layoutOf(
   checkStreamFigures(name, sampleRate, channels);
   const encoding = encodingOf(format, bigEndian, name);
   if (!encoding) return { container: 'wav', codec: `format tag 0x${format.tag.toString(16)}` };
-  const sampleBits = /\d+/.exec(encoding)?.[0];
-  const frameBytes = sampleBits === undefined ? channels : (channels * Number(sampleBits)) / 8;
+  const frameBytes = channels * pcmSampleBytes(encoding);
   if (blockAlign !== frameBytes) {
     warnings.push(
       `the header says ${blockAlign} bytes a frame; ${channels} channels of ${bits} bits are ${frameBytes}`,
