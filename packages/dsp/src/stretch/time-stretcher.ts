@@ -85,9 +85,9 @@ export class TimeStretcher {
    * @param position source frame, may be fractional, that the first output frame corresponds to. Between two steps it
    *   advances by 0.5 to 2 times `hopFrames`.
    * @param output receives `hopFrames` frames; not the input
-   * @param rate source frames per output frame over the next 4 * `hopFrames` output frames, 0.5 to 2. Without it, the
-   *   pace since the last step (1 at the first) is taken to go on; a caller that knows its map ahead makes onsets exact
-   *   also where the pace changes.
+   * @param rate source frames per output frame over the next 2 * `hopFrames` output frames, up to the middle of the frame
+   *   that this step adds, 0.5 to 2. Without it, the pace since the last step (1 at the first) is taken to go on; a caller
+   *   that knows its map ahead makes onsets exact also where the pace changes.
    * @throws DspError 'invalid-parameter' when a block has other channels or is too short, a number is out of range, or a
    *   sample is not finite or beyond 1e6
    */

@@ -1,7 +1,8 @@
 import type { AutomationPoint } from './automation.ts';
 import { bassLevels } from './bass-swap.ts';
 import { jointLevels } from './crossfade.ts';
-import { type Joint, joinTracks } from './joint.ts';
+import { joinTracks } from './join-tracks.ts';
+import type { Joint } from './joint.ts';
 import type { PreparedTrack } from './mix-track.ts';
 import type { LaidTrack } from './overlap.ts';
 import type { PlacedTrack } from './placed-track.ts';

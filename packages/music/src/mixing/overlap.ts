@@ -1,5 +1,6 @@
 import { tempoStep } from '../theory/tempo-step.ts';
 import type { BeatGrid } from './beat-grid.ts';
+import type { LocalLoudness } from './local-loudness.ts';
 import type { PreparedTrack } from './mix-track.ts';
 import { mixSecondsAt, type TimeMap, type TimePoint } from './time-map.ts';
 
@@ -10,6 +11,8 @@ const MAXIMUM_BEAT_STRETCH = 0.12;
 /** Lengths of a transition in bars, all powers of two as phrases are. */
 const LENGTHS_IN_BARS = [32, 16, 8, 4, 2, 1] as const;
 const USUAL_BARS = 16;
+/** In a shorter transition the bass does not change hands. */
+export const FEWEST_SWAP_BARS = 4;
 
 /**
  * A transition may take this share of what is heard of a track. Lengths being powers of two, at least 40 % of the track
@@ -208,18 +211,25 @@ function barSeconds({ grid, track }: PreparedTrack): number {
 function quietPoints(out: PreparedTrack, incoming: PreparedTrack, overlap: Overlap): number {
   if (out.loudness === null || incoming.loudness === null) return 0;
   const SAMPLES = 8;
+  const swaps = overlap.bars >= FEWEST_SWAP_BARS;
   let sum = 0;
   for (let i = 0; i < SAMPLES; i++) {
     const done = (i + 0.5) / SAMPLES;
     const pulse = Math.round(done * overlap.pulses);
     const outTime = pulseSeconds(out.grid!, overlap.outBeat, overlap.pulsesPerBeat[0], pulse);
     const inTime = pulseSeconds(incoming.grid!, overlap.inBeat, overlap.pulsesPerBeat[1], pulse);
-    const outPower = 10 ** ((out.loudness.at(outTime) - out.loudness.integratedLufs) / 10);
-    const inPower = 10 ** ((incoming.loudness.at(inTime) - incoming.loudness.integratedLufs) / 10);
-    const relativeLu = 10 * Math.log10((1 - done) * outPower + done * inPower);
+    const outPower = relativePower(out.loudness, outTime, swaps && done > 0.5);
+    const inPower = relativePower(incoming.loudness, inTime, swaps && done < 0.5);
+    const relativeLu = 10 * Math.log10(Math.max(1e-9, (1 - done) * outPower + done * inPower));
     sum += Math.max(0, -QUIET_LU - relativeLu);
   }
   return (POINTS.quiet * sum) / SAMPLES;
+}
+
+/** Power around a moment over the track's usual power; less what its bass has when that is taken away. */
+function relativePower(loudness: LocalLoudness, time: number, withoutBass: boolean): number {
+  const power = 10 ** ((loudness.at(time) - loudness.integratedLufs) / 10);
+  return withoutBass ? power * (1 - loudness.lowShareAt(time)) : power;
 }
 
 function stretchWithinBounds(points: readonly TimePoint[], { pulses }: Overlap, { meter }: BeatGrid): boolean {

@@ -31,7 +31,9 @@ function misses(mix: MixPlan, clicks: readonly ClickTrack[], transition: number)
   const { from, to, start, end } = mix.transitions[transition]!;
   const outgoing = clicks[from]!.beats.map((beat) => mixSecondsAt(mix.tracks[from]!.timeMap, beat));
   const incoming = clicks[to]!.beats.map((beat) => mixSecondsAt(mix.tracks[to]!.timeMap, beat));
-  const inside = incoming.filter((at) => at > start - 0.01 && at < end - 0.01);
+  // A grid goes on to the end of its track; the clicks stop a little earlier.
+  const last = Math.min(end, outgoing.at(-1)!) + 0.01;
+  const inside = incoming.filter((at) => at > start - 0.01 && at < end - 0.01 && at < last);
   return inside.map((at) => Math.min(...outgoing.map((other) => Math.abs(other - at))));
 }
 
@@ -179,6 +181,25 @@ describe('planMix', () => {
       const downbeats = track.analysis.tempo.downbeats.map((at) => mixSecondsAt(mix.tracks[index]!.timeMap, at));
       expect(Math.min(...downbeats.map((at) => Math.abs(at - end)))).toBeLessThan(0.0001);
     });
+  });
+
+  it.each([
+    // A little quieter than the track: from its beginning; rather quiet: where that is over; very quiet: heard under the end.
+    [-18, 'cut', [0, 0.1]],
+    [-21, 'cut', [18, 21]],
+    [-26, 'fade', [0, 0.5]],
+  ] as const)('cuts into a beginning of %d LUFS', (lufs, kind, [from, to]) => {
+    const quiet = song({ bpm: 150, facts: { halfSecondLufs: curve((time) => (time < 20 ? lufs : -14)) } });
+    const mix = plan([song({ bpm: 124 }), quiet]);
+    expectSound(mix);
+    const [out, incoming] = mix.tracks;
+    const { end } = mix.transitions[0]!;
+    expect(mix.transitions[0]!.kind).toBe(kind);
+    expect(incoming!.cueIn).toBeGreaterThanOrEqual(from);
+    expect(incoming!.cueIn).toBeLessThan(to);
+    const downbeats = quiet.track.analysis.tempo.downbeats.map((at) => mixSecondsAt(incoming!.timeMap, at));
+    expect(Math.min(...downbeats.map((at) => Math.abs(at - end)))).toBeLessThan(0.0001);
+    expect(gainAt(out!.level, end - 4)).toBeGreaterThan(0.8);
   });
 
   it('fades where a track has no beat', () => {
