@@ -12,8 +12,9 @@ const FLOOR = 0.3;
 /** What speaks for a row of moments being the beats of a track. */
 export interface BeatEvidence {
   readonly bpm: number;
-  /** How much stronger onsets are at the beats than on average: mean over all bands, bass and middle, in nepers. */
-  readonly contrast: number;
+  /** How much stronger bass onsets and those of the middle are at the beats than on average, in nepers. */
+  readonly bassContrast: number;
+  readonly midContrast: number;
   /** Onset strength at places that no common subdivision has, against that at the beats, in nepers. */
   readonly clutter: number;
   /** 0 to 1: how much bass and what is above it take turns from beat to beat, as bass drum and snare do. */
@@ -53,7 +54,8 @@ export function beatEvidence(beats: Float64Array, curves: AccentCurves): BeatEvi
   const clutter = ELSEWHERE.reduce((sum, place) => sum + total[place]!, 0) / ELSEWHERE.length;
   return {
     bpm: (60 * curves.frameRate * count) / (beats[count]! - beats[0]!),
-    contrast: (level(total[0]!) + level(sums[0]!) + level(sums[PLACES]!)) / 3,
+    bassContrast: level(sums[0]!),
+    midContrast: level(sums[PLACES]!),
     clutter: level(clutter) - level(total[0]!),
     alternation: alternationOf(turns, count),
     repetition: repetitionOf(rhythms, count, width),

@@ -1,24 +1,41 @@
 import type { Features } from '@tutti/dsp';
-import { harmonicChangeAt, type SemitoneSums } from '../semitone-sums.ts';
+import type { SemitoneSums } from '../semitone-sums.ts';
 import type { AccentCurves } from './accent-curves.ts';
-
-const METERS = [3, 4] as const;
-/** Advantage of four beats in a bar over three, per beat: most music has four. */
-const COMMON_TIME = 0.02;
-/** What it costs to break off a bar or to stretch it by a beat, in log-odds: about one chance in three thousand. */
-const SLIP_COST = 8;
-/** The attack of a beat may sit this far from its time, in frames. */
-const NEAR_FRAMES = 4;
-/** The spectrum is looked at from a little after the beat on, when the attack has passed. */
-const ATTACK_SECONDS = 0.05;
+import { type DownbeatEvidence, downbeatEvidence } from './downbeat-evidence.ts';
 
 /**
- * Log-odds of a beat being the first of a bar: logistic regression on each beat's evidence in standard deviations of the
- * track (ridge 1), fitted on the annotated beats of 80 pieces; the weights of a fit that leaves a source out differ
- * by less than 0.1.
+ * Beats in a bar, and the log-odds of each against four beats: those of two and three are fitted with `WEIGHTS`; five and
+ * seven, of which the pieces at hand have one, are taken to be as rare as one piece in a hundred.
  */
-const WEIGHTS = { bassOnset: 0.41, change: 0.5, longChange: 0.48, bassLevel: 0.38, bias: -1.02 } as const;
-const LARGEST = 2.5;
+const METERS = [
+  { meter: 2, prior: 0.82 },
+  { meter: 3, prior: -0.48 },
+  { meter: 4, prior: 0 },
+  { meter: 5, prior: -4.6 },
+  { meter: 7, prior: -4.6 },
+] as const;
+
+/**
+ * Weights of a conditional logit model of the meter, fitted by maximum likelihood (ridge 1) at their true beats to 80
+ * annotated pieces, and to 252 performed scores and 76 composed songs at 0.2 and 0.3 of their weight. Of the downbeats of
+ * the 80 pieces it finds 80 % with all in the fit, 80 % fitted without the source that it is judged on, and 81 % fitted to
+ * none of them.
+ */
+const WEIGHTS = {
+  /** Log-odds collected by the best way to count, per beat. */
+  odds: 5.9,
+  /** Likeness of the evidence to that a bar later, against the mean over `LAGS` beats. */
+  repetition: 7.15,
+  /** Per octave squared that a bar is away from 2 s. */
+  length: -0.5,
+} as const;
+const USUAL_BAR_SECONDS = 2;
+const LAGS = 6;
+
+/** What it costs to break off a bar or to stretch it by a beat, in log-odds: about one chance in three thousand. */
+const SLIP_COST = 8;
+/** Fewer beats than this have no bars. */
+const FEWEST_BEATS = 8;
 
 export interface Bars {
   /** Beats in a bar. */
@@ -29,8 +46,8 @@ export interface Bars {
 
 /**
  * Finds the bars in a row of beats: bass, harmony and bass level tend to move at the first beat of a bar.
- * Stages: log-odds of each beat -> for three and four beats in a bar the best way to count (Viterbi, counting may slip
- * at a cost) -> the better of both.
+ * Stages: log-odds of each beat -> for each meter the best way to count (Viterbi, counting may slip at a cost) -> the
+ * meter for which that collects most, whose bars repeat best and last about as long as bars do.
  * @param beats frames, ascending
  * @returns null when there are fewer than two bars
  */
@@ -40,44 +57,36 @@ export function findBars(
   spectra: SemitoneSums,
   features: Features,
 ): Bars | null {
-  if (beats.length < 8) return null;
-  const odds = downbeatOdds(beats, accents, spectra, features);
-  const counts = METERS.map((meter) => ({ meter, ...countBars(odds, meter) }));
-  const rank = ({ meter, score }: { meter: number; score: number }) =>
-    score / beats.length + (meter === 4 ? COMMON_TIME : 0);
-  const { meter, downbeats } = counts.reduce((best, other) => (rank(other) > rank(best) ? other : best));
+  if (beats.length < FEWEST_BEATS) return null;
+  const evidence = downbeatEvidence(beats, accents, spectra, features);
+  const beatSeconds = (beats.at(-1)! - beats[0]!) / ((beats.length - 1) * features.frameRate);
+  const ways = METERS.map(({ meter, prior }) => {
+    const { score, downbeats } = countBars(evidence.odds, meter);
+    const octaves = Math.log2((meter * beatSeconds) / USUAL_BAR_SECONDS);
+    const rank =
+      prior +
+      (WEIGHTS.odds * score) / beats.length +
+      WEIGHTS.repetition * repetitionAfter(meter, evidence) +
+      WEIGHTS.length * octaves * octaves;
+    return { meter, downbeats, rank };
+  });
+  const { meter, downbeats } = ways.reduce((best, other) => (other.rank > best.rank ? other : best));
   return { meter, downbeats };
 }
 
-function downbeatOdds(
-  beats: Float64Array,
-  accents: AccentCurves,
-  spectra: SemitoneSums,
-  { bandEnergies, frameRate }: Features,
-): Float64Array {
-  const count = beats.length;
-  const evidence = Array.from({ length: 4 }, () => new Float64Array(count));
-  for (let i = 0; i < count; i++) {
-    const beat = beats[i]!;
-    const interval = i + 1 < count ? beats[i + 1]! - beat : beat - beats[i - 1]!;
-    const seconds = beat / frameRate + ATTACK_SECONDS;
-    const span = interval / frameRate;
-    evidence[0]![i] = Math.log1p(largestNear(accents.low, beat, NEAR_FRAMES));
-    evidence[1]![i] = harmonicChangeAt(spectra, seconds, span);
-    evidence[2]![i] = harmonicChangeAt(spectra, seconds, 2 * span);
-    evidence[3]![i] = Math.log(1e-7 + meanOf(bandEnergies.low, beat, beat + interval));
-  }
-  const weights = [WEIGHTS.bassOnset, WEIGHTS.change, WEIGHTS.longChange, WEIGHTS.bassLevel];
-  const odds = new Float64Array(count).fill(WEIGHTS.bias);
-  evidence.forEach((values, e) => {
-    const mean = values.reduce((a, b) => a + b, 0) / count;
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count) + 1e-3;
-    for (let i = 0; i < count; i++) {
-      const standard = Math.max(-LARGEST, Math.min(LARGEST, (values[i]! - mean) / deviation));
-      odds[i] = odds[i]! + weights[e]! * standard;
-    }
-  });
-  return odds;
+/** Mean product of the evidence of each beat and of that some beats later, less the mean of that over all lags. */
+function repetitionAfter(meter: number, { curves }: DownbeatEvidence): number {
+  const after = (lag: number) =>
+    curves.reduce((sum, curve) => {
+      const pairs = curve.length - lag;
+      if (pairs < 1) return sum;
+      let product = 0;
+      for (let i = 0; i < pairs; i++) product += curve[i]! * curve[i + lag]!;
+      return sum + product / pairs;
+    }, 0) / curves.length;
+  let background = 0;
+  for (let lag = 1; lag <= LAGS; lag++) background += after(lag) / LAGS;
+  return after(meter) - background;
 }
 
 /** The best way to count beats in bars of `meter`: state p is the place in the bar, and p = 0 collects the odds. */
@@ -113,21 +122,4 @@ function countBars(odds: Float64Array, meter: number): { score: number; downbeat
     place = origins[i * meter + place]!;
   }
   return { score, downbeats: downbeats.reverse() };
-}
-
-function largestNear(curve: Float32Array, centre: number, reach: number): number {
-  const middle = Math.round(centre) + 1;
-  let top = 0;
-  for (let i = Math.max(0, middle - reach); i <= Math.min(curve.length - 1, middle + reach); i++) {
-    if (curve[i]! > top) top = curve[i]!;
-  }
-  return top;
-}
-
-function meanOf(curve: Float32Array, from: number, to: number): number {
-  const first = Math.max(0, Math.round(from));
-  const end = Math.min(curve.length, Math.round(to));
-  let sum = 0;
-  for (let i = first; i < end; i++) sum += curve[i]!;
-  return end > first ? sum / (end - first) : 0;
 }

@@ -1,6 +1,14 @@
 import { Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
-import { beatsOf, playChord, playDrums, TEST_RATE, triad, whiteNoise } from '../../testing/listening-signals.ts';
+import {
+  beatsOf,
+  playChord,
+  playDrums,
+  strike,
+  TEST_RATE,
+  triad,
+  whiteNoise,
+} from '../../testing/listening-signals.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { analyseClip } from '../track-listener.ts';
 
@@ -31,6 +39,11 @@ function band(beats: readonly number[], meter: 3 | 4, seconds: number): Float32A
 /** Distance from each expected time to the nearest found one. */
 function errors(expected: readonly number[], found: readonly number[]): number[] {
   return expected.map((time) => Math.min(...found.map((other) => Math.abs(other - time))));
+}
+
+/** Share of the expected times that something was found within 40 ms of. */
+function shareNear(expected: readonly number[], found: readonly number[]): number {
+  return errors(expected, found).filter((error) => error < 0.04).length / expected.length;
 }
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
@@ -81,6 +94,89 @@ describe('analyseTempo', () => {
     expect(Math.max(...errors(beats.slice(4, -4), tempo.beats))).toBeLessThan(0.05);
   });
 
+  it.each([
+    [90, 120],
+    [128, 174],
+    [140, 100],
+  ])('follows a step from %i to %i', (before, after) => {
+    const beats = beatsOf(0.3, 59, (time) => (time < 30 ? before : after));
+    const tempo = tempoOf(band(beats, 4, 60));
+    expect(tempo.kind).toBe('drifting');
+    expect(shareNear(beats, tempo.beats)).toBeGreaterThan(0.95);
+    expect(tempo.beats.length).toBeLessThan(1.05 * beats.length);
+    expect(tempo.confidence).toBeGreaterThan(0.2);
+  });
+
+  it.each([
+    [80, 140],
+    [140, 90],
+  ])('follows a long ramp from %i to %i', (first, last) => {
+    const beats = beatsOf(0.3, 59, (time) => first + ((last - first) * time) / 60);
+    const tempo = tempoOf(band(beats, 4, 60));
+    expect(shareNear(beats, tempo.beats)).toBeGreaterThan(0.95);
+    expect(tempo.beats.length).toBeLessThan(1.05 * beats.length);
+  });
+
+  it('hears a bass drum through hats that are louder off the beat', () => {
+    const beats = beatsOf(0.3, 39, () => 124);
+    const samples = new Float32Array(40 * TEST_RATE);
+    for (const beat of beats) {
+      strike(samples, 'kick', beat);
+      strike(samples, 'hat', beat + 30 / 124, 3);
+    }
+    const tempo = tempoOf(samples);
+    expect(tempo.bpm).toBeCloseTo(124, 1);
+    expect(Math.max(...errors(beats, tempo.beats))).toBeLessThan(0.015);
+  });
+
+  it.each([
+    [5, 96],
+    [5, 140],
+    [7, 140],
+  ])('hears %i beats in a bar at %i a minute', (meter, bpm) => {
+    const beats = beatsOf(0.4, 44, () => bpm);
+    const samples = new Float32Array(45 * TEST_RATE);
+    beats.forEach((beat, i) => {
+      const place = i % meter;
+      strike(samples, place === 0 ? 'kick' : place === 3 ? 'snare' : 'hat', beat);
+      strike(samples, 'hat', beat + 30 / bpm, 0.6);
+      const degree = [0, 5, 7, 9][Math.floor(i / meter) % 4]!;
+      if (place === 0) playChord(samples, triad(0, degree, 4), beat, (60 / bpm) * meter, { gain: 0.05 });
+    });
+    const tempo = tempoOf(samples);
+    const downbeats = beats.filter((_, i) => i % meter === 0);
+    expect(tempo.meter).toBe(meter);
+    expect(shareNear(downbeats, tempo.downbeats)).toBeGreaterThan(0.9);
+    expect(tempo.downbeats.length).toBeLessThanOrEqual(downbeats.length + 1);
+  });
+
+  it('counts the dotted quarters of six-eight time, two in a bar', () => {
+    const beats = beatsOf(0.4, 44, () => 60);
+    const samples = new Float32Array(45 * TEST_RATE);
+    beats.forEach((beat, i) => {
+      strike(samples, i % 2 === 0 ? 'kick' : 'snare', beat);
+      for (let eighth = 0; eighth < 3; eighth++) strike(samples, 'hat', beat + eighth / 3, eighth === 0 ? 1 : 0.6);
+      const degree = [0, 5, 7, 9][(i >> 1) % 4]!;
+      if (i % 2 === 0) playChord(samples, triad(0, degree, 4), beat, 2, { gain: 0.05 });
+    });
+    const tempo = tempoOf(samples);
+    expect(tempo.bpm).toBeCloseTo(60, 1);
+    expect(tempo.meter).toBe(2);
+    expect(
+      shareNear(
+        beats.filter((_, i) => i % 2 === 0),
+        tempo.downbeats,
+      ),
+    ).toBeGreaterThan(0.9);
+  });
+
+  it('keeps its grid on the beat to the end of seven minutes', () => {
+    const beats = beatsOf(0.3, 419, () => 127.37);
+    const tempo = tempoOf(band(beats, 4, 420));
+    expect(tempo.kind).toBe('constant');
+    expect(Math.max(...errors(beats.slice(-8, -1), tempo.beats))).toBeLessThan(0.004);
+  });
+
   it('carries a steady grid over a gap', () => {
     const beats = beatsOf(0.3, 49, () => 124);
     const played = beats.filter((time) => time < 18 || time > 30);
@@ -105,6 +201,7 @@ describe('analyseTempo', () => {
     ['white noise', whiteNoise(30 * TEST_RATE, 11)],
     ['short noise', whiteNoise(6 * TEST_RATE, 12)],
     ['a steady chord', chord(20)],
+    ['syllables that follow no beat', syllables(20)],
   ])('hears no tempo in %s', (_, samples) => {
     expect(tempoOf(samples)).toEqual({
       bpm: null,
@@ -121,5 +218,17 @@ describe('analyseTempo', () => {
 function chord(seconds: number): Float32Array {
   const samples = new Float32Array(seconds * TEST_RATE);
   playChord(samples, [45, 57, 60, 64], 0, seconds);
+  return samples;
+}
+
+/** Bursts of noise, each some time after the last that no beat tells. */
+function syllables(seconds: number): Float32Array {
+  const samples = new Float32Array(seconds * TEST_RATE);
+  const chances = whiteNoise(seconds * 8, 5);
+  let time = 0.2;
+  for (let i = 0; time < seconds - 0.3; i++) {
+    strike(samples, 'hat', time, 1 + chances[i]! / 2);
+    time += 0.22 + 0.12 * chances[i]!;
+  }
   return samples;
 }

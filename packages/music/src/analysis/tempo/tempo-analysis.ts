@@ -4,18 +4,17 @@ import type { TempoAnalysis } from '../track-analysis.ts';
 import { accentCurves } from './accent-curves.ts';
 import { fitGrid, snapBeats } from './beat-refinement.ts';
 import { findBars } from './meter.ts';
+import { onsetRate } from './onset-rate.ts';
 import { isPulse } from './pulse-clarity.ts';
 import { type RhythmCurves, rhythmCurves } from './rhythm-curves.ts';
 import { type BeatHypothesis, beatHypotheses } from './tactus.ts';
+import { tempoCandidates } from './tempo-candidates.ts';
 import { tempogramOf } from './tempogram.ts';
 import { followPulses, withoutMultiples } from './tick-row.ts';
 
-/** Tempi this near count as the same answer. */
-const SAME_TEMPO = 0.04;
 /** Two rows of beats this near in tempo follow the same beat; the one with finer ticks is taken at half the probability. */
 const SAME_BEAT = 0.02;
 const NEARLY_AS_PROBABLE = 0.5;
-const MOST_CANDIDATES = 5;
 /** Onset strength, in units of its root mean square, that begins and ends the part of a track that has beats. */
 const AUDIBLE_ONSET = 0.7;
 /** A beat may lie this far outside of that part. */
@@ -44,7 +43,7 @@ export function analyseTempo(features: Features, spectra: SemitoneSums, fft: Rea
   const rows = followPulses(curves, tempogram);
   if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return NO_TEMPO;
   const accents = accentCurves(curves);
-  const hypotheses = beatHypotheses(withoutMultiples(rows), accents);
+  const hypotheses = beatHypotheses(withoutMultiples(rows), accents, onsetRate(curves));
   if (hypotheses.length === 0) return NO_TEMPO;
   const best = finestOf(hypotheses);
   const beats = refine(best, curves);
@@ -53,10 +52,10 @@ export function analyseTempo(features: Features, spectra: SemitoneSums, fft: Rea
   const seconds = Array.from(beats, (frame) => frame / features.frameRate);
   const steady = best.row.steady !== null;
   const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : medianInterval(seconds));
-  const candidates = tempoCandidates(hypotheses, bpm);
+  const candidates = tempoCandidates(hypotheses, best, bpm);
   return {
     bpm,
-    confidence: Math.min(1, candidates[0]!.weight),
+    confidence: candidates[0]!.weight,
     kind: steady ? 'constant' : 'drifting',
     candidates,
     beats: seconds,
@@ -102,17 +101,4 @@ function refine({ beats, row, group }: BeatHypothesis, curves: RhythmCurves): Fl
 function medianInterval(times: readonly number[]): number {
   const intervals = times.slice(1).map((time, i) => time - times[i]!);
   return intervals.sort((a, b) => a - b)[intervals.length >> 1]!;
-}
-
-/** Sums the hypotheses of each tempo; the answer comes first, the others by weight. */
-function tempoCandidates(hypotheses: readonly BeatHypothesis[], answer: number): { bpm: number; weight: number }[] {
-  const best = { bpm: answer, weight: 0 };
-  const others: { bpm: number; weight: number }[] = [];
-  for (const { bpm, probability } of hypotheses) {
-    const same = [best, ...others].find((candidate) => Math.abs(candidate.bpm / bpm - 1) < SAME_TEMPO);
-    if (same) same.weight += probability;
-    else others.push({ bpm, weight: probability });
-  }
-  others.sort((a, b) => b.weight - a.weight);
-  return [best, ...others.slice(0, MOST_CANDIDATES - 1)];
 }

@@ -1,8 +1,12 @@
 import { atLag, type Tempogram } from './tempogram.ts';
 
 const STATES_PER_OCTAVE = 48;
-/** How far the local period may move away from the global one, in octaves to each side: rubato, ritardando, ramps. */
-const RANGE_OCTAVES = 0.25;
+/** How far the local period may move away from the global one, in octaves to each side: rubato, ritardando. */
+const RUBATO_OCTAVES = 0.25;
+/** The same for tempi that step or ramp: less than from a beat to its triplets. */
+const CHANGE_OCTAVES = 0.55;
+/** Correlation per column that a path must gain to be believed to have left the narrow range: 4 : 3 and 3 : 2 are near. */
+const CHANGE_GAIN = 0.04;
 /** Most states the period may move from one column to the next. */
 const REACH = 6;
 /** What a move of one state costs, in units of correlation. */
@@ -10,12 +14,22 @@ const MOVE_COST = 0.01;
 
 /**
  * How the period of a pulse moves through a track: the path through the tempogram that has the highest correlation at
- * the period and its first multiples, less a cost for each change (Viterbi).
+ * the period and its first multiples, less a cost for each change (Viterbi). It stays near the global period, unless a
+ * path that goes further away is clearly better.
  * @returns [columns] period in frames
  */
 export function tempoPath(tempogram: Tempogram, periodFrames: number): Float32Array {
-  const { columns, lags, values } = tempogram;
-  const radius = Math.round(RANGE_OCTAVES * STATES_PER_OCTAVE);
+  const near = bestPath(tempogram, periodFrames, RUBATO_OCTAVES);
+  const far = bestPath(tempogram, periodFrames, CHANGE_OCTAVES);
+  return far.score > near.score + CHANGE_GAIN * tempogram.columns ? far.path : near.path;
+}
+
+function bestPath(
+  { columns, lags, values }: Tempogram,
+  periodFrames: number,
+  rangeOctaves: number,
+): { path: Float32Array; score: number } {
+  const radius = Math.round(rangeOctaves * STATES_PER_OCTAVE);
   const states = 2 * radius + 1;
   const periods = Float32Array.from(
     { length: states },
@@ -41,12 +55,13 @@ export function tempoPath(tempogram: Tempogram, periodFrames: number): Float32Ar
     [before, present] = [present, before];
   }
   const path = new Float32Array(columns);
-  let s = before.indexOf(Math.max(...before));
+  const score = Math.max(...before);
+  let s = before.indexOf(score);
   for (let column = columns - 1; column >= 0; column--) {
     path[column] = periods[s]!;
     s += origins[column * states + s]!;
   }
-  return path;
+  return { path, score };
 }
 
 function correlationAt(values: Float32Array, row: number, lags: number, period: number): number {
