@@ -57,7 +57,9 @@ export function flacEncoderCreate(maximumFrames: i32, channels: i32, bits: i32, 
   encoder.coefficients = arenaAllocate((<usize>MAXIMUM_ORDER) << 2);
   encoder.fixedParameters = arenaAllocate(64);
   encoder.linearParameters = arenaAllocate(64);
-  if (!encoder.tables || !encoder.samples || !encoder.linearParameters) return 0;
+  if (!encoder.tables || !encoder.samples || !encoder.fixedResidual || !encoder.linearResidual) return 0;
+  if (!encoder.window || !encoder.windowed || !encoder.coefficients) return 0;
+  if (!encoder.fixedParameters || !encoder.linearParameters) return 0;
   flacCrcTables(encoder.tables);
   return pointer;
 }

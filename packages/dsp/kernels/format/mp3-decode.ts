@@ -1,7 +1,7 @@
 // One layer III frame to planar floats (ISO/IEC 11172-3 and 13818-3, MPEG-1, 2 and 2.5). Finding frames, their headers
 // and what to cut at the ends is the caller's work. The order of the steps follows minimp3 (CC0), whose idea of keeping
 // four values of one kind side by side is carried through to the end here.
-import { arenaAllocate } from '../memory/arena';
+import { arenaAllocate, arenaMark, arenaRelease } from '../memory/arena';
 import { bitsOpen, bitsRead, bitsTell } from './bit-reader';
 import { BANDS_BYTES, Mp3Bands, mp3BandsFill, mp3BandsRow } from './mp3-bands';
 import { Mp3Huffman, Mp3Spectrum, mp3HuffmanCreate, mp3ReadSpectrum } from './mp3-huffman';
@@ -16,6 +16,9 @@ const RESERVOIR_BYTES: usize = 511;
 const LARGEST_FRAME: usize = 4096;
 /** The spectrum reader runs ahead of damaged data. */
 const READ_AHEAD: usize = 4096;
+
+/** No less than a decoder takes with all its tables. */
+const ROOM: usize = 1 << 18;
 
 const OVERLAP_BYTES: usize = 18 * 32 * 4;
 const SUBBAND_BYTES: usize = 32 * SLOTS * 4;
@@ -34,6 +37,8 @@ class Mp3Decoder {
   bandsMemory: usize;
   /** Row of the band tables in use; -1 for none yet. */
   row: i32;
+  /** Channels of the last frame. */
+  channels: i32;
   spectrum: Mp3Spectrum;
   granules: usize;
   /** Main data: what is kept of earlier frames, then this frame's. */
@@ -52,8 +57,11 @@ class Mp3Decoder {
 
 /** 0 when out of memory. */
 export function mp3DecoderCreate(): usize {
+  // Made sure of at once: the tables are filled as they are made, and nothing that follows can fail.
+  const mark = arenaMark();
+  if (!arenaAllocate(ROOM)) return 0;
+  arenaRelease(mark);
   const pointer = arenaAllocate(offsetof<Mp3Decoder>());
-  if (!pointer) return 0;
   const decoder = changetype<Mp3Decoder>(pointer);
   decoder.huffman = mp3HuffmanCreate();
   decoder.hybrid = mp3HybridCreate();
@@ -71,8 +79,7 @@ export function mp3DecoderCreate(): usize {
   decoder.scales = arenaAllocate(80);
   decoder.positions = arenaAllocate(80);
   decoder.factors = arenaAllocate(160);
-  // The arena gives 0 from the first allocation that failed on.
-  return decoder.factors ? pointer : 0;
+  return pointer;
 }
 
 /** Forgets everything that was read: what comes next is another stream. */
@@ -104,6 +111,13 @@ export function mp3DecodeFrame(pointer: usize, start: usize, bytes: i32, destina
     mp3BandsFill(decoder.bands, decoder.bandsMemory, row);
     decoder.row = row;
   }
+
+  if (channels > decoder.channels) {
+    // What was mono was heard on both sides: the right one goes on from there.
+    memory.copy(decoder.overlaps + OVERLAP_BYTES, decoder.overlaps, OVERLAP_BYTES);
+    memory.copy(decoder.transforms + TRANSFORM_BYTES, decoder.transforms, TRANSFORM_BYTES);
+  }
+  decoder.channels = channels;
 
   const hasCrc = (second & 1) === 0;
   const sideStart = start + 4 + (hasCrc ? 2 : 0);

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
 import { decodeWithKernel } from '../testing/mp3-compare.ts';
-import { monoFrame } from '../testing/mp3-plain-frame.ts';
+import { monoFrame, plainGranule } from '../testing/mp3-plain-frame.ts';
 import { planStream } from '../testing/mp3-plans.ts';
-import { writeMp3 } from '../testing/mp3-writer.ts';
+import { type FramePlan, writeMp3 } from '../testing/mp3-writer.ts';
 import { Mp3Decoder } from './mp3-decoder.ts';
 import { frameTwin } from './mp3-side-info.twin.ts';
 
-const decoder = new Mp3Decoder(new Kernels());
+const kernels = new Kernels();
+const decoder = new Mp3Decoder(kernels);
 
 /** A frame at 128 kbit/s and 44.1 kHz whose bytes after the header are `content`, then zeros. */
 function frame(mode: number, content: Uint8Array): Uint8Array {
@@ -23,6 +24,10 @@ function allFinite(): boolean {
     decoder.block.channel(channel).subarray(0, decoder.block.frames).every(Number.isFinite),
   );
 }
+
+const loud = { pairs: Array.from({ length: 200 }, (_, i) => ((i * 7) % 15) - 7) };
+
+const peakOf = (samples: Float32Array) => samples.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 describe('Mp3Decoder', () => {
   it('gives silence for a frame of zeros', () => {
@@ -56,12 +61,37 @@ describe('Mp3Decoder', () => {
     expect(decoder.decode(frame(0, Uint8Array.of(0xff, 0x80)), 1152)).toBe('incomplete');
   });
 
+  it('goes on from the mono sound where the right channel comes back, not from what it last had', () => {
+    const sides = (granule: object): FramePlan => ({
+      ...{ mode: 'stereo', midSide: false, intensity: false, spareSteps: 0 },
+      shared: [0, 1].map(() => [false, false, false, false]),
+      granules: [0, 1].map(() => [plainGranule({}), plainGranule(granule)]),
+    });
+    const decode = (plan: FramePlan) => {
+      decoder.decode(writeMp3([plan], 44_100)[0]!, 1152);
+      return [0, 1].map((channel) => decoder.block.channel(channel).slice(0, 1152));
+    };
+    decoder.reset();
+    decode(sides(loud));
+    decode(monoFrame([{}, {}]));
+    expect(peakOf(decode(sides({}))[1]!)).toBe(0);
+    decode(monoFrame([loud, loud]));
+    const [left, right] = decode(sides({}));
+    expect(peakOf(left!)).toBeGreaterThan(0.01);
+    expect(right).toEqual(left);
+  });
+
+  it('takes no more memory than it makes sure of at first', () => {
+    const mark = kernels.mark();
+    expect(kernels.wasm.mp3DecoderCreate()).toBe(mark);
+    expect(kernels.mark() - mark).toBeLessThanOrEqual(2 ** 18);
+    kernels.release(mark);
+  });
+
   it('refuses frames that are too long', () => {
     expect(() => decoder.decode(new Uint8Array(5000), 1152)).toThrow(/4096/);
   });
 });
-
-const loud = { pairs: Array.from({ length: 200 }, (_, i) => ((i * 7) % 15) - 7) };
 
 /** Sets bits of a mono frame's side information: `at` counts from its first bit. */
 function withSideBits(frame: Uint8Array, at: number, bits: string): Uint8Array {
@@ -73,8 +103,6 @@ function withSideBits(frame: Uint8Array, at: number, bits: string): Uint8Array {
   }
   return changed;
 }
-
-const peakOf = (samples: Float32Array) => samples.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
 describe('a damaged MP3 frame', () => {
   const [good] = writeMp3([monoFrame([loud, loud])], 44_100) as [Uint8Array];
