@@ -148,6 +148,14 @@ const timbreSchema = z.strictObject({
   }),
 });
 
+const embeddingSchema = z
+  .strictObject({
+    model: z.string().describe('vectors of different models are not to be compared'),
+    values: z.array(z.number()).min(1).max(128).readonly().describe('near in Euclidean distance: sounds alike'),
+  })
+  .nullable()
+  .describe('null for silence and what is too short');
+
 const listened = {
   tempo: tempoSchema,
   key: keySchema,
@@ -155,6 +163,7 @@ const listened = {
   structure: structureSchema,
   energy: energySchema,
   timbre: timbreSchema,
+  embedding: embeddingSchema,
   warnings: z.array(z.string()).readonly(),
 } satisfies Record<keyof TrackAnalysis, z.ZodType>;
 
@@ -173,6 +182,7 @@ export const analysisLineSchema = z.strictObject({
   structure: structureSchema.optional(),
   energy: energySchema.optional(),
   timbre: timbreSchema.optional(),
+  embedding: embeddingSchema.optional(),
 });
 export type AnalysisLine = z.infer<typeof analysisLineSchema>;
 
@@ -185,5 +195,5 @@ export const analysisFailureSchema = z.strictObject({
 export type AnalysisFailure = z.infer<typeof analysisFailureSchema>;
 
 /** The parts of an analysis that `--only` can name. */
-export const ANALYSIS_PARTS = ['tempo', 'key', 'loudness', 'structure', 'energy', 'timbre'] as const;
+export const ANALYSIS_PARTS = ['tempo', 'key', 'loudness', 'structure', 'energy', 'timbre', 'embedding'] as const;
 export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];

@@ -1,5 +1,5 @@
 // How wide the sound is: power of mid and side and what they have in common, in the three bands of the short frames.
-// The spectrum of mid is that of the short frame; the one of side is taken for every 16th frame.
+// The spectrum of mid is that of the short frame; the one of side is taken for one frame of sixteen.
 import { arenaAllocate } from '../memory/arena';
 import { fftForward } from '../transform/fft';
 import { filterBankApply } from '../transform/filter-bank';
@@ -18,10 +18,19 @@ import { windowApply } from '../transform/window';
 import { FRAMES, FrameStage } from './frame-stage';
 import { mixToSide } from './mono-mix';
 
-const FRAMES_PER_STEREO: i32 = 16;
+/** 2^16 over the golden ratio: multiples of it are spread evenly over 2^16, and keep step with no beat. */
+const GOLDEN: i32 = 40_503;
+const TURN_MASK: i32 = 0xffff;
+/** A sixteenth of a turn. The frames that fall into it are 8, 13 or 21 frames apart. */
+const CHOSEN: i32 = 0x1000;
+const FEWEST_APART: i32 = 8;
 const BANDS: i32 = 3;
 /** Values of a stereo frame: for each band mean square of mid, of side, and mean product of both. */
 export const STEREO_COLUMNS: i32 = 3 * BANDS;
+
+function isChosen(frame: i32): bool {
+  return ((frame * GOLDEN) & TURN_MASK) < CHOSEN;
+}
 
 @unmanaged
 export class StereoStage {
@@ -42,7 +51,7 @@ export function stereoStageCreate(frames: FrameStage, hop: i32): usize {
   const spectrum = arenaAllocate((<usize>(2 * frames.bins)) << 2);
   const cross = arenaAllocate((<usize>(frames.bins + 3)) << 2);
   const results = arenaAllocate(16);
-  const output = arenaAllocate((<usize>((FRAMES / FRAMES_PER_STEREO + 2) * STEREO_COLUMNS)) << 2);
+  const output = arenaAllocate((<usize>((FRAMES / FEWEST_APART + 2) * STEREO_COLUMNS)) << 2);
   if (pointer === 0 || signal === 0 || spectrum === 0 || cross === 0 || results === 0 || output === 0) return 0;
   const stage = changetype<StereoStage>(pointer);
   stage.signal = changetype<FrameBuffer>(signal);
@@ -69,9 +78,10 @@ export function stereoStageRoom(stage: StereoStage): void {
  * @param second the second channel, 0 when there is none
  */
 export function stereoStageWrite(stage: StereoStage, frame: i32, first: usize, second: usize, count: i32): void {
-  const ahead = (FRAMES_PER_STEREO - (frame % FRAMES_PER_STEREO)) % FRAMES_PER_STEREO;
+  let next = frame;
+  while (next <= frame + stage.overlap && !isChosen(next)) next++;
+  if (next > frame + stage.overlap) return;
   const target = frameBufferEnd(stage.signal);
-  if (ahead > stage.overlap) return;
   if (second === 0) memory.fill(target, 0, (<usize>count) << 2);
   else mixToSide(first, second, count, target);
 }
@@ -83,7 +93,7 @@ export function stereoStageAdvance(stage: StereoStage, count: i32): void {
 
 /** Analyses frame `frame`, whose mid `frames` has just analysed, if it is one of those. */
 export function stereoStagePush(stage: StereoStage, frames: FrameStage, frame: i32): void {
-  if (frame % FRAMES_PER_STEREO !== 0) return;
+  if (!isChosen(frame)) return;
   const output = stage.output + ((<usize>(stage.pending * STEREO_COLUMNS)) << 2);
   windowApply(frameBufferFrame(stage.signal), frames.window, frames.frame, frames.length);
   fftForward(frames.plan, frames.frame, stage.spectrum);

@@ -34,7 +34,6 @@ export const STEREO_VALUES = 9;
 const FRAMES_PER_MEL = 4;
 const FRAMES_PER_PITCH = 8;
 const FRAMES_PER_TIMBRE = 8;
-const FRAMES_PER_STEREO = 16;
 const ROWS = 7;
 
 /** One curve per band: below 150 Hz, from there to 4 kHz, and above. */
@@ -83,10 +82,9 @@ export interface Features {
    * as TIMBRE_COLUMNS says; all 0 in silence. Below 8 kHz or 16 kHz of sample rate the ranges end at half of it.
    */
   readonly timbreFrames: Float32Array;
-  /** Hz; frameRate / 16. */
-  readonly stereoFrameRate: number;
   /**
-   * [frames / 16, rounded up][STEREO_VALUES] of every 16th frame, for each of the three bands: mean square of mid (the
+   * [about frames / 16][STEREO_VALUES] of the frames k whose 40503 k modulo 65536 is below 4096: the first, and then
+   * ones 8, 13 or 21 apart, so that they keep step with no beat. For each of the three bands: mean square of mid (the
    * mono signal), mean square of side (half the difference of the first two channels; 0 when there is but one), and the
    * mean of their product.
    */
@@ -177,7 +175,6 @@ export class FeatureStream {
       melFrames: this.#mel.take(),
       timbreFrameRate: frameRate / FRAMES_PER_TIMBRE,
       timbreFrames: this.#timbre.take(),
-      stereoFrameRate: frameRate / FRAMES_PER_STEREO,
       stereoFrames: this.#stereo.take(),
       pitchFrameRate: frameRate / FRAMES_PER_PITCH,
       pitchBins: PITCH_BINS,

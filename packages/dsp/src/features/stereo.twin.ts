@@ -20,7 +20,8 @@ export function stereoFramesTwin(
   const both = mid.map((value, i) => value + side[i]!);
   const spectra = [mid, side, both].map((signal) => new Spectra(signal, window, size));
   const rows: number[] = [];
-  for (let frame = 0; frame * hop < mid.length; frame += 16) {
+  for (let frame = 0; frame * hop < mid.length; frame++) {
+    if ((frame * 40_503) % 65_536 >= 4096) continue;
     const powers = spectra.map((each) => {
       each.read(frame * hop - past);
       const sums = new Float64Array(3);

@@ -143,8 +143,9 @@ describe('stereo frames', () => {
   const left = sine(RATE, RATE, 1000, 0.5);
   const middle = (channels: Float32Array[]) => {
     const { stereoFrames, bandEnergies } = measure(channels);
-    const [mid, side, product] = stereoFrames.subarray(3 * STEREO_VALUES + 3, 3 * STEREO_VALUES + 6);
-    expect(mid).toBe(bandEnergies.mid[48]);
+    const [mid, side, product] = stereoFrames.subarray(2 * STEREO_VALUES + 3, 2 * STEREO_VALUES + 6);
+    // Frames 0, 13, 34.
+    expect(mid).toBe(bandEnergies.mid[34]);
     return { mid: mid! / 0.125, side: side! / 0.125, product: product! / 0.125 };
   };
 
@@ -160,6 +161,19 @@ describe('stereo frames', () => {
     expect(found.mid).toBeCloseTo(mid, 2);
     expect(found.side).toBeCloseTo(side, 2);
     expect(found.product).toBeCloseTo(product, 2);
+  });
+
+  it('see every part of a beat, whatever the tempo', () => {
+    // Left for the first half of each beat, right for the second.
+    const tone = sine(40 * RATE, RATE, 1000, 0.5);
+    for (const frames of [16, 32, 48, 60, 64]) {
+      const half = (frames * 441) / 2;
+      const sides = [0, 1].map((side) => tone.map((value, i) => (Math.floor(i / half) % 2 === side ? value : 0)));
+      const { stereoFrames } = measure(sides);
+      let product = 0;
+      for (let i = 5; i < stereoFrames.length; i += STEREO_VALUES) product += stereoFrames[i]!;
+      expect(Math.abs(product / (stereoFrames.length / STEREO_VALUES))).toBeLessThan(0.2 * 0.25 * 0.125);
+    }
   });
 
   it('never hold more in common than Cauchy and Schwarz allow', () => {

@@ -1,4 +1,7 @@
+export { EMBEDDING_MODEL } from './embedding/embedding.ts';
+export { type EmbeddingStatistics, embeddingStatistics } from './embedding/embedding-statistics.ts';
 export type {
+  EmbeddingAnalysis,
   EnergyAnalysis,
   KeyAnalysis,
   LoudnessAnalysis,

@@ -128,6 +128,14 @@ export interface TimbreAnalysis {
   readonly curve: { readonly hopSeconds: number; readonly centroidHz: readonly (number | null)[] };
 }
 
+/** A vector that lies near those of tracks that sound alike. */
+export interface EmbeddingAnalysis {
+  /** Which model made it; vectors of different models are not to be compared. */
+  readonly model: string;
+  /** At most 128 numbers. */
+  readonly values: readonly number[];
+}
+
 /** What listening to one track gives. */
 export interface TrackAnalysis {
   readonly tempo: TempoAnalysis;
@@ -136,6 +144,8 @@ export interface TrackAnalysis {
   readonly structure: StructureAnalysis;
   readonly energy: EnergyAnalysis;
   readonly timbre: TimbreAnalysis;
+  /** Null for silence and what is too short. */
+  readonly embedding: EmbeddingAnalysis | null;
   /** Sentences for people: what could not be said, and why. */
   readonly warnings: readonly string[];
 }

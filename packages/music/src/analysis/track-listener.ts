@@ -12,6 +12,7 @@ import {
   type Speaker,
   TruePeakMeter,
 } from '@tutti/dsp';
+import { embed } from './embedding/embedding.ts';
 import { analyseEnergy } from './energy/energy-analysis.ts';
 import { analyseKey, NO_KEY } from './key/key-analysis.ts';
 import { loudnessAnalysis } from './loudness/loudness-analysis.ts';
@@ -25,7 +26,7 @@ import type { TrackAnalysis } from './track-analysis.ts';
 import { evidenceOf, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
-export const ANALYSER_VERSION = '2';
+export const ANALYSER_VERSION = '3';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
@@ -42,7 +43,7 @@ export interface TrackListenerOptions {
 
 /**
  * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy,
- * timbre. Samples are looked at once; what is kept is features, about 19 kB a second. Blocks of any size give the same answer.
+ * timbre, and where it lies among others. Samples are looked at once; what is kept is features, about 19 kB a second. Blocks of any size give the same answer.
  */
 export class TrackListener {
   readonly #kernels: Kernels;
@@ -140,11 +141,20 @@ function analyseFeatures(
   const seconds = features.frames / features.frameRate;
   const energy = analyseEnergy(features, loudness);
   if (seconds < SHORTEST_SECONDS) {
-    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy, timbre: analyseTimbre(features, false) };
+    return {
+      tempo: NO_TEMPO,
+      key: NO_KEY,
+      structure: NO_STRUCTURE,
+      energy,
+      timbre: analyseTimbre(features, false),
+      embedding: null,
+    };
   }
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
   const structure = analyseStructure(features, spectra, tempo);
   const key = analyseKey(kernels, features, tempo.kind === 'constant' ? structure.phrases : []);
-  return { tempo, key, structure, energy, timbre: analyseTimbre(features, tempo.kind !== 'none') };
+  const timbre = analyseTimbre(features, tempo.kind !== 'none');
+  const embedding = embed(kernels, features, { tempo, key, timbre });
+  return { tempo, key, structure, energy, timbre, embedding };
 }

@@ -83,6 +83,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
     },
     energy: { level: facts.energy ?? null, curve: { hopSeconds: 1, values: [] } },
     timbre: NO_TIMBRE,
+    embedding: null,
     warnings: [],
   };
 }

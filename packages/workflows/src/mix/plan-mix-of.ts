@@ -20,14 +20,23 @@ export interface PlanMixOptions {
 
 /** A whole analysis, as the planner needs it. @throws WorkflowError when a part was left out by `--only` */
 function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
-  const { tempo, key, loudness, structure, energy, timbre, warnings } = line;
-  if (!tempo || !key || !loudness || !structure || !energy || !timbre) {
+  const { tempo, key, loudness, structure, energy, timbre, embedding, warnings } = line;
+  if (!tempo || !key || !loudness || !structure || !energy || !timbre || embedding === undefined) {
     throw new WorkflowError(
       'internal',
       `${line.path}: a mix is planned from a whole analysis, and this one has parts left out`,
     );
   }
-  return { tempo, key, loudness: loudness as TrackAnalysis['loudness'], structure, energy, timbre, warnings };
+  return {
+    tempo,
+    key,
+    loudness: loudness as TrackAnalysis['loudness'],
+    structure,
+    energy,
+    timbre,
+    embedding,
+    warnings,
+  };
 }
 
 /** What a person calls the track: artist and title from its tags, else the name of its file. */

@@ -28,3 +28,9 @@ export function audibleFrames({ low, mid, high }: BandCurves, short: number): nu
   const gate = Math.max(SILENCE, (GATE * sum) / Math.max(1, heard));
   return Array.from(powers.keys()).filter((frame) => powers[frame]! >= gate);
 }
+
+/** The short frames from the first to the last in which something is heard: [from, to); [0, 0] in silence. */
+export function audibleSpan(bandEnergies: BandCurves): readonly [from: number, to: number] {
+  const frames = audibleFrames(bandEnergies, 1);
+  return frames.length === 0 ? [0, 0] : [frames[0]!, frames.at(-1)! + 1];
+}

@@ -1,6 +1,6 @@
 import { CONTRAST_BANDS, type Features, TIMBRE_COLUMNS, TIMBRE_VALUES } from '@tutti/dsp';
 import type { TimbreAnalysis } from '../track-analysis.ts';
-import { audibleFrames } from './audible-frames.ts';
+import { audibleFrames, audibleSpan } from './audible-frames.ts';
 import { danceability } from './danceability.ts';
 import { dissonanceCurve, FRAMES_APART } from './dissonance.ts';
 import { CEPSTRAL_COEFFICIENTS, cepstra } from './mfcc.ts';
@@ -31,8 +31,8 @@ export function analyseTimbre(features: Features, hasPulse: boolean): TimbreAnal
   const cepstrum = Array.from({ length: CEPSTRAL_COEFFICIENTS }, (_, coefficient) =>
     columnStatistic(coefficients, CEPSTRAL_COEFFICIENTS, coefficient, melRows),
   );
-  const isHeard = frames.length > 0;
-  const heardSeconds = isHeard ? ((frames.at(-1)! + 1 - frames[0]!) * SHORT_PER_TIMBRE) / frameRate : 0;
+  // Silence before and behind is no part of the rhythm.
+  const heardOnsets = onset.subarray(...audibleSpan(bandEnergies));
   const dissonance = dissonanceCurve(features);
   return {
     centroidHz: timbre(TIMBRE_COLUMNS.centroid),
@@ -42,10 +42,10 @@ export function analyseTimbre(features: Features, hasPulse: boolean): TimbreAnal
     contrastDb: series(contrast),
     mfcc: series(cepstrum),
     zeroCrossingsPerSecond: timbre(TIMBRE_COLUMNS.zeroCrossings),
-    onsetsPerSecond: isHeard ? countOnsets(onset) / heardSeconds : null,
+    onsetsPerSecond: heardOnsets.length > 0 ? countOnsets(heardOnsets) / (heardOnsets.length / frameRate) : null,
     dissonance: columnStatistic(dissonance, 1, 0, audibleFrames(bandEnergies, SHORT_PER_DISSONANCE)),
     stereo: stereoImage(features),
-    danceability: isHeard ? danceability(onset, frameRate, hasPulse) : null,
+    danceability: danceability(heardOnsets, frameRate, hasPulse),
     curve: { hopSeconds: CURVE_SECONDS, centroidHz: centroidCurve(features, frames) },
   };
 }
