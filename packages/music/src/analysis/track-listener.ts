@@ -43,7 +43,8 @@ export interface TrackListenerOptions {
 
 /**
  * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy,
- * timbre, and where it lies among others. Samples are looked at once; what is kept is features, about 19 kB a second. Blocks of any size give the same answer.
+ * timbre, and where it lies among others. Samples are looked at once; what is kept is features, about 19 kB a second.
+ * Blocks of any size give the same answer.
  */
 export class TrackListener {
   readonly #kernels: Kernels;
@@ -141,14 +142,8 @@ function analyseFeatures(
   const seconds = features.frames / features.frameRate;
   const energy = analyseEnergy(features, loudness);
   if (seconds < SHORTEST_SECONDS) {
-    return {
-      tempo: NO_TEMPO,
-      key: NO_KEY,
-      structure: NO_STRUCTURE,
-      energy,
-      timbre: analyseTimbre(features, false),
-      embedding: null,
-    };
+    const timbre = analyseTimbre(features, false);
+    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy, timbre, embedding: null };
   }
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
