@@ -33,15 +33,14 @@ export interface BarGrid {
  * as there is sound, without bars that are silent.
  */
 export function barGridOf(features: SoundPower, tempo: TempoAnalysis): BarGrid {
-  const power = framePower(features);
   const seconds = features.frames / features.frameRate;
-  const ends = soundEnds(power, features.frameRate, seconds);
+  const ends = soundEnds(features);
   if (tempo.downbeats.length < FEWEST_DOWNBEATS) {
     const count = Math.floor((ends.soundEnd - ends.soundStart) / BARLESS_SECONDS);
     const starts = Array.from({ length: count + 1 }, (_, i) => ends.soundStart + i * BARLESS_SECONDS);
     return { starts, musical: false, ...ends };
   }
-  const running = runningSum(power);
+  const running = runningPower(features);
   const levelOf = (from: number, to: number) => {
     const first = Math.max(0, Math.min(features.frames - 1, Math.round(from * features.frameRate)));
     const end = Math.max(first + 1, Math.min(features.frames, Math.round(to * features.frameRate)));
@@ -80,32 +79,31 @@ function carryOn(
   return all;
 }
 
-/** Mean square of each frame. */
-function framePower({ bandEnergies: { low, mid, high } }: SoundPower): Float64Array {
-  return Float64Array.from(low, (value, i) => value + mid[i]! + high[i]!);
-}
-
-function runningSum(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length + 1);
-  values.forEach((value, i) => {
-    sums[i + 1] = sums[i]! + value;
-  });
+/** [frames + 1] running sum of the mean square of each frame. */
+function runningPower({ frames, bandEnergies: { low, mid, high } }: SoundPower): Float64Array {
+  const sums = new Float64Array(frames + 1);
+  for (let i = 0; i < frames; i++) sums[i + 1] = sums[i]! + low[i]! + mid[i]! + high[i]!;
   return sums;
 }
 
-function soundEnds(
-  power: Float64Array,
-  frameRate: number,
-  seconds: number,
-): { readonly soundStart: number; readonly soundEnd: number } {
-  const loudest = power.reduce((most, value) => Math.max(most, value), 0);
-  const isHeard = (value: number) => value > loudest * 10 ** (-SILENT_FRAME_DB / 10);
-  const first = power.findIndex(isHeard);
-  if (first < 0) return { soundStart: 0, soundEnd: seconds };
+function soundEnds({ frames, frameRate, bandEnergies: { low, mid, high } }: SoundPower): {
+  readonly soundStart: number;
+  readonly soundEnd: number;
+} {
+  const seconds = frames / frameRate;
+  let loudest = 0;
+  for (let i = 0; i < frames; i++) loudest = Math.max(loudest, low[i]! + mid[i]! + high[i]!);
+  const silent = loudest * 10 ** (-SILENT_FRAME_DB / 10);
+  const isSilent = (i: number) => low[i]! + mid[i]! + high[i]! <= silent;
+  if (loudest === 0) return { soundStart: 0, soundEnd: seconds };
+  let first = 0;
+  let end = frames;
+  while (isSilent(first)) first++;
+  while (isSilent(end - 1)) end--;
   const start = first / frameRate;
-  const end = Math.min(seconds, (power.findLastIndex(isHeard) + 1) / frameRate);
+  const stop = end / frameRate;
   return {
     soundStart: start < SHORTEST_SILENCE_SECONDS ? 0 : start,
-    soundEnd: seconds - end < SHORTEST_SILENCE_SECONDS ? seconds : end,
+    soundEnd: seconds - stop < SHORTEST_SILENCE_SECONDS ? seconds : stop,
   };
 }

@@ -25,7 +25,7 @@ export function barDirections({ bars, views }: BarFeatures, reachBars: number): 
     for (let bar = 0; bar < bars; bar++) {
       const row = deviations.subarray(bar * view.dimensions, (bar + 1) * view.dimensions);
       let squares = 0;
-      for (const value of row) squares += value * value;
+      for (let d = 0; d < view.dimensions; d++) squares += row[d]! * row[d]!;
       const length = Math.sqrt(squares);
       if (length < LEAST_LENGTH * Math.sqrt(view.dimensions)) continue;
       const scale = 1 / (length * Math.sqrt(views.length));
