@@ -28,7 +28,7 @@ export function structurePanel({ line: { structure }, evidence: { bars }, truth 
   const highest = Math.max(...borderFit, 1e-9);
   const curve = borderFit
     .map((value, bar) => {
-      const x = round(((bar + 0.5) / (rows * barsPerRow)) * SIDE);
+      const x = round((bar / (rows * barsPerRow)) * SIDE);
       return `${x},${round(bottom - (value / highest) * (FIT_HEIGHT - 4))}`;
     })
     .join('L');

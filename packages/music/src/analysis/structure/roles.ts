@@ -68,10 +68,11 @@ export function rolesOf(
     const before = portraits[i - 1];
     if (before === undefined || roles[i] !== null) return;
     const isFull = portrait.fullness >= fullest - DROP_DB && portrait.low >= lowest - DROP_DB;
-    if (!isFull || portrait.low < before.lowAtEnd + DROP_DB) return;
-    dropParts.add(parts[i]!);
     const rises = before.fullnessRise >= BUILD_DB || before.lowRise <= -BUILD_DB;
-    if (roles[i - 1] === null && rises && i > 1) roles[i - 1] = 'build';
+    const leads = roles[i - 1] === 'break' || (roles[i - 1] === null && rises && i > 1);
+    if (!isFull || !leads || portrait.low < before.lowAtEnd + DROP_DB) return;
+    dropParts.add(parts[i]!);
+    if (roles[i - 1] === null) roles[i - 1] = 'build';
   });
   return roles.map((role, i) => role ?? (dropParts.has(parts[i]!) ? 'drop' : null));
 }

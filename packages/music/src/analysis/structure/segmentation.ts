@@ -8,16 +8,18 @@ const SHORTEST_END_BARS = 2;
 /** Music mostly counts in eights. */
 const USUAL_BARS = 8;
 /**
- * Likelihood of a border per margin, a fit to composed songs: of borders with a margin of 0.03, two thirds are right; of
- * those with 0.15, 86 %; over 0.4, 98 %.
+ * How likely a border is right that the cut would lose a margin by going without: a fit to 491 borders of composed songs.
+ * Of those with a margin under 0.25, 45 % are right; of those around 0.4, 72 %; around 0.75, 80 %; over 1, 97 %. The unit
+ * is a bar that is wholly like the others of its section.
  */
-const MARGIN_SCALE = 0.12;
+const LEAST_LIKELY = 0.4;
+const MARGIN_SCALE = 0.7;
 
 /** A border between two sections. */
 export interface Border {
   /** First bar of the section that begins here. */
   readonly bar: number;
-  /** 0.5 to 1 */
+  /** 0.4 to 1 */
   readonly confidence: number;
 }
 
@@ -86,12 +88,11 @@ export function segment(directions: BarDirections, counted: boolean): Segmentati
         without = Math.max(without, before[first]! + worth(first, end) + after[end]!);
       }
     }
-    const margin = alike > 0 ? Math.max(0, before[bar]! + after[bar]! - without) / alike : 0;
-    borders.push({ bar, confidence: 1 - 0.5 * Math.exp(-margin / MARGIN_SCALE) });
+    const margin = Math.max(0, before[bar]! + after[bar]! - without);
+    borders.push({ bar, confidence: 1 - (1 - LEAST_LIKELY) * Math.exp(-margin / MARGIN_SCALE) });
   }
-  const fit = before
-    .subarray(0, bars)
-    .map((value, bar) => (alike > 0 ? Math.exp((value + after[bar]! - before[bars]!) / (alike * MARGIN_SCALE)) : 0));
+  const best = before[bars]!;
+  const fit = before.subarray(0, bars).map((value, bar) => Math.exp((value + after[bar]! - best) / MARGIN_SCALE));
   return { borders: borders.reverse(), fit };
 }
 
