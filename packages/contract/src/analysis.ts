@@ -106,6 +106,13 @@ const structureSchema = z.strictObject({
       }),
     )
     .readonly(),
+  vocals: z
+    .strictObject({
+      hopSeconds: z.number().positive(),
+      values: z.array(share).readonly().describe('how likely somebody sings, one value for each hop'),
+      confidence: share,
+    })
+    .optional(),
 });
 
 const energySchema = z.strictObject({

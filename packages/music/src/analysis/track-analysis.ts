@@ -62,6 +62,15 @@ export interface LoudnessAnalysis {
   readonly curve?: LoudnessCurve;
 }
 
+/** How likely somebody sings over time. */
+export interface VocalActivity {
+  readonly hopSeconds: number;
+  /** 0 to 1; value i stands for the time from i * hopSeconds on. */
+  readonly values: readonly number[];
+  /** 0 to 1 */
+  readonly confidence: number;
+}
+
 export interface StructureAnalysis {
   readonly sections: readonly {
     readonly start: number;
@@ -87,6 +96,7 @@ export interface StructureAnalysis {
     /** 0 to 1 */
     readonly confidence?: number | undefined;
   }[];
+  readonly vocals?: VocalActivity | undefined;
 }
 
 export interface EnergyAnalysis {

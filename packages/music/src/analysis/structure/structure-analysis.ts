@@ -7,6 +7,7 @@ import { cuesOf } from './cues.ts';
 import { phraseStarts } from './phrases.ts';
 import { rolesOf } from './roles.ts';
 import { sectionsOf } from './sections.ts';
+import { vocalActivity } from './vocals.ts';
 
 const FEWEST_BARS = 4;
 const LETTERS = 26;
@@ -23,13 +24,14 @@ export const NO_STRUCTURE: StructureAnalysis = {
 /**
  * Sections, phrases and cues of a track.
  * Stages: bars over all that sounds -> what happens in each -> sections within which bars are alike -> which of them are
- * the same music -> what they do for the track -> phrases counted within them -> cues.
+ * the same music -> what they do for the track -> phrases counted within them -> cues. Beside them, second by second, whether somebody sings.
  * A track without beats is cut into spans of two seconds instead and gets neither phrases nor cues.
  */
 export function analyseStructure(features: Features, spectra: SemitoneSums, tempo: TempoAnalysis): StructureAnalysis {
   const grid = barGridOf(features, tempo);
   const { starts, musical } = grid;
-  if (starts.length - 1 < FEWEST_BARS) return NO_STRUCTURE;
+  const vocals = vocalActivity(features);
+  if (starts.length - 1 < FEWEST_BARS) return vocals === null ? NO_STRUCTURE : { ...NO_STRUCTURE, vocals };
   const perBar = barFeatures(features, spectra, starts);
   const found = sectionsOf(perBar, musical);
   const parts = found.map(({ part }) => part);
@@ -63,6 +65,7 @@ export function analyseStructure(features: Features, spectra: SemitoneSums, temp
           gridConfidence: tempo.confidence,
         })
       : [],
+    ...(vocals && { vocals }),
   };
 }
 
