@@ -57,6 +57,11 @@ const keySchema = z.strictObject({
   confidence: share,
   tuningHz: z.number().positive().nullable(),
   candidates: z.array(z.strictObject({ tonic: pitchName, mode, weight: share })).readonly(),
+  sections: z
+    .array(z.strictObject({ start: seconds, end: seconds, tonic: pitchName, mode, confidence: share }))
+    .readonly()
+    .optional()
+    .describe('the keys that the track goes through, one a stretch; absent where there is no key'),
 });
 
 const loudnessSchema = z.strictObject({

@@ -29,6 +29,17 @@ export interface KeyAnalysis {
   /** Frequency of A4 in Hz; null when nothing is pitched. */
   readonly tuningHz: number | null;
   readonly candidates: readonly { readonly tonic: PitchName; readonly mode: Mode; readonly weight: number }[];
+  /** The keys that the track goes through, one a stretch, changing at borders of sections; absent where there is no key. */
+  readonly sections?:
+    | readonly {
+        readonly start: number;
+        readonly end: number;
+        readonly tonic: PitchName;
+        readonly mode: Mode;
+        /** 0 to 1 */
+        readonly confidence: number;
+      }[]
+    | undefined;
 }
 
 /** Loudness over time. What keeps the level even through a transition. */

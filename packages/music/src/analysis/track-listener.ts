@@ -148,7 +148,10 @@ function analyseFeatures(
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
   const structure = analyseStructure(features, spectra, tempo);
-  const key = analyseKey(kernels, features, tempo.kind === 'constant' ? structure.phrases : []);
+  const key = analyseKey(kernels, features, {
+    phrases: tempo.kind === 'constant' ? structure.phrases : [],
+    sections: structure.sections,
+  });
   const timbre = analyseTimbre(features, tempo.kind !== 'none');
   const embedding = embed(kernels, features, { tempo, key, timbre });
   return { tempo, key, structure, energy, timbre, embedding };

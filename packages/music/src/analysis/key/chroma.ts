@@ -13,10 +13,14 @@ const QUIET = 0.3;
  * @param tuningHz frequency of A4
  * @returns [blocks][12]
  */
-export function chromaOf(kernels: Kernels, { blocks, bins, amplitudes }: PitchBlocks, tuningHz: number): Float32Array {
+export function chromaOf(
+  kernels: Kernels,
+  { blocks, bins, amplitudes, rms }: PitchBlocks,
+  tuningHz: number,
+): Float32Array {
   const chroma = new Float32Array(blocks * 12);
   const lengths = new Float64Array(blocks);
-  const classes = new PitchClasses(kernels, tuningHz, HARMONY);
+  const classes = new PitchClasses(kernels, { tuningHz, rms }, HARMONY);
   for (let block = 0; block < blocks; block++) {
     const profile = classes.of(amplitudes.subarray(block * bins, (block + 1) * bins));
     chroma.set(profile, block * 12);

@@ -65,6 +65,33 @@ describe('analyseKey', () => {
     expect(keyOfSound(samples)).toMatchObject(key);
   });
 
+  it('says the same of a sound at any level', () => {
+    const samples = cadence({ tonic: 'F', mode: 'minor' }, 20);
+    const { confidence, ...heard } = keyOfSound(samples);
+    for (const gain of [0.01, 0.1, 3]) {
+      const other = keyOfSound(samples.map((value) => gain * value));
+      expect(other).toMatchObject({ tonic: heard.tonic, mode: heard.mode, camelot: heard.camelot });
+      expect(Math.abs(other.confidence - confidence)).toBeLessThan(0.01);
+      expect(other.tuningHz).toBeCloseTo(heard.tuningHz!, 2);
+    }
+  });
+
+  it('is the surer the longer it listens', () => {
+    const key: Key = { tonic: 'C', mode: 'major' };
+    const once = cadence(key, 0);
+    const fourTimes = new Float32Array(4 * once.length);
+    for (let i = 0; i < 4; i++) fourTimes.set(once, i * once.length);
+    expect(keyOfSound(fourTimes).confidence).toBeGreaterThan(keyOfSound(once).confidence);
+  });
+
+  it('names the stretches of a track by their keys', () => {
+    const heard = keyOfSound(cadence({ tonic: 'A', mode: 'major' }, 0));
+    expect(heard.sections).toEqual([
+      { start: 0, end: expect.closeTo(6.4, 1), tonic: 'A', mode: 'major', confidence: heard.confidence },
+    ]);
+    expect(keyOfSound(whiteNoise(12 * TEST_RATE, 3))).not.toHaveProperty('sections');
+  });
+
   it('names no key for noise', () => {
     expect(keyOfSound(whiteNoise(12 * TEST_RATE, 21))).toMatchObject({ tonic: null, mode: null, confidence: 0 });
   });

@@ -1,5 +1,5 @@
 import type { Features, Kernels } from '@tutti/dsp';
-import { PitchClasses } from './pitch-classes.ts';
+import { type Pitch, PitchClasses } from './pitch-classes.ts';
 
 /** Bass notes lie around Eb2; their overtones do not count. */
 const BASS = { centreHz: 77.8, spreadOctaves: 2 / 3, partials: 1, partialDecay: 1 };
@@ -9,17 +9,16 @@ const SPAN_SECONDS = 1;
 /**
  * What the bass plays when phrases begin: mean level of each pitch class from C to B in the low register.
  * @param phrases starts of the phrases in seconds
- * @param tuningHz frequency of A4
  * @returns shares that sum to 1; all 0 when there are no phrases, or no bass
  */
 export function phraseBass(
   kernels: Kernels,
   { pitchFrames, pitchBins, pitchFrameRate }: Features,
   phrases: readonly number[],
-  tuningHz: number,
+  pitch: Pitch,
 ): number[] {
   const frames = Math.floor(pitchFrames.length / pitchBins);
-  const classes = new PitchClasses(kernels, tuningHz, BASS);
+  const classes = new PitchClasses(kernels, pitch, BASS);
   const bass = new Array<number>(12).fill(0);
   for (const start of phrases) {
     const first = Math.max(0, Math.round(start * pitchFrameRate));

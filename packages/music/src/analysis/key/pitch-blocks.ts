@@ -10,6 +10,8 @@ export interface PitchBlocks {
   readonly bins: number;
   /** [blocks][bins] amplitude */
   readonly amplitudes: Float32Array;
+  /** Root of the mean square of all amplitudes. */
+  readonly rms: number;
 }
 
 /** Averages the pitch frames in blocks; a last block that is not full counts as one. */
@@ -27,5 +29,7 @@ export function pitchBlocks({ pitchFrames, pitchBins, pitchFrameRate }: Features
     }
     for (let bin = 0; bin < pitchBins; bin++) row[bin] = row[bin]! / (end - first);
   }
-  return { blocks, blockSeconds: FRAMES_PER_BLOCK / pitchFrameRate, bins: pitchBins, amplitudes };
+  const squares = amplitudes.reduce((sum, amplitude) => sum + amplitude * amplitude, 0);
+  const rms = Math.sqrt(squares / Math.max(1, amplitudes.length));
+  return { blocks, blockSeconds: FRAMES_PER_BLOCK / pitchFrameRate, bins: pitchBins, amplitudes, rms };
 }

@@ -22,12 +22,14 @@ export interface Tuning {
  * Places the maxima of the spectra by a parabola through three bins (levels in logarithm). The tuning is the circular
  * mean of the places of the prominent ones within a semitone, weighted by the root of their amplitude; the agreement is
  * that of all maxima, as only a track that is mostly pitched has it.
+ * @param from first block, rounded; `to` one behind the last
  * @returns null when nothing is pitched
  */
-export function tuningOf({ blocks, bins, amplitudes }: PitchBlocks): Tuning | null {
+export function tuningOf({ blocks, bins, amplitudes }: PitchBlocks, from = 0, to = blocks): Tuning | null {
   const prominent = new CircularMean();
   const all = new CircularMean();
-  for (let block = 0; block < blocks; block++) {
+  const end = Math.min(blocks, Math.round(to));
+  for (let block = Math.round(from); block < end; block++) {
     const row = block * bins;
     for (let bin = LOWEST_BIN; bin + 1 < bins; bin++) {
       const centre = amplitudes[row + bin]!;
