@@ -19,6 +19,7 @@ export { mp3DecodeFrame, mp3DecoderCreate, mp3DecoderReset } from './format/mp3-
 export { pcmDecode } from './format/pcm-decode';
 export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
 export { screenSamples } from './format/screen';
+export { clippingAdd, clippingCount, clippingCreate, clippingReset } from './measure/clipping';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
 export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
 import { noise, sine } from '../testing/signals.ts';
@@ -42,8 +43,45 @@ describe('LevelMeter', () => {
     expect(measure(channels, [1, 2, 3, 64, 127])).toEqual(measure(channels, [5001]));
   });
 
+  it('tells what was cut off at full scale from what touches it', () => {
+    const clipped = sine(48_000, 48_000, 100, 2).map((value) => Math.max(-1, Math.min(1, value)));
+    // The sine is over 1 for 2/3 of the time: arcsine of 1/2 is 30 of 90 degrees.
+    expect(measure([clipped]).all.clippedShare).toBeCloseTo(2 / 3, 2);
+    expect(measure([clipped, new Float32Array(48_000)]).channels.map((level) => level.clippedShare > 0)).toEqual([
+      true,
+      false,
+    ]);
+    expect(measure([sine(48_000, 48_000, 40)]).all.clippedShare).toBe(0);
+    expect(measure([clipped.map((value) => 0.99 * value)]).all.clippedShare).toBe(0);
+    expect(measure([noise(48_000)]).all.clippedShare).toBe(0);
+    // Files of 16 bits end one step below 1.
+    expect(measure([Float32Array.of(0, ...new Array<number>(5).fill(32_767 / 32_768), 0)]).all.clippedShare).toBe(
+      5 / 7,
+    );
+  });
+
+  it('agrees with its twin on clipping, however it is cut', () => {
+    const values = fc.constantFrom(0, 0.5, 1, -1, 32_767 / 32_768);
+    fc.assert(
+      fc.property(
+        fc.array(values, { minLength: 1, maxLength: 80 }),
+        fc.integer({ min: 1, max: 20 }),
+        (samples, size) => {
+          const { clippedShare } = measure([Float32Array.from(samples)], [size]).all;
+          expect(clippedShare).toBeCloseTo(levelTwin(samples).clippedShare, 12);
+        },
+      ),
+    );
+  });
+
   it('gives silence no crest factor and refuses what is not finite', () => {
-    expect(measure([new Float32Array(10)]).all).toEqual({ samplePeak: 0, rms: 0, mean: 0, crestDb: null });
+    expect(measure([new Float32Array(10)]).all).toEqual({
+      samplePeak: 0,
+      rms: 0,
+      mean: 0,
+      clippedShare: 0,
+      crestDb: null,
+    });
     expect(new LevelMeter(kernels, { channels: 1 }).result().rms).toBe(0);
     expect(() => measure([Float32Array.of(1, Number.NaN)])).toThrow(/not finite/);
     expect(() => new LevelMeter(kernels, { channels: 0 })).toThrow(/channels is 0/);
@@ -54,6 +92,12 @@ describe('LevelMeter', () => {
     stream(kernels, [noise(100)], [100], (block) => meter.process(block));
     meter.reset();
     stream(kernels, [Float32Array.of(0.5)], [1], (block) => meter.process(block));
-    expect(meter.result()).toEqual({ samplePeak: 0.5, rms: 0.5, mean: 0.5, crestDb: 0 });
+    expect(meter.result()).toEqual({
+      samplePeak: 0.5,
+      rms: 0.5,
+      mean: 0.5,
+      clippedShare: 0,
+      crestDb: 0,
+    });
   });
 });

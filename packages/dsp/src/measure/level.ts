@@ -12,16 +12,20 @@ export interface Level {
   readonly rms: number;
   /** Mean of the samples (DC offset), linear. */
   readonly mean: number;
+  /** Share of the samples that stand at full scale (1 - 2^-15 and more) in runs of four and more: cut off there. */
+  readonly clippedShare: number;
   /** Crest factor: peak over RMS in dB; null for silence. */
   readonly crestDb: number | null;
 }
 
-/** Peak, RMS, DC offset and crest factor. */
+/** Peak, RMS, DC offset, clipping and crest factor. */
 export class LevelMeter {
   readonly #kernels: Kernels;
   readonly #channels: number;
   /** Sums of two channels each. */
   readonly #pairs: readonly number[];
+  /** Of clipping, by channel. */
+  readonly #clipping: readonly number[];
   readonly #peaks: Float64Array;
   #frames = 0;
 
@@ -35,15 +39,15 @@ export class LevelMeter {
     this.#channels = channels;
     this.#peaks = new Float64Array(channels);
     this.#pairs = Array.from({ length: Math.ceil(channels / 2) }, () => {
-      const state = kernels.wasm.levelCreate();
-      if (state === 0) throw new DspError('out-of-memory', 'no memory left for a level meter');
-      return state;
+      return allocated(kernels.wasm.levelCreate());
     });
+    this.#clipping = Array.from({ length: channels }, () => allocated(kernels.wasm.clippingCreate()));
   }
 
   /** Starts anew. */
   reset(): void {
     for (const pair of this.#pairs) this.#kernels.wasm.levelReset(pair);
+    for (const state of this.#clipping) this.#kernels.wasm.clippingReset(state);
     this.#peaks.fill(0);
     this.#frames = 0;
   }
@@ -55,8 +59,10 @@ export class LevelMeter {
   process(block: SampleBlock): void {
     requireChannels(block, this.#channels);
     for (let channel = 0; channel < this.#channels; channel++) {
-      const peak = this.#kernels.wasm.samplePeak(block.pointer(channel), block.frames);
+      const samples = block.pointer(channel);
+      const peak = this.#kernels.wasm.samplePeak(samples, block.frames);
       requireSound(peak, channel);
+      this.#kernels.wasm.clippingAdd(this.#clipping[channel]!, samples, block.frames, peak);
       this.#peaks[channel] = Math.max(this.#peaks[channel]!, peak);
     }
     this.#pairs.forEach((pair, i) => {
@@ -72,11 +78,12 @@ export class LevelMeter {
     return Array.from({ length: this.#channels }, (_, channel) => {
       const sums = this.#kernels.doubles(this.#pairs[channel >> 1]!, 4);
       const mean = sums[channel & 1]! / frames;
-      return level(this.#peaks[channel]!, sums[2 + (channel & 1)]! / frames, mean);
+      const clipped = this.#kernels.wasm.clippingCount(this.#clipping[channel]!) / frames;
+      return level(this.#peaks[channel]!, sums[2 + (channel & 1)]! / frames, mean, clipped);
     });
   }
 
-  /** Level of all channels together: the largest peak, mean square and mean over all samples. */
+  /** Level of all channels together: the largest peak, the others over all samples. */
   result(): Level {
     const levels = this.channelLevels();
     const average = (value: (level: Level) => number) =>
@@ -85,11 +92,18 @@ export class LevelMeter {
       Math.max(...this.#peaks),
       average(({ rms }) => rms * rms),
       average(({ mean }) => mean),
+      average(({ clippedShare }) => clippedShare),
     );
   }
 }
 
-function level(samplePeak: number, meanSquare: number, mean: number): Level {
+/** @throws DspError 'out-of-memory' */
+function allocated(state: number): number {
+  if (state === 0) throw new DspError('out-of-memory', 'no memory left for a level meter');
+  return state;
+}
+
+function level(samplePeak: number, meanSquare: number, mean: number, clippedShare: number): Level {
   const rms = Math.sqrt(meanSquare);
-  return { samplePeak, rms, mean, crestDb: rms > 0 ? amplitudeToDb(samplePeak / rms) : null };
+  return { samplePeak, rms, mean, clippedShare, crestDb: rms > 0 ? amplitudeToDb(samplePeak / rms) : null };
 }

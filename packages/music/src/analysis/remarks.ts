@@ -1,38 +1,67 @@
-import type { Level, Loudness, TruePeak } from '@tutti/dsp';
+import type { Features, Level, Loudness, TruePeak } from '@tutti/dsp';
 import type { KeyAnalysis, TempoAnalysis } from './track-analysis.ts';
 
-/** Below this the momentary loudness has no window. */
+/** Below these the momentary and the short-term loudness have no window. */
 const SHORTEST_LOUDNESS_SECONDS = 0.4;
-/** Shorter sounds (samples, jingles) are not expected to have a pulse or a key, so that it is not remarked on. */
-const SHORTEST_MUSIC_SECONDS = 10;
+const SHORTEST_SHORT_TERM_SECONDS = 3;
 /** A true peak this far over full scale is clipped by every player; lossy decoding alone stays under it. */
 const REMARKABLE_PEAK_DB = 1;
+/** Clipping of this share of the samples, four in each second at 44.1 kHz, is more than a stray peak. */
+const REMARKABLE_CLIPPED_SHARE = 1e-4;
 /** An offset of this share of the RMS is heard as a click at every start and stop. */
 const REMARKABLE_OFFSET_SHARE = 0.5;
 /** Music has crest factors up to some 25 dB; a click in silence has more. */
 const REMARKABLE_CREST_DB = 40;
+/** A channel that is so much softer than the loudest is dead: cross-talk of tape and vinyl alone is louder. */
+const SILENT_CHANNEL_DB = -60;
+/** Mean square of the mono mix over that of the channels: 1 for mono, 1/2 for channels that are not related. */
+const CANCELLED_SHARE = 0.02;
+/** Below this rate the highest of the bands that are listened to, from 4 kHz on, is narrower than an octave. */
+const LOW_SAMPLE_RATE = 16_000;
 
 export interface Heard {
   readonly seconds: number;
+  /** Hz */
+  readonly sampleRate: number;
+  readonly features: Features;
   readonly loudness: Loudness;
   readonly truePeak: TruePeak;
+  /** Of all channels, and of each. */
   readonly level: Level;
+  readonly channelLevels: readonly Level[];
   readonly tempo: TempoAnalysis;
   readonly key: KeyAnalysis;
 }
 
-/** What is odd about a sound or cannot be said of it, a sentence each. */
-export function remarksOn({ seconds, loudness, truePeak, level, tempo, key }: Heard): string[] {
-  const remarks: string[] = [];
+/** What is odd about a sound or cannot be said of it, a sentence each. Every part that is null has its reason here. */
+export function remarksOn(heard: Heard): string[] {
+  return [...remarksOnLength(heard), ...remarksOnSound(heard), ...remarksOnChannels(heard), ...remarksOnMusic(heard)];
+}
+
+function remarksOnLength({ seconds, loudness }: Heard): string[] {
+  const length = `${seconds.toFixed(2)} s`;
   if (seconds < SHORTEST_LOUDNESS_SECONDS) {
+    return [`${length} are too short for tempo, key, structure and loudness: loudness takes 0.4 s, the rest 3 s.`];
+  }
+  const remarks: string[] = [];
+  if (seconds < SHORTEST_SHORT_TERM_SECONDS) {
     remarks.push(
-      `${seconds.toFixed(2)} s are too short for tempo, key, structure and loudness: loudness takes 0.4 s, the rest 3 s.`,
+      `${length} are too short for tempo, key, structure, short-term loudness and loudness range: they take 3 s.`,
     );
-  } else if (loudness.integratedLufs === null) {
+  }
+  if (loudness.integratedLufs === null) {
     remarks.push('Nothing is louder than -70 LUFS: there is no loudness to name.');
   }
+  return remarks;
+}
+
+function remarksOnSound({ sampleRate, truePeak, level }: Heard): string[] {
+  const remarks: string[] = [];
   if (truePeak.peakDb !== null && truePeak.peakDb > REMARKABLE_PEAK_DB) {
     remarks.push(`Its true peak is ${truePeak.peakDb.toFixed(1)} dB over full scale: it is clipped, or will be.`);
+  }
+  if (level.clippedShare > REMARKABLE_CLIPPED_SHARE) {
+    remarks.push(`${(100 * level.clippedShare).toFixed(2)} % of its samples are cut off at full scale: it is clipped.`);
   }
   if (level.rms > 0 && Math.abs(level.mean) > REMARKABLE_OFFSET_SHARE * level.rms) {
     remarks.push(`It has a constant offset of ${level.mean.toFixed(3)} (RMS ${level.rms.toFixed(3)}).`);
@@ -40,9 +69,42 @@ export function remarksOn({ seconds, loudness, truePeak, level, tempo, key }: He
   if (level.crestDb !== null && level.crestDb > REMARKABLE_CREST_DB) {
     remarks.push(`Its peak is ${level.crestDb.toFixed(0)} dB over its mean level: hardly more than a click.`);
   }
-  if (seconds >= SHORTEST_MUSIC_SECONDS) {
-    if (tempo.bpm === null) remarks.push('No pulse is clearer than what noise has: there is no tempo.');
-    if (key.tonic === null) remarks.push('Too few notes of a clear pitch fit a key: there is none.');
+  if (sampleRate < LOW_SAMPLE_RATE) {
+    remarks.push(
+      `At ${sampleRate} samples a second there is nothing above ${sampleRate / 2} Hz: energy and timbre are those of what is left.`,
+    );
   }
+  return remarks;
+}
+
+function remarksOnChannels({ level, channelLevels, features }: Heard): string[] {
+  if (channelLevels.length < 2 || level.rms === 0) return [];
+  const loudest = Math.max(...channelLevels.map(({ rms }) => rms));
+  const names =
+    channelLevels.length === 2 ? ['left channel', 'right channel'] : channelLevels.map((_, i) => `channel ${i + 1}`);
+  // Of many channels some are often silent: the low frequencies, the surrounds.
+  const silent = names.filter((_, i) => channelLevels[i]!.rms < loudest * 10 ** (SILENT_CHANNEL_DB / 20));
+  if (channelLevels.length === 2 && silent.length > 0)
+    return [`Its ${silent[0]} is silent: it is mono in the other one.`];
+  // Without the constant part, which the bands do not have.
+  const energy = channelLevels.reduce((sum, { rms, mean }) => sum + Math.max(0, rms ** 2 - mean ** 2), 0);
+  if (silent.length > 0 || monoEnergy(features) >= (CANCELLED_SHARE * energy) / channelLevels.length) return [];
+  return [
+    'Its channels cancel each other out when they are mixed to mono, as one with its polarity inverted does: tempo, key, structure, energy and timbre are those of what is left.',
+  ];
+}
+
+/** Mean square of the mono mix. */
+function monoEnergy({ bandEnergies: { low, mid, high }, frames }: Features): number {
+  let sum = 0;
+  for (let i = 0; i < frames; i++) sum += low[i]! + mid[i]! + high[i]!;
+  return frames > 0 ? sum / frames : 0;
+}
+
+function remarksOnMusic({ seconds, tempo, key }: Heard): string[] {
+  if (seconds < SHORTEST_SHORT_TERM_SECONDS) return [];
+  const remarks: string[] = [];
+  if (tempo.bpm === null) remarks.push('No pulse is clearer than what noise has: there is no tempo.');
+  if (key.tonic === null) remarks.push('Too few notes of a clear pitch fit a key: there is none.');
   return remarks;
 }

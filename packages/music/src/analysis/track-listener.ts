@@ -92,13 +92,17 @@ export class TrackListener {
     const features = this.#features.finish();
     const truePeak = this.#truePeak.result();
     const level = this.#level.result();
+    const channelLevels = this.#level.channelLevels();
     this.reset();
     const heard = analyseFeatures(this.#kernels, features, loudness, this.#fft);
     const seconds = features.frames / features.frameRate;
     const analysis: TrackAnalysis = {
       ...heard,
       loudness: loudnessAnalysis(loudness, truePeak, level, features),
-      warnings: remarksOn({ seconds, loudness, truePeak, level, tempo: heard.tempo, key: heard.key }),
+      warnings: remarksOn({
+        ...{ seconds, sampleRate: this.#features.sampleRate, features, loudness, truePeak, level, channelLevels },
+        ...{ tempo: heard.tempo, key: heard.key },
+      }),
     };
     return { analysis, features };
   }
