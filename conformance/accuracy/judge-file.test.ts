@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answerOf } from './answers.ts';
 import type { Truth } from './corpus.ts';
-import { judgeFile, suppliedBy } from './judge-file.ts';
+import { EVERYTHING, judgeFile, suppliedBy } from './judge-file.ts';
 
-const everything = { tempo: true, beats: true, downbeats: true, key: true, sections: true };
 const truth: Truth = {
   bpms: [100],
   beats: [4, 4.6, 5.2, 5.8, 6.4, 7],
@@ -24,7 +23,7 @@ describe('judgeFile', () => {
       structure: { sections: [{ start: 0, end: 11 }] },
       loudness: { integratedLufs: -14.5, truePeakDb: null, rangeLu: 6 },
     });
-    const scores = judgeFile(truth, answer, everything);
+    const scores = judgeFile(truth, answer, EVERYTHING);
     expect(scores).toMatchObject({ acc1: 0, acc2: 1, acc1Within1: 0 });
     // True beats 5.2 5.8 6.4 7, heard 5.8 7: precision 1, recall 1/2. Half tempo, odd: right at another level.
     expect(scores.beatF).toBeCloseTo(2 / 3, 12);
@@ -42,7 +41,7 @@ describe('judgeFile', () => {
 
   it('grants a fifth below in one of the weighted key scores', () => {
     const answer = answerOf({ key: 'F' });
-    expect(judgeFile(truth, answer, everything)).toMatchObject({ keyWeighted: 0, keyBothFifths: 0.5 });
+    expect(judgeFile(truth, answer, EVERYTHING)).toMatchObject({ keyWeighted: 0, keyBothFifths: 0.5 });
   });
 
   it('counts as wrong what is missing, failed or null', () => {
@@ -52,7 +51,7 @@ describe('judgeFile', () => {
       answerOf({ error: { kind: 'corrupt' } }),
       answerOf({ tempo: { bpm: null }, key: null }),
     ];
-    for (const answer of nothing) expect(judgeFile(truth, answer, everything)).toMatchObject(wrong);
+    for (const answer of nothing) expect(judgeFile(truth, answer, EVERYTHING)).toMatchObject(wrong);
   });
 
   it('measures nothing that the program never answers', () => {
@@ -62,15 +61,15 @@ describe('judgeFile', () => {
 
   it('wants no tempo where there is none', () => {
     const noise: Truth = { bpms: [] };
-    const judged = (line: unknown) => judgeFile(noise, answerOf(line), everything);
+    const judged = (line: unknown) => judgeFile(noise, answerOf(line), EVERYTHING);
     expect(judged({ tempo: { bpm: null } })).toEqual({ noTempo: 1 });
     expect(judged({ tempo: { bpm: 0 } })).toEqual({ noTempo: 1 });
     expect(judged({ tempo: { bpm: 120 } })).toEqual({ noTempo: 0 });
     expect(judged({ error: 'cannot be read' })).toEqual({ noTempo: 0 });
-    expect(judgeFile(noise, undefined, everything)).toEqual({ noTempo: 0 });
+    expect(judgeFile(noise, undefined, EVERYTHING)).toEqual({ noTempo: 0 });
   });
 
   it('measures nothing where nothing is known', () => {
-    expect(judgeFile({}, answerOf({ tempo: { bpm: 120 } }), everything)).toEqual({});
+    expect(judgeFile({}, answerOf({ tempo: { bpm: 120 } }), EVERYTHING)).toEqual({});
   });
 });

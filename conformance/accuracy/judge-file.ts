@@ -16,6 +16,9 @@ export interface Supplied {
   readonly sections: boolean;
 }
 
+/** Of a program that answers everything, as the analysers do. */
+export const EVERYTHING: Supplied = { tempo: true, beats: true, downbeats: true, key: true, sections: true };
+
 export type FileScores = Readonly<Partial<Record<MetricName, number>>>;
 
 /** Beats before this are left out, as mir_eval does: listeners need a while to settle. */

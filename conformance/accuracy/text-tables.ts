@@ -79,17 +79,15 @@ export function comparisonTable(differences: readonly PairedDifference[]): strin
   ]);
 }
 
-/** Confusions, calibration and lattice, one line each. */
-export function remarks({
-  tempoRatios,
-  keyRelations,
-  tempoError,
-  calibration,
-  lattice,
-  realTimeFactor,
-}: Evaluation): string[] {
+/** What was taken for what, one line each. */
+export function confusionLines({ tempoRatios, keyRelations }: Evaluation): string[] {
   const counts = (tally: readonly Tally[]) => tally.map(({ name, count }) => `${name}: ${count}`).join('  ');
-  const lines = [`tempo, heard to true   ${counts(tempoRatios)}`, `key, heard to true     ${counts(keyRelations)}`];
+  return [`tempo, heard to true   ${counts(tempoRatios)}`, `key, heard to true     ${counts(keyRelations)}`];
+}
+
+/** Precision, calibration, lattice and speed, one line each. */
+export function remarks({ tempoError, calibration, lattice, realTimeFactor }: Evaluation): string[] {
+  const lines: string[] = [];
   if (tempoError !== null) {
     lines.push(`error of right tempi   median ${(100 * tempoError).toFixed(4)} %`);
   }

@@ -16,3 +16,4 @@ export { type PlanMixOptions, planMixOf } from './mix/plan-mix-of.ts';
 export { readMixPlan } from './mix/read-mix-plan.ts';
 export { type RenderedMix, type RenderMixOptions, renderMixToFile } from './mix/render-mix-to-file.ts';
 export { requireSameSound } from './mix/same-sound.ts';
+export { escapeText } from './svg-text.ts';

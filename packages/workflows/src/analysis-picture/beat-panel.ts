@@ -60,6 +60,7 @@ function excerpt(
     `<rect class="frame" y="${TITLE_HEIGHT}" width="${COLUMN_WIDTH}" height="${CURVE_HEIGHT}" rx="4"/>`,
     `<path class="high" d="${curve}"/>`,
     strokes(within(truth?.beats ?? []), TITLE_HEIGHT, STROKE_HEIGHT, 'known'),
+    strokes(within(truth?.downbeats ?? []), TITLE_HEIGHT, STROKE_HEIGHT, 'known strong'),
     strokes(within(beats.filter((beat) => !bars.has(beat))), heardTop, STROKE_HEIGHT, 'heard'),
     strokes(within(downbeats), heardTop, STROKE_HEIGHT, 'heard strong'),
     titleLine(

@@ -6,6 +6,7 @@ import type { Key } from '@tutti/music/theory';
 export interface KnownTruth {
   /** Seconds, ascending. */
   readonly beats?: readonly number[];
+  readonly downbeats?: readonly number[];
   readonly key?: Key;
   readonly sections?: readonly { readonly start: number; readonly end: number }[];
 }
