@@ -1,58 +1,89 @@
-// Runs every kernel beside its twin, in turn, and prints real-time factors (seconds of audio per second of one core)
-// and the ratio of the medians: `npm run bench -- [NAME PART] [--json]`. Ratios hold on a noisy machine; times do not.
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
+// How fast things are. `npm run bench -- [NAME PART] [--json]` prints the stages of the analysis, with their share of the
+// whole, and each kernel beside its twin; `--check` compares with the stored ratios, `--write-baseline` stores them.
+// Everything is timed in turn within one process: ratios hold on a noisy machine, times do not.
 import { parseArgs } from 'node:util';
-import type { KernelBenchmark } from '@tutti/dsp';
+import type { KernelBenchmark, StagedWork } from '@tutti/dsp';
+import { type Allocation, allocationsApart, measureAllocations } from './bench/allocations.ts';
+import { loadBenchmarks } from './bench/load-benchmarks.ts';
+import { checkSpeed, writeBaseline } from './bench/speed-check.ts';
+import { shortestTimes } from './bench/timing.ts';
 
 const ROUNDS = 9;
-const ROUND_SECONDS = 0.05;
+const ROUND_MILLISECONDS = 50;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    'write-baseline': { type: 'boolean', default: false },
+    // Used by the program itself, see allocations.ts.
+    allocations: { type: 'boolean', default: false },
+  },
+});
+const isWanted = (name: string) => positionals.length === 0 || positionals.some((part) => name.includes(part));
 
-/** Seconds that one call takes, measured over enough calls to fill a round. */
-function secondsPerCall(call: () => void): number {
-  let calls = 0;
-  const start = performance.now();
-  let elapsed = 0;
-  do {
-    call();
-    calls += 1;
-    elapsed = (performance.now() - start) / 1000;
-  } while (elapsed < ROUND_SECONDS);
-  return elapsed / calls;
+if (values.check) process.exit((await checkSpeed()) ? 0 : 1);
+else if (values['write-baseline']) await writeBaseline();
+else if (values.allocations) console.log(JSON.stringify(await measureAllocations()));
+else {
+  const { kernels, works } = await loadBenchmarks();
+  const wantedWorks = works.filter(({ name }) => isWanted(name));
+  const allocations = wantedWorks.length > 0 ? allocationsApart() : [];
+  for (const work of wantedWorks) printWork(work, allocations);
+  printKernels(kernels.filter(({ name }) => isWanted(name)));
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1]!;
-}
-
-function measure({ name, audioSeconds, kernel, twin }: KernelBenchmark) {
-  const kernelTimes: number[] = [];
-  const twinTimes: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    kernelTimes.push(secondsPerCall(kernel));
-    twinTimes.push(secondsPerCall(twin));
+/** Stages with their share of the whole. The shares need not sum to 1: the whole has glue, and a colder cache. */
+function printWork(
+  { name, audioSeconds, kernels, whole, stages }: StagedWork,
+  allocations: readonly Allocation[],
+): void {
+  const times = shortestTimes([whole, ...stages.map(({ run }) => run)], ROUNDS, ROUND_MILLISECONDS);
+  const kernelBytes = kernels.wasm.memory.buffer.byteLength;
+  const rows = [name, ...stages.map((stage) => stage.name)].map((title, i) => ({
+    name: title,
+    realTimeFactor: (1000 * audioSeconds) / times[i]!,
+    share: times[i]! / times[0]!,
+    allocatedBytes: allocations.find((allocation) => allocation.name === title)?.bytes ?? 0,
+  }));
+  if (values.json) {
+    for (const row of rows) console.log(JSON.stringify(row));
+    console.log(JSON.stringify({ name, kernelBytes }));
+    return;
   }
-  const kernelSeconds = median(kernelTimes);
-  const twinSeconds = median(twinTimes);
-  return {
-    name,
-    kernelRtf: audioSeconds / kernelSeconds,
-    twinRtf: audioSeconds / twinSeconds,
-    kernelNanoseconds: kernelSeconds * 1e9,
-    ratio: twinSeconds / kernelSeconds,
-  };
+  console.log(`${name.padEnd(44)} ${'RTF'.padStart(9)} ${'share'.padStart(9)} ${'kB/s'.padStart(9)}`);
+  for (const row of rows.slice(1)) printStage(row, audioSeconds);
+  const sum = rows.slice(1).reduce((total, { share }) => total + share, 0);
+  printStage({ ...rows[0]!, name: `whole (the stages make ${(100 * sum).toFixed(0)} % of it)` }, audioSeconds);
+  console.log(`kernel memory ${(kernelBytes / 2 ** 20).toFixed(1)} MiB; kB/s: heap allocated for a second of audio\n`);
 }
 
-const root = join(import.meta.dirname, '..');
-if (!values.json)
-  console.log(`${'kernel'.padEnd(44)} ${'RTF'.padStart(9)} ${'twin RTF'.padStart(9)} ${'ratio'.padStart(6)}`);
-for (const file of globSync('packages/*/src/**/*.bench.ts', { cwd: root }).sort()) {
-  const { benchmarks } = (await import(join(root, file))) as { benchmarks: KernelBenchmark[] };
-  for (const benchmark of benchmarks) {
-    if (positionals.length > 0 && !positionals.some((part) => benchmark.name.includes(part))) continue;
-    const figures = measure(benchmark);
+function printStage(
+  row: { name: string; realTimeFactor: number; share: number; allocatedBytes: number },
+  audioSeconds: number,
+): void {
+  const columns = [
+    row.realTimeFactor.toFixed(0),
+    `${(100 * row.share).toFixed(1)} %`,
+    (row.allocatedBytes / 1000 / audioSeconds).toFixed(1),
+  ];
+  console.log(`${row.name.padEnd(44)} ${columns.map((text) => text.padStart(9)).join(' ')}`);
+}
+
+function printKernels(kernels: readonly KernelBenchmark[]): void {
+  if (!values.json && kernels.length > 0) {
+    console.log(`${'kernel'.padEnd(44)} ${'RTF'.padStart(9)} ${'twin RTF'.padStart(9)} ${'ratio'.padStart(6)}`);
+  }
+  for (const { name, audioSeconds, kernel, twin } of kernels) {
+    const [kernelTime, twinTime] = shortestTimes([kernel, twin], ROUNDS, ROUND_MILLISECONDS);
+    const figures = {
+      name,
+      kernelRtf: (1000 * audioSeconds) / kernelTime!,
+      twinRtf: (1000 * audioSeconds) / twinTime!,
+      kernelNanoseconds: kernelTime! * 1e6,
+      ratio: twinTime! / kernelTime!,
+    };
     if (values.json) console.log(JSON.stringify(figures));
     else {
       const columns = [figures.kernelRtf.toFixed(0).padStart(9), figures.twinRtf.toFixed(0).padStart(9)];

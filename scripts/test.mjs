@@ -19,6 +19,7 @@ const checks = [
   ['architecture', [source, join(root, 'scripts/check-architecture.ts')]],
   ['dead code', [inModules('knip/bin/knip.js')]],
   ['licences and duplicates', [source, join(root, 'scripts/check-licences.ts')]],
+  ['speed beside a plain loop', [source, join(root, 'scripts/bench.ts'), '--check']],
 ];
 
 let passed = 0;

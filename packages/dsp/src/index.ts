@@ -1,6 +1,6 @@
 /** First 12 hexadecimal digits of the SHA-256 of the kernel module: which kernels made a result. */
 export { kernelsVersion } from '../build/kernels-wasm.js';
-export type { KernelBenchmark } from './benchmark.ts';
+export type { KernelBenchmark, StagedWork } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { type LimiterOptions, TruePeakLimiter } from './dynamics/limiter.ts';

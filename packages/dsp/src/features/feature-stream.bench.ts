@@ -5,7 +5,7 @@ import { noise } from '../testing/signals.ts';
 import { FeatureStream } from './feature-stream.ts';
 import { featuresTwin } from './feature-stream.twin.ts';
 
-const seconds = 10;
+const seconds = 4;
 const frames = seconds * 44_100;
 const kernels = new Kernels();
 const channels = [noise(frames, 1), noise(frames, 2)];

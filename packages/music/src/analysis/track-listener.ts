@@ -30,7 +30,8 @@ export const ANALYSER_VERSION = '3';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
-const BLOCK_FRAMES = 65_536;
+/** Frames that `analyseClip` hands to the meters at a time. */
+export const BLOCK_FRAMES = 65_536;
 
 export interface TrackListenerOptions {
   /** Hz, 4000 to 192000 */
