@@ -61,10 +61,17 @@ export interface Evaluation {
   readonly realTimeFactor: number | null;
 }
 
-/** Scores the answers of one program. Every file counts: a missing answer is a wrong one. */
-export function evaluate(program: string, corpus: readonly CorpusFile[], answers: Answers): Evaluation {
+/**
+ * Scores the answers of one program. Every file counts: a missing answer is a wrong one.
+ * @param supplied what the program answers at all; told by its answers when absent
+ */
+export function evaluate(
+  program: string,
+  corpus: readonly CorpusFile[],
+  answers: Answers,
+  supplied: Supplied = suppliedBy(answers.values()),
+): Evaluation {
   const all = [...answers.values()];
-  const supplied = suppliedBy(all);
   const perFile = Object.fromEntries(
     corpus.map(({ id, truth }) => [id, judgeFile(truth, answers.get(id), supplied)] as const),
   );

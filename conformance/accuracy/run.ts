@@ -104,7 +104,7 @@ async function listen(files: readonly CorpusFile[]): Promise<Answers> {
 
 mkdirSync(out, { recursive: true });
 const answers = values.results === undefined ? await listen(corpus) : readAnswers(values.results, corpus);
-const tutti = evaluate('tutti', corpus, answers);
+const tutti = evaluate('tutti', corpus, answers, values.results === undefined ? EVERYTHING : undefined);
 const baseline =
   values.baseline === undefined
     ? undefined
