@@ -9,6 +9,7 @@ import {
   TruePeakMeter,
 } from '@tutti/dsp';
 import { playChord, playDrums, TEST_RATE, triad } from '../testing/listening-signals.ts';
+import { embed } from './embedding/embedding.ts';
 import { analyseEnergy } from './energy/energy-analysis.ts';
 import { analyseKey } from './key/key-analysis.ts';
 import { semitoneSums } from './semitone-sums.ts';
@@ -75,7 +76,9 @@ measureLoudness();
 const measured = loudness.result();
 const spectra = semitoneSums(features);
 const tempo = analyseTempo(features, spectra, fft);
-const { phrases } = analyseStructure(features, spectra, tempo);
+const structure = analyseStructure(features, spectra, tempo);
+const key = analyseKey(kernels, features, structure);
+const timbre = analyseTimbre(features, true);
 
 // An instance of its own, so that its memory is that of the analysis and nothing else.
 const wholeKernels = new Kernels();
@@ -137,7 +140,8 @@ export const stagedWork: StagedWork = {
     { name: 'finish: semitones', run: () => semitoneSums(features) },
     { name: 'finish: tempo', run: () => analyseTempo(features, spectra, fft) },
     { name: 'finish: structure', run: () => analyseStructure(features, spectra, tempo) },
-    { name: 'finish: key', run: () => analyseKey(kernels, features, phrases) },
+    { name: 'finish: key', run: () => analyseKey(kernels, features, structure) },
     { name: 'finish: timbre', run: () => analyseTimbre(features, true) },
+    { name: 'finish: embedding', run: () => embed(kernels, features, { tempo, key, timbre }) },
   ],
 };
