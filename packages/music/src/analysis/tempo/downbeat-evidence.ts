@@ -1,6 +1,7 @@
 import type { Features } from '@tutti/dsp';
 import { harmonicChangeAt, type SemitoneSums } from '../semitone-sums.ts';
 import type { AccentCurves } from './accent-curves.ts';
+import { isInTune } from './in-tune.ts';
 
 /** The attack of a beat may sit this far from its time, in frames. */
 const NEAR_FRAMES = 4;
@@ -21,6 +22,12 @@ const CHANGE_FLOOR = 0.005;
 const WEIGHTS = { bassOnset: 0.44, change: 0.35, longChange: 0.4, bassLevel: 0.35 } as const;
 const BIAS = -0.77;
 
+/**
+ * Share of the energy of the middle under which there is no bass: onsets and level of all that sounds stand in for it, as
+ * with a fiddle or a metronome.
+ */
+const BASS_SHARE = 0.005;
+
 /** What is heard at each beat of a track, in standard deviations from the mean over its beats. */
 export interface DownbeatEvidence {
   /** [beats] log-odds of being the first of a bar */
@@ -34,8 +41,9 @@ export function downbeatEvidence(
   beats: Float64Array,
   accents: AccentCurves,
   spectra: SemitoneSums,
-  { bandEnergies, frameRate }: Features,
+  features: Features,
 ): DownbeatEvidence {
+  const { bandEnergies, frameRate } = features;
   const count = beats.length;
   const interval = (i: number) => (i + 1 < count ? beats[i + 1]! - beats[i]! : beats[i]! - beats[i - 1]!);
   const curve = (floor: number, valueAt: (beat: number, interval: number) => number) =>
@@ -50,19 +58,26 @@ export function downbeatEvidence(
     );
   const level = (energies: Float32Array) =>
     curve(LEVEL_FLOOR, (beat, frames) => Math.log(QUIET + meanOf(energies, beat, beat + frames)));
-  const [bassOnset, nearChange, longChange] = [onsets(accents.low), change(1), change(2)];
-  const bassLevel = level(bandEnergies.low);
+  const bass = { onset: onsets(accents.low), level: level(bandEnergies.low) };
+  const all = { onset: onsets(accents.all), level: level(bandEnergies.mid) };
+  const changes = [change(1), change(2)] as const;
+  const hasBass = sumOf(bandEnergies.low) > BASS_SHARE * sumOf(bandEnergies.mid);
+  const heard = hasBass ? bass : all;
+  const harmony = hasBass || isInTune(features) ? 1 : 0;
   const odds = new Float64Array(count);
   for (let i = 0; i < count; i++) {
     odds[i] =
       BIAS +
-      WEIGHTS.bassOnset * bassOnset[i]! +
-      WEIGHTS.change * nearChange[i]! +
-      WEIGHTS.longChange * longChange[i]! +
-      WEIGHTS.bassLevel * bassLevel[i]!;
+      WEIGHTS.bassOnset * heard.onset[i]! +
+      WEIGHTS.bassLevel * heard.level[i]! +
+      harmony * (WEIGHTS.change * changes[0][i]! + WEIGHTS.longChange * changes[1][i]!);
   }
-  const others = [onsets(accents.all), onsets(accents.mid), onsets(accents.high), level(bandEnergies.mid)];
-  return { odds, curves: [bassOnset, nearChange, longChange, bassLevel, ...others] };
+  const curves = [bass.onset, bass.level, ...changes, all.onset, all.level, onsets(accents.mid), onsets(accents.high)];
+  return { odds, curves };
+}
+
+function sumOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function standardise(values: Float64Array, floor: number): Float64Array {

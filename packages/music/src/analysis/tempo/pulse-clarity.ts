@@ -1,6 +1,5 @@
 import type { Features } from '@tutti/dsp';
-import { pitchBlocks } from '../key/pitch-blocks.ts';
-import { tuningOf } from '../key/tuning.ts';
+import { isInTune } from './in-tune.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
 import { atLag, type Tempogram } from './tempogram.ts';
 import type { TickRow } from './tick-row.ts';
@@ -17,7 +16,6 @@ const SHORT_SECONDS = 16;
  * What is in tune is music, and its pulse may be less clear than the best of noise; what is not in tune may be speech,
  * whose syllables have more of a pulse than noise has.
  */
-const LEAST_AGREEMENT = 0.2;
 const IN_TUNE_SHARE = 0.6;
 const OUT_OF_TUNE_SHARE = 1.3;
 
@@ -37,11 +35,6 @@ export function isPulse(features: Features, curves: RhythmCurves, tempogram: Tem
   const clarity = correlationAlong(tempogram, row) * contrastOf(curves.pulse, row);
   if (clarity > OUT_OF_TUNE_SHARE * noise) return true;
   return clarity > IN_TUNE_SHARE * noise && isInTune(features);
-}
-
-function isInTune(features: Features): boolean {
-  const tuning = tuningOf(pitchBlocks(features));
-  return tuning !== null && tuning.agreement >= LEAST_AGREEMENT;
 }
 
 /** Mean over the track of the correlation at the local period and its multiples, less that at any lag. */

@@ -170,6 +170,22 @@ describe('analyseTempo', () => {
     ).toBeGreaterThan(0.9);
   });
 
+  it('hears the louder click of a metronome as the first of a bar', () => {
+    const beats = beatsOf(0.4, 39, () => 112);
+    const samples = new Float32Array(40 * TEST_RATE);
+    beats.forEach((beat, i) => {
+      strike(samples, 'hat', beat, i % 4 === 0 ? 1.5 : 1);
+    });
+    const tempo = tempoOf(samples);
+    expect(tempo.meter).toBe(4);
+    expect(
+      shareNear(
+        beats.filter((_, i) => i % 4 === 0),
+        tempo.downbeats,
+      ),
+    ).toBeGreaterThan(0.9);
+  });
+
   it('keeps its grid on the beat to the end of seven minutes', () => {
     const beats = beatsOf(0.3, 419, () => 127.37);
     const tempo = tempoOf(band(beats, 4, 420));

@@ -10,7 +10,7 @@ const CHANGE_GAIN = 0.04;
 /** Most states the period may move from one column to the next. */
 const REACH = 6;
 /** What a move of one state costs, in units of correlation. */
-const MOVE_COST = 0.01;
+const MOVE_COST = 0.005;
 
 /**
  * How the period of a pulse moves through a track: the path through the tempogram that has the highest correlation at
