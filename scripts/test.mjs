@@ -1,5 +1,6 @@
 // `npm test`: everything a stranger needs to trust the tree. Installs what is missing, runs every check and every test,
-// says what failed, and ends with a line `N passed, M failed`. Arguments are passed on to vitest.
+// says what failed, and ends with a line `N passed, M failed`. Arguments are passed on to vitest. With TUTTI_CHECK_SPEED in
+// the environment, as CI has it, kernels that became slower fail as well.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,8 +20,12 @@ const checks = [
   ['architecture', [source, join(root, 'scripts/check-architecture.ts')]],
   ['dead code', [inModules('knip/bin/knip.js')]],
   ['licences and duplicates', [source, join(root, 'scripts/check-licences.ts')]],
-  ['speed beside a plain loop', [source, join(root, 'scripts/bench.ts'), '--check']],
 ];
+
+// Where others work on the same cores, or on another processor, a slower kernel may be no fault of this tree.
+if (process.env.TUTTI_CHECK_SPEED) {
+  checks.push(['speed beside a plain loop', [source, join(root, 'scripts/bench.ts'), '--check']]);
+}
 
 let passed = 0;
 let failed = 0;

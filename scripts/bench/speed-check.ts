@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadBenchmarks } from './load-benchmarks.ts';
@@ -16,8 +17,8 @@ const LEISURELY_LOOKS = 8;
 
 const BASELINE = join(import.meta.dirname, 'baseline.json');
 const baselineSchema = z.strictObject({
-  /** Ratios of SIMD kernels to a plain loop differ between architectures. */
-  architecture: z.string(),
+  /** Ratios of SIMD kernels to a plain loop differ between processors. */
+  processor: z.string(),
   speeds: z.record(z.string(), z.number().positive()),
 });
 
@@ -36,6 +37,10 @@ export function slowdowns(measured: Speeds, baseline: Speeds): Slowdown[] {
     })
     .filter(({ factor }) => factor > LIMIT)
     .sort((a, b) => b.factor - a.factor);
+}
+
+function thisProcessor(): string {
+  return `${process.arch}, ${cpus()[0]?.model.trim() ?? 'unknown'}`;
 }
 
 /** Everything whose speed is watched: kernels, and stages of works. A whole work is too long to be timed undisturbed. */
@@ -57,9 +62,9 @@ function speedsOf(measured: ReadonlyMap<string, RelativeSpeed>): Speeds {
  * @returns whether nothing has become slower; sentences about what has are printed
  */
 export async function checkSpeed(): Promise<boolean> {
-  const { architecture, speeds: baseline } = baselineSchema.parse(JSON.parse(readFileSync(BASELINE, 'utf8')));
-  if (architecture !== process.arch) {
-    console.log(`the baseline is of ${architecture}, this is ${process.arch}: nothing to compare with`);
+  const { processor, speeds: baseline } = baselineSchema.parse(JSON.parse(readFileSync(BASELINE, 'utf8')));
+  if (processor !== thisProcessor()) {
+    console.log(`not checked: the baseline is of ${processor}, this is ${thisProcessor()}`);
     return true;
   }
   const measured = await watched();
@@ -98,6 +103,6 @@ export async function writeBaseline(): Promise<void> {
   const speeds = Object.fromEntries(
     [...measured].map(([name, speed]) => [name, Number(speed.value(pass).toPrecision(4))]),
   );
-  writeFileSync(BASELINE, `${JSON.stringify({ architecture: process.arch, speeds }, null, 2)}\n`);
+  writeFileSync(BASELINE, `${JSON.stringify({ processor: thisProcessor(), speeds }, null, 2)}\n`);
   console.log(`${measured.size} speeds written to ${BASELINE}`);
 }
