@@ -5,61 +5,103 @@ const HOP_SECONDS = 0.5;
 /** Half of the span over which each value of the curve is averaged. */
 const SPAN_SECONDS = 1;
 
-/** Ranges that count from nothing to all: what a sparse piano piece and a loud club track have, near enough. */
-const LOUDNESS_LUFS = [-36, -8] as const;
-const ACTIVITY_NEPERS = [0.5, 6] as const;
-const BRIGHTNESS_DB = [-40, -8] as const;
-/** What each part counts. */
-const SHARES = { loudness: 0.4, activity: 0.4, brightness: 0.2 } as const;
-/** The level of a track is that of its livelier part: the 70th percentile of the curve. */
+/**
+ * Ranges that count from nothing to all, near enough what the calmest and the most driving tenth of moments have in
+ * music from solo piano to drum and bass.
+ */
+const ACTIVITY_DB = [10, 50] as const;
+const BRIGHTNESS_DB = [-35, -8] as const;
+/** Loudness beside that of the whole track. */
+const DYNAMICS_LU = [-20, 4] as const;
+/** What each part counts: of the drive, and of a moment's energy. */
+const DRIVE_SHARES = { activity: 0.6, brightness: 0.4 } as const;
+const ENERGY_SHARES = { drive: 0.6, dynamics: 0.4 } as const;
+/** The level of a track is that of its livelier part: the 70th percentile. */
 const LIVELY = 0.7;
 const GATE_LUFS = -70;
+/** What is further below the loudest band of the track takes no part in the activity. */
+const ACTIVITY_DEPTH_DB = 40;
+
+interface Moment {
+  readonly drive: number;
+  readonly energy: number;
+}
 
 /**
  * How much drive a track has over time, and in all.
- * Energy of a moment is 0.4 of its momentary loudness (-36 to -8 LUFS), 0.4 of its activity (mean onset strength of all
- * bands, 0.5 to 6 nepers a second, on a logarithmic scale) and 0.2 of its brightness (share of what lies above 4 kHz, -40
- * to -8 dB), each from 0 to 1. The level is 1 + 9 times the 70th percentile, rounded.
+ * The drive of a moment is 0.6 of its activity (mean rise of the mel bands, of what lies within 40 dB of the track's
+ * loudest, 10 to 50 dB a second, on a logarithmic scale) and 0.4 of its brightness (share of what lies above 4 kHz, -35 to
+ * -8 dB), each from 0 to 1. Its energy is 0.6 of the drive and 0.4 of its momentary loudness beside the integrated one (-20
+ * to 4 LU). The level is 1 + 9 times the 70th percentile of the drive, rounded. How loud a track was mastered is no part
+ * of either: a quieter copy has the same energy.
  * @returns level null for silence
  */
 export function analyseEnergy(features: Features, loudness: Loudness): EnergyAnalysis {
   const { frameRate, frames } = features;
   // One value for every half second begun.
   const count = frames > 0 ? Math.floor((frames - 1) / (HOP_SECONDS * frameRate)) + 1 : 0;
-  const values: number[] = [];
+  const rises = risesOf(features);
+  const moments: Moment[] = [];
   for (let i = 0; i < count; i++) {
     const centre = (i + 0.5) * HOP_SECONDS;
     const from = Math.max(0, Math.round((centre - SPAN_SECONDS) * frameRate));
     const to = Math.min(frames, Math.round((centre + SPAN_SECONDS) * frameRate));
-    values.push(momentEnergy(features, loudness, from, to));
+    moments.push(momentOf(features, loudness, rises, from, to));
   }
-  const heard = values.filter((value) => value > 0).sort((a, b) => a - b);
+  const heard = moments.filter(({ energy }) => energy > 0).map(({ drive }) => drive);
+  heard.sort((a, b) => a - b);
   const lively = heard[Math.floor(LIVELY * (heard.length - 1))];
   return {
     level: loudness.integratedLufs === null || lively === undefined ? null : Math.round(1 + 9 * lively),
-    curve: { hopSeconds: HOP_SECONDS, values },
+    curve: { hopSeconds: HOP_SECONDS, values: moments.map(({ energy }) => energy) },
   };
 }
 
-function momentEnergy(features: Features, loudness: Loudness, from: number, to: number): number {
-  const { onset, bandEnergies, frameRate } = features;
-  let attacks = 0;
+function momentOf(
+  { bandEnergies, frameRate, melFrameRate }: Features,
+  loudness: Loudness,
+  rises: Float64Array,
+  from: number,
+  to: number,
+): Moment {
   let high = 0;
   let all = 0;
   for (let i = from; i < to; i++) {
-    attacks += onset[i]!;
     high += bandEnergies.high[i]!;
     all += bandEnergies.low[i]! + bandEnergies.mid[i]! + bandEnergies.high[i]!;
   }
   const lufs = meanLoudness(loudness.momentary, from / frameRate, to / frameRate);
-  if (lufs <= GATE_LUFS || all <= 0) return 0;
-  const activity = (attacks * frameRate) / (to - from);
-  const [calm, busy] = ACTIVITY_NEPERS;
-  return (
-    SHARES.loudness * share(lufs, LOUDNESS_LUFS) +
-    SHARES.activity * share(Math.log(Math.max(activity, calm)), [Math.log(calm), Math.log(busy)]) +
-    SHARES.brightness * share(10 * Math.log10(Math.max(high / all, 1e-9)), BRIGHTNESS_DB)
-  );
+  if (loudness.integratedLufs === null || lufs <= GATE_LUFS || all <= 0) return { drive: 0, energy: 0 };
+  const firstMel = Math.round((from / frameRate) * melFrameRate);
+  const endMel = Math.min(rises.length, Math.max(firstMel + 1, Math.round((to / frameRate) * melFrameRate)));
+  let risen = 0;
+  for (let i = firstMel; i < endMel; i++) risen += rises[i]!;
+  const activity = (risen * melFrameRate) / Math.max(1, endMel - firstMel);
+  const [calm, busy] = ACTIVITY_DB;
+  const drive =
+    DRIVE_SHARES.activity * share(Math.log(Math.max(activity, calm)), [Math.log(calm), Math.log(busy)]) +
+    DRIVE_SHARES.brightness * share(10 * Math.log10(Math.max(high / all, 1e-9)), BRIGHTNESS_DB);
+  const dynamics = share(lufs - loudness.integratedLufs, DYNAMICS_LU);
+  return { drive, energy: ENERGY_SHARES.drive * drive + ENERGY_SHARES.dynamics * dynamics };
+}
+
+/** How much the mel bands rise to each frame from the one before, in dB, mean over the bands. */
+function risesOf({ melFrames, melBands }: Features): Float64Array {
+  let loudest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < melFrames.length; i++) loudest = Math.max(loudest, melFrames[i]!);
+  const least = loudest - ACTIVITY_DEPTH_DB;
+  const rises = new Float64Array(melFrames.length / melBands);
+  for (let frame = 1; frame < rises.length; frame++) {
+    let sum = 0;
+    for (let band = 0; band < melBands; band++) {
+      const at = frame * melBands + band;
+      const before = Math.max(least, melFrames[at - melBands]!);
+      const here = melFrames[at]!;
+      if (here > before) sum += here - before;
+    }
+    rises[frame] = sum / melBands;
+  }
+  return rises;
 }
 
 /** Mean of the momentary loudness in LUFS between two times; windows are 0.4 s long, ten a second. */

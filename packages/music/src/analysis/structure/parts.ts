@@ -2,8 +2,8 @@ import { type BarDirections, likeness } from './likeness.ts';
 
 /** Sections whose bars correlate by more than this, one after another, are the same music: more is shared than is not. */
 const SAME_MUSIC = 0.5;
-/** A section is compared with this many parts at most, the latest. */
-const MOST_COMPARED = 64;
+/** A section is compared with this many parts at most, the latest: what a set of ten hours takes stays in proportion. */
+const MOST_COMPARED = 26;
 
 /** A stretch of bars. */
 export interface BarSpan {
