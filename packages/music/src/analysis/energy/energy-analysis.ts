@@ -23,7 +23,8 @@ const GATE_LUFS = -70;
 const ACTIVITY_DEPTH_DB = 40;
 
 interface Moment {
-  readonly drive: number;
+  /** null for silence */
+  readonly drive: number | null;
   readonly energy: number;
 }
 
@@ -48,8 +49,7 @@ export function analyseEnergy(features: Features, loudness: Loudness): EnergyAna
     const to = Math.min(frames, Math.round((centre + SPAN_SECONDS) * frameRate));
     moments.push(momentOf(features, loudness, rises, from, to));
   }
-  const heard = moments.filter(({ energy }) => energy > 0).map(({ drive }) => drive);
-  heard.sort((a, b) => a - b);
+  const heard = moments.flatMap(({ drive }) => (drive === null ? [] : [drive])).sort((a, b) => a - b);
   const lively = heard[Math.floor(LIVELY * (heard.length - 1))];
   return {
     level: loudness.integratedLufs === null || lively === undefined ? null : Math.round(1 + 9 * lively),
@@ -71,7 +71,7 @@ function momentOf(
     all += bandEnergies.low[i]! + bandEnergies.mid[i]! + bandEnergies.high[i]!;
   }
   const lufs = meanLoudness(loudness.momentary, from / frameRate, to / frameRate);
-  if (loudness.integratedLufs === null || lufs <= GATE_LUFS || all <= 0) return { drive: 0, energy: 0 };
+  if (loudness.integratedLufs === null || lufs <= GATE_LUFS || all <= 0) return { drive: null, energy: 0 };
   const firstMel = Math.round((from / frameRate) * melFrameRate);
   const endMel = Math.min(rises.length, Math.max(firstMel + 1, Math.round((to / frameRate) * melFrameRate)));
   let risen = 0;
