@@ -176,7 +176,8 @@ const listened = {
   energy: energySchema,
   timbre: timbreSchema,
   embedding: embeddingSchema,
-  warnings: z.array(z.string()).readonly(),
+  warnings: z.array(z.string()).readonly().describe('what is odd about the file or its sound'),
+  notes: z.array(z.string()).readonly().describe('what cannot be said of a sound with nothing odd about it, and why'),
 } satisfies Record<keyof TrackAnalysis, z.ZodType>;
 
 /** One analysed file: a line of `tutti analyse --json`. With `--only`, the parts that were not asked for are absent. */

@@ -54,7 +54,8 @@ function report(result: AnalysisResult, json: boolean, terminal: Terminal): void
   if ('error' in result) reportFailure(result, terminal);
   else {
     if (!json) terminal.result(summaryLine(result));
-    for (const warning of result.warnings) terminal.detail(`${shownName(result.path)}: ${warning}`);
+    for (const warning of result.warnings) terminal.complain(`${shownName(result.path)}: ${shownName(warning)}`);
+    for (const note of result.notes) terminal.detail(`${shownName(result.path)}: ${note}`);
   }
 }
 

@@ -14,6 +14,10 @@ function warningsOf(channels: readonly Float32Array[], rate = sampleRate): strin
   return analyseClip(kernels, { sampleRate: rate, channels }).warnings.join('\n');
 }
 
+function notesOf(channels: readonly Float32Array[], rate = sampleRate): string {
+  return analyseClip(kernels, { sampleRate: rate, channels }).notes.join('\n');
+}
+
 const tone = (time: number) => 0.2 * Math.sin(2 * Math.PI * 440 * time);
 const clipped = (time: number) => Math.max(-1, Math.min(1, 8 * tone(time)));
 
@@ -74,11 +78,11 @@ describe('remarks', () => {
     const samples = music(20);
     expect(warningsOf([samples], TEST_RATE)).toBe('');
     expect(warningsOf([samples, samples.map((value) => 0.5 * value)], TEST_RATE)).toBe('');
+    expect(notesOf([samples, samples.map((value) => 0.5 * value)], TEST_RATE)).toBe('');
   });
 
   it.each([
     ['too short a sound', 0.1, tone, /0\.10 s are too short for tempo, key, structure and loudness/],
-    ['a sound too short for most', 2, tone, /2\.00 s are too short for tempo, key, structure, short-term loudness/],
     ['silence', 2, () => 0, /-70 LUFS/],
     ['a click in silence', 2, (_: number, i: number) => (i === 44_100 ? 0.9 : 0), /hardly more than a click/],
     ['a constant', 4, () => 0.3, /constant offset of 0\.300/],
@@ -86,23 +90,33 @@ describe('remarks', () => {
     ['a clipped square wave', 2, (time: number) => (tone(time) > 0 ? 1 : -1), /dB over full scale/],
     ['clipping', 4, clipped, /\d\d\.\d\d % of its samples are cut off at full scale/],
     ['music without a pulse', 12, tone, /no tempo/],
-    ['a note', 4, tone, /fit a key/],
+    ['a long note', 12, tone, /fit a key/],
   ])('name %s', (_, seconds, sample, expected) => {
     expect(warningsOf([sound(seconds, sample)])).toMatch(expected);
+  });
+
+  it.each([
+    ['is too short for most', 2, tone, /2\.00 s are too short for tempo, key, structure, short-term loudness/],
+    ['has no pulse', 4, tone, /no tempo/],
+    ['has one note', 4, tone, /fit a key/],
+  ])('note what cannot be said of a sound that %s, and do not warn of it', (_, seconds, sample, expected) => {
+    const samples = sound(seconds, sample);
+    expect(notesOf([samples])).toMatch(expected);
+    expect(warningsOf([samples])).toBe('');
   });
 
   it('do not take a loud tone for a clipped one', () => {
     expect(warningsOf([sound(4, (time) => 5 * tone(time))])).not.toMatch(/clipped/);
   });
 
-  it('name a dead channel, of two', () => {
+  it('note a dead channel, of two', () => {
     const samples = music(4);
     const silence = new Float32Array(samples.length);
-    expect(warningsOf([samples, silence], TEST_RATE)).toMatch(/right channel is silent/);
-    expect(warningsOf([silence, samples], TEST_RATE)).toMatch(/left channel is silent/);
-    expect(warningsOf([samples, samples.map((value) => 0.002 * value)], TEST_RATE)).not.toMatch(/silent/);
+    expect(notesOf([samples, silence], TEST_RATE)).toMatch(/right channel is silent/);
+    expect(notesOf([silence, samples], TEST_RATE)).toMatch(/left channel is silent/);
+    expect(notesOf([samples, samples.map((value) => 0.002 * value)], TEST_RATE)).not.toMatch(/silent/);
     const six = [samples, samples, samples, silence, samples, silence];
-    expect(warningsOf(six, TEST_RATE)).not.toMatch(/silent|cancel/);
+    expect(notesOf(six, TEST_RATE)).not.toMatch(/silent|cancel/);
   });
 
   it('name channels that cancel each other out', () => {
@@ -124,9 +138,9 @@ describe('remarks', () => {
     );
   });
 
-  it('name a low sample rate, not a high one', () => {
-    expect(warningsOf([sound(4, tone, 8000)], 8000)).toMatch(/nothing above 4000 Hz/);
-    expect(warningsOf([sound(4, tone, 192_000)], 192_000)).not.toMatch(/samples a second/);
+  it('note a low sample rate, not a high one', () => {
+    expect(notesOf([sound(4, tone, 8000)], 8000)).toMatch(/nothing above 4000 Hz/);
+    expect(notesOf([sound(4, tone, 192_000)], 192_000)).not.toMatch(/samples a second/);
   });
 });
 
@@ -148,15 +162,15 @@ describe('what cannot be said has its reason', () => {
     ['music at 8 kHz', [stereo], 8000],
     ['a tone at 192 kHz', [sound(4, tone, 192_000)], 192_000],
   ])('%s', (_, channels, rate) => {
-    const { tempo, key, loudness, energy, warnings } = analyseClip(kernels, { sampleRate: rate, channels });
-    const said = warnings.join('\n');
+    const { tempo, key, loudness, energy, warnings, notes } = analyseClip(kernels, { sampleRate: rate, channels });
+    const said = [...warnings, ...notes].join('\n');
     if (tempo.bpm === null) expect(said).toMatch(/tempo/);
     if (key.tonic === null) expect(said).toMatch(/\bkey\b/);
     if (loudness.integratedLufs === null) expect(said).toMatch(/loudness/);
     if (energy.level === null) expect(said).toMatch(/loudness|energy/);
     if (loudness.rangeLu === null) expect(said).toMatch(/loudness range|loudness takes|no loudness/);
     expect(tempo.confidence >= 0 && tempo.confidence <= 1 && key.confidence >= 0 && key.confidence <= 1).toBe(true);
-    for (const sentence of warnings) expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
+    for (const sentence of [...warnings, ...notes]) expect(sentence).toMatch(/^[A-Z0-9].*\.$/);
   });
 
   it('no tempo and no key are made up for noise, nor for something like speech', () => {

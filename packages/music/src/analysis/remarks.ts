@@ -4,6 +4,8 @@ import type { KeyAnalysis, TempoAnalysis } from './track-analysis.ts';
 /** Below these the momentary and the short-term loudness have no window. */
 const SHORTEST_LOUDNESS_SECONDS = 0.4;
 const SHORTEST_SHORT_TERM_SECONDS = 3;
+/** Of shorter sounds (samples, jingles) nobody expects a pulse or a key. */
+const SHORTEST_MUSIC_SECONDS = 10;
 /** A true peak this far over full scale is clipped by every player; lossy decoding alone stays under it. */
 const REMARKABLE_PEAK_DB = 1;
 /** Clipping of this share of the samples, four in each second at 44.1 kHz, is more than a stray peak. */
@@ -33,29 +35,37 @@ export interface Heard {
   readonly key: KeyAnalysis;
 }
 
-/** What is odd about a sound or cannot be said of it, a sentence each. Every part that is null has its reason here. */
-export function remarksOn(heard: Heard): string[] {
-  return [...remarksOnLength(heard), ...remarksOnSound(heard), ...remarksOnChannels(heard), ...remarksOnMusic(heard)];
+/** Sentences about a sound. Every part that is null has its reason in one of the two. */
+export interface Remarks {
+  /** What a listener would want mended, or would not have expected of music. */
+  readonly warnings: readonly string[];
+  /** What cannot be said of a healthy sound, and why. */
+  readonly notes: readonly string[];
 }
 
-function remarksOnLength({ seconds, loudness }: Heard): string[] {
-  const length = `${seconds.toFixed(2)} s`;
+/** What is odd about a sound, and what cannot be said of it. */
+export function remarksOn(heard: Heard): Remarks {
+  return {
+    warnings: [
+      ...warningsOfLittleSound(heard),
+      ...warningsOfSound(heard),
+      ...warningsOfChannels(heard),
+      ...(heard.seconds >= SHORTEST_MUSIC_SECONDS ? missingMusic(heard) : []),
+    ],
+    notes: [...notesOnFormat(heard), ...(heard.seconds < SHORTEST_MUSIC_SECONDS ? missingMusic(heard) : [])],
+  };
+}
+
+function warningsOfLittleSound({ seconds, loudness }: Heard): string[] {
   if (seconds < SHORTEST_LOUDNESS_SECONDS) {
-    return [`${length} are too short for tempo, key, structure and loudness: loudness takes 0.4 s, the rest 3 s.`];
+    return [
+      `${seconds.toFixed(2)} s are too short for tempo, key, structure and loudness: loudness takes 0.4 s, the rest 3 s.`,
+    ];
   }
-  const remarks: string[] = [];
-  if (seconds < SHORTEST_SHORT_TERM_SECONDS) {
-    remarks.push(
-      `${length} are too short for tempo, key, structure, short-term loudness and loudness range: they take 3 s.`,
-    );
-  }
-  if (loudness.integratedLufs === null) {
-    remarks.push('Nothing is louder than -70 LUFS: there is no loudness to name.');
-  }
-  return remarks;
+  return loudness.integratedLufs === null ? ['Nothing is louder than -70 LUFS: there is no loudness to name.'] : [];
 }
 
-function remarksOnSound({ sampleRate, truePeak, level }: Heard): string[] {
+function warningsOfSound({ truePeak, level }: Heard): string[] {
   const remarks: string[] = [];
   if (truePeak.peakDb !== null && truePeak.peakDb > REMARKABLE_PEAK_DB) {
     remarks.push(`Its true peak is ${truePeak.peakDb.toFixed(1)} dB over full scale: it is clipped, or will be.`);
@@ -69,26 +79,35 @@ function remarksOnSound({ sampleRate, truePeak, level }: Heard): string[] {
   if (level.crestDb !== null && level.crestDb > REMARKABLE_CREST_DB) {
     remarks.push(`Its peak is ${level.crestDb.toFixed(0)} dB over its mean level: hardly more than a click.`);
   }
-  if (sampleRate < LOW_SAMPLE_RATE) {
-    remarks.push(
-      `At ${sampleRate} samples a second there is nothing above ${sampleRate / 2} Hz: energy and timbre are those of what is left.`,
-    );
-  }
   return remarks;
 }
 
-function remarksOnChannels({ level, channelLevels, features }: Heard): string[] {
-  if (channelLevels.length < 2 || level.rms === 0) return [];
+function isSilentBeside({ channelLevels }: Heard): boolean[] {
   const loudest = Math.max(...channelLevels.map(({ rms }) => rms));
-  const names =
-    channelLevels.length === 2 ? ['left channel', 'right channel'] : channelLevels.map((_, i) => `channel ${i + 1}`);
+  return channelLevels.map(({ rms }) => rms < loudest * 10 ** (SILENT_CHANNEL_DB / 20));
+}
+
+function notesOnFormat(heard: Heard): string[] {
+  const { sampleRate, channelLevels } = heard;
+  const notes: string[] = [];
+  if (sampleRate < LOW_SAMPLE_RATE) {
+    notes.push(
+      `At ${sampleRate} samples a second there is nothing above ${sampleRate / 2} Hz: energy and timbre are those of what is left.`,
+    );
+  }
   // Of many channels some are often silent: the low frequencies, the surrounds.
-  const silent = names.filter((_, i) => channelLevels[i]!.rms < loudest * 10 ** (SILENT_CHANNEL_DB / 20));
-  if (channelLevels.length === 2 && silent.length > 0)
-    return [`Its ${silent[0]} is silent: it is mono in the other one.`];
+  const silent = channelLevels.length === 2 ? isSilentBeside(heard).indexOf(true) : -1;
+  if (silent >= 0) notes.push(`Its ${silent === 0 ? 'left' : 'right'} channel is silent: it is mono in the other one.`);
+  return notes;
+}
+
+function warningsOfChannels(heard: Heard): string[] {
+  const { level, channelLevels, features } = heard;
+  if (channelLevels.length < 2 || level.rms === 0) return [];
   // Without the constant part, which the bands do not have.
   const energy = channelLevels.reduce((sum, { rms, mean }) => sum + Math.max(0, rms ** 2 - mean ** 2), 0);
-  if (silent.length > 0 || monoEnergy(features) >= (CANCELLED_SHARE * energy) / channelLevels.length) return [];
+  const cancels = monoEnergy(features) < (CANCELLED_SHARE * energy) / channelLevels.length;
+  if (!cancels || isSilentBeside(heard).includes(true)) return [];
   return [
     'Its channels cancel each other out when they are mixed to mono, as one with its polarity inverted does: tempo, key, structure, energy and timbre are those of what is left.',
   ];
@@ -101,10 +120,16 @@ function monoEnergy({ bandEnergies: { low, mid, high }, frames }: Features): num
   return frames > 0 ? sum / frames : 0;
 }
 
-function remarksOnMusic({ seconds, tempo, key }: Heard): string[] {
-  if (seconds < SHORTEST_SHORT_TERM_SECONDS) return [];
-  const remarks: string[] = [];
-  if (tempo.bpm === null) remarks.push('No pulse is clearer than what noise has: there is no tempo.');
-  if (key.tonic === null) remarks.push('Too few notes of a clear pitch fit a key: there is none.');
-  return remarks;
+/** Why there is no tempo and no key. */
+function missingMusic({ seconds, tempo, key }: Heard): string[] {
+  if (seconds < SHORTEST_LOUDNESS_SECONDS) return [];
+  if (seconds < SHORTEST_SHORT_TERM_SECONDS) {
+    return [
+      `${seconds.toFixed(2)} s are too short for tempo, key, structure, short-term loudness and loudness range: they take 3 s.`,
+    ];
+  }
+  const reasons: string[] = [];
+  if (tempo.bpm === null) reasons.push('No pulse is clearer than what noise has: there is no tempo.');
+  if (key.tonic === null) reasons.push('Too few notes of a clear pitch fit a key: there is none.');
+  return reasons;
 }

@@ -167,6 +167,8 @@ export interface TrackAnalysis {
   readonly timbre: TimbreAnalysis;
   /** Null for silence and what is too short. */
   readonly embedding: EmbeddingAnalysis | null;
-  /** Sentences for people: what could not be said, and why. */
+  /** Sentences for people: what is odd about the sound. */
   readonly warnings: readonly string[];
+  /** Sentences for people: what cannot be said of a sound with nothing odd about it, and why. */
+  readonly notes: readonly string[];
 }

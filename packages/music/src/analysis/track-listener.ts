@@ -100,7 +100,7 @@ export class TrackListener {
     const analysis: TrackAnalysis = {
       ...heard,
       loudness: loudnessAnalysis(loudness, truePeak, level, features),
-      warnings: remarksOn({
+      ...remarksOn({
         ...{ seconds, sampleRate: this.#features.sampleRate, features, loudness, truePeak, level, channelLevels },
         ...{ tempo: heard.tempo, key: heard.key },
       }),
@@ -143,7 +143,7 @@ function analyseFeatures(
   features: Features,
   loudness: Loudness,
   fft: RealFft,
-): Omit<TrackAnalysis, 'loudness' | 'warnings'> {
+): Omit<TrackAnalysis, 'loudness' | 'warnings' | 'notes'> {
   const seconds = features.frames / features.frameRate;
   const energy = analyseEnergy(features, loudness);
   if (seconds < SHORTEST_SECONDS) {

@@ -85,6 +85,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
     timbre: NO_TIMBRE,
     embedding: null,
     warnings: [],
+    notes: [],
   };
 }
 

@@ -117,6 +117,7 @@ async function listen<Heard extends { readonly analysis: TrackAnalysis }>(
     format: { ...source.format, seconds: frames / sampleRate },
     ...Object.fromEntries(wanted.map((part) => [part, analysis[part]])),
     warnings: [...source.warnings, ...analysis.warnings],
+    notes: analysis.notes,
   };
   return { heard, line };
 }

@@ -20,7 +20,7 @@ export interface PlanMixOptions {
 
 /** A whole analysis, as the planner needs it. @throws WorkflowError when a part was left out by `--only` */
 function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
-  const { tempo, key, loudness, structure, energy, timbre, embedding, warnings } = line;
+  const { tempo, key, loudness, structure, energy, timbre, embedding, warnings, notes } = line;
   if (!tempo || !key || !loudness || !structure || !energy || !timbre || embedding === undefined) {
     throw new WorkflowError(
       'internal',
@@ -36,6 +36,7 @@ function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
     timbre,
     embedding,
     warnings,
+    notes,
   };
 }
 
