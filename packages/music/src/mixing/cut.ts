@@ -9,8 +9,9 @@ import { mixSecondsAt, sourceSecondsAt } from './time-map.ts';
 
 /** A cut takes the outgoing track away in this time, so that nothing clicks. */
 const CUT_SECONDS = 0.03;
-/** A cut leaves at most this share of a track unheard. */
+/** A cut leaves at most this share of a track unheard; at its beginning what is very quiet does not count. */
 const CUT_UNHEARD_SHARE = 0.25;
+const LATEST_ENTRY_SHARE = 0.4;
 const CUT_SOLO_SHARE = 0.4;
 /** What a cut in the middle of a phrase weighs, in seconds of unheard music. */
 const MID_PHRASE_SECONDS = 12;
@@ -65,11 +66,23 @@ function entryPlace(incoming: PreparedTrack): number | undefined {
   let best: { time: number; cost: number } | undefined;
   for (const beat of grid!.barStarts) {
     const time = Math.max(0, grid!.beats[beat]!);
-    if (grid!.beats[beat]! < soundStart - 0.05 || time > CUT_UNHEARD_SHARE * soundEnd) continue;
+    if (grid!.beats[beat]! < soundStart - 0.05 || time > LATEST_ENTRY_SHARE * soundEnd) continue;
+    if (loudSecondsBefore(incoming, time) > CUT_UNHEARD_SHARE * soundEnd) continue;
     const cost = time - soundStart + quietSeconds(incoming, time + HALF_WINDOW_SECONDS);
     if (best === undefined || cost < best.cost) best = { time, cost };
   }
   return best?.time;
+}
+
+/** Seconds before a moment in which a track is not so quiet that another may be heard over it. */
+function loudSecondsBefore({ loudness, soundStart }: PreparedTrack, time: number): number {
+  if (loudness === null) return time - soundStart;
+  const most = 10 ** ((loudness.integratedLufs - UNDER_LU) / 10);
+  let seconds = 0;
+  for (let at = soundStart; at < time; at += UNDER_STEP_SECONDS) {
+    if (loudness.powerAt(at) >= most) seconds += UNDER_STEP_SECONDS;
+  }
+  return seconds;
 }
 
 /** Seconds before a moment throughout which a track is so quiet that another may be heard over it. */

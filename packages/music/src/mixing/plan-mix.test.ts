@@ -7,7 +7,7 @@ import type { MixableTrack } from './mix-track.ts';
 import { parseMixPlan } from './parse-mix-plan.ts';
 import { type MixOptions, planMix } from './plan-mix.ts';
 import type { MixPlan, MixPlanTrack } from './plan-schema.ts';
-import { mixSecondsAt, speedAt } from './time-map.ts';
+import { mixSecondsAt, sourceSecondsAt, speedAt } from './time-map.ts';
 
 const plan = (clicks: readonly ClickTrack[], options: MixOptions = {}) =>
   parseMixPlan(
@@ -200,6 +200,20 @@ describe('planMix', () => {
     const downbeats = quiet.track.analysis.tempo.downbeats.map((at) => mixSecondsAt(incoming!.timeMap, at));
     expect(Math.min(...downbeats.map((at) => Math.abs(at - end)))).toBeLessThan(0.0001);
     expect(gainAt(out!.level, end - 4)).toBeGreaterThan(0.8);
+  });
+
+  it.each([
+    // A third that is very quiet is no loss; half of a track is not left out whatever it is; loud music is, up to a quarter.
+    [60, -26, 58, 62],
+    [90, -26, -0.001, 72],
+    [60, -21, -0.001, 45],
+  ])('cuts past the first %d s at %d LUFS no later than it may', (seconds, lufs, from, to) => {
+    const quiet = song({ bpm: 150, facts: { halfSecondLufs: curve((time) => (time < seconds ? lufs : -14)) } });
+    const mix = plan([song({ bpm: 124 }), quiet]);
+    expectSound(mix);
+    const entry = sourceSecondsAt(mix.tracks[1]!.timeMap, mix.transitions[0]!.end);
+    expect(entry).toBeGreaterThanOrEqual(from);
+    expect(entry).toBeLessThanOrEqual(to);
   });
 
   it('fades where a track has no beat', () => {
