@@ -1,6 +1,6 @@
 import { FADE_SHARE } from './fade.ts';
 import type { Joint } from './joint.ts';
-import { HALF_WINDOW_SECONDS } from './local-loudness.ts';
+import { HALF_WINDOW_SECONDS, type LocalLoudness } from './local-loudness.ts';
 import type { PreparedTrack } from './mix-track.ts';
 import type { LaidTrack } from './overlap.ts';
 import { clock } from './reason-words.ts';
@@ -74,23 +74,26 @@ function entryPlace(incoming: PreparedTrack): number | undefined {
   return best?.time;
 }
 
-/** Seconds before a moment in which a track is not so quiet that another may be heard over it. */
+/** Whether a track is so quiet at a moment that another may be heard over it. */
+function isUnder(loudness: LocalLoudness, time: number): boolean {
+  return loudness.powerAt(time) < 10 ** ((loudness.integratedLufs - UNDER_LU) / 10);
+}
+
+/** Seconds before a moment in which a track is not that quiet. */
 function loudSecondsBefore({ loudness, soundStart }: PreparedTrack, time: number): number {
   if (loudness === null) return time - soundStart;
-  const most = 10 ** ((loudness.integratedLufs - UNDER_LU) / 10);
   let seconds = 0;
   for (let at = soundStart; at < time; at += UNDER_STEP_SECONDS) {
-    if (loudness.powerAt(at) >= most) seconds += UNDER_STEP_SECONDS;
+    if (!isUnder(loudness, at)) seconds += UNDER_STEP_SECONDS;
   }
   return seconds;
 }
 
-/** Seconds before a moment throughout which a track is so quiet that another may be heard over it. */
+/** Seconds before a moment throughout which a track is that quiet. */
 function secondsUnder({ loudness, soundStart }: PreparedTrack, time: number): number {
   if (loudness === null) return 0;
-  const most = 10 ** ((loudness.integratedLufs - UNDER_LU) / 10);
   let from = time;
-  while (from - UNDER_STEP_SECONDS >= soundStart && loudness.powerAt(from - UNDER_STEP_SECONDS) < most)
+  while (from - UNDER_STEP_SECONDS >= soundStart && isUnder(loudness, from - UNDER_STEP_SECONDS))
     from -= UNDER_STEP_SECONDS;
   return time - from;
 }

@@ -1,5 +1,6 @@
-import { FeatureStream, type Features, Kernels, SampleBlock } from '@tutti/dsp';
+import { Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
+import { featuresOf } from '../../testing/features-of.ts';
 import {
   beatsOf,
   playChord,
@@ -21,17 +22,6 @@ import { WHITENING } from './whitening.data.ts';
 
 const kernels = new Kernels();
 
-function featuresOf(samples: Float32Array): Features {
-  const mark = kernels.mark();
-  const stream = new FeatureStream(kernels, { sampleRate: TEST_RATE });
-  const block = new SampleBlock(kernels, 1, samples.length);
-  block.write([samples], 0, samples.length);
-  stream.process(block);
-  const features = stream.finish();
-  kernels.release(mark);
-  return features;
-}
-
 function embeddingOf(samples: Float32Array) {
   return analyseClip(kernels, { sampleRate: TEST_RATE, channels: [samples] }).embedding;
 }
@@ -52,7 +42,7 @@ function rhythmOf(play: (samples: Float32Array, beats: readonly number[]) => voi
     samples,
     beatsOf(0.3, 23.5, () => bpm),
   );
-  const features = featuresOf(samples);
+  const features = featuresOf(kernels, samples);
   return rhythmStatistics(features, NO_TEMPO, analyseTimbre(features, true)).slice(0, 36);
 }
 const rock = (samples: Float32Array, beats: readonly number[]) => playDrums(samples, beats, 4);
@@ -77,9 +67,9 @@ describe('rhythmStatistics', () => {
 
   it('knows nothing of a curve that does not move', () => {
     const statistics = rhythmStatistics(
-      featuresOf(new Float32Array(20 * TEST_RATE)),
+      featuresOf(kernels, new Float32Array(20 * TEST_RATE)),
       NO_TEMPO,
-      analyseTimbre(featuresOf(new Float32Array(TEST_RATE)), false),
+      analyseTimbre(featuresOf(kernels, new Float32Array(TEST_RATE)), false),
     );
     expect(statistics.every((value) => value === null)).toBe(true);
   });
@@ -91,7 +81,7 @@ describe('harmonyStatistics', () => {
     [0, 9, 5, 7].forEach((degree, i) => {
       playChord(samples, triad(tonic, degree, thirds[i]!), 4 * i, 4);
     });
-    return harmonyStatistics(kernels, featuresOf(samples), { ...NO_KEY, tuningHz: 440 }).slice(0, 13);
+    return harmonyStatistics(kernels, featuresOf(kernels, samples), { ...NO_KEY, tuningHz: 440 }).slice(0, 13);
   };
 
   it('does not change by transposition, by far less than by other chords', () => {
@@ -100,7 +90,7 @@ describe('harmonyStatistics', () => {
   });
 
   it('is not known where nothing is pitched', () => {
-    const statistics = harmonyStatistics(kernels, featuresOf(whiteNoise(TEST_RATE * 4, 1)), NO_KEY);
+    const statistics = harmonyStatistics(kernels, featuresOf(kernels, whiteNoise(TEST_RATE * 4, 1)), NO_KEY);
     expect(statistics.length).toBe(14);
     expect(statistics.every((value) => value === null)).toBe(true);
   });
@@ -118,7 +108,7 @@ describe('embed', () => {
 
   it('gives a number for every statistic', () => {
     const analysis = analyseClip(kernels, { sampleRate: TEST_RATE, channels: [song] });
-    const statistics = embeddingStatistics(kernels, featuresOf(song), analysis);
+    const statistics = embeddingStatistics(kernels, featuresOf(kernels, song), analysis);
     for (const kind of ['rhythm', 'timbre', 'harmony'] as const) {
       expect(statistics[kind].length).toBe(WHITENING[kind].mean.length);
     }

@@ -5,13 +5,14 @@ const SILENCE = 1e-9;
 /** Frames this much quieter, as power, than the mean of those that are not silent do not count: -40 dB. */
 const GATE = 1e-4;
 
-/**
- * The frames in which something is heard: so that the pauses of a track, and its fade, do not colour it. Gated like
- * loudness (EBU R 128): above silence, and not too far below the mean of what is above silence.
- * @param short how many short frames make one
- * @returns their indices, ascending; none in silence
- */
-export function audibleFrames({ low, mid, high }: BandCurves, short: number): number[] {
+/** Power of each frame, and the power from which on it is heard. */
+interface GatedPowers {
+  readonly powers: Float64Array;
+  readonly gate: number;
+}
+
+/** Gated like loudness (EBU R 128): above silence, and not too far below the mean of what is above silence. */
+function gatedPowers({ low, mid, high }: BandCurves, short: number): GatedPowers {
   const count = Math.ceil(low.length / short);
   const powers = new Float64Array(count);
   let sum = 0;
@@ -25,12 +26,23 @@ export function audibleFrames({ low, mid, high }: BandCurves, short: number): nu
     sum += powers[frame]!;
     heard += 1;
   }
-  const gate = Math.max(SILENCE, (GATE * sum) / Math.max(1, heard));
+  return { powers, gate: Math.max(SILENCE, (GATE * sum) / Math.max(1, heard)) };
+}
+
+/**
+ * The frames in which something is heard: so that the pauses of a track, and its fade, do not colour it.
+ * @param short how many short frames make one
+ * @returns their indices, ascending; none in silence
+ */
+export function audibleFrames(bandEnergies: BandCurves, short: number): number[] {
+  const { powers, gate } = gatedPowers(bandEnergies, short);
   return Array.from(powers.keys()).filter((frame) => powers[frame]! >= gate);
 }
 
 /** The short frames from the first to the last in which something is heard: [from, to); [0, 0] in silence. */
 export function audibleSpan(bandEnergies: BandCurves): readonly [from: number, to: number] {
-  const frames = audibleFrames(bandEnergies, 1);
-  return frames.length === 0 ? [0, 0] : [frames[0]!, frames.at(-1)! + 1];
+  const { powers, gate } = gatedPowers(bandEnergies, 1);
+  const isHeard = (power: number) => power >= gate;
+  const first = powers.findIndex(isHeard);
+  return first < 0 ? [0, 0] : [first, powers.findLastIndex(isHeard) + 1];
 }

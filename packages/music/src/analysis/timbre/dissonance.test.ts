@@ -1,18 +1,13 @@
-import { FeatureStream, Kernels, SampleBlock } from '@tutti/dsp';
+import { Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
+import { featuresOf } from '../../testing/features-of.ts';
 import { playChord, TEST_RATE } from '../../testing/listening-signals.ts';
 import { dissonanceCurve, roughness } from './dissonance.ts';
 
 const kernels = new Kernels();
 
 function dissonance(samples: Float32Array): number {
-  const mark = kernels.mark();
-  const stream = new FeatureStream(kernels, { sampleRate: TEST_RATE });
-  const block = new SampleBlock(kernels, 1, samples.length);
-  block.write([samples], 0, samples.length);
-  stream.process(block);
-  const curve = dissonanceCurve(stream.finish());
-  kernels.release(mark);
+  const curve = dissonanceCurve(featuresOf(kernels, samples));
   return curve[curve.length >> 1]!;
 }
 
