@@ -1,10 +1,13 @@
 // How fast things are. `npm run bench -- [NAME PART] [--json]` prints the stages of the analysis, with their share of the
 // whole, and each kernel beside its twin; `--check` compares with the stored ratios, `--write-baseline` stores them.
-// Everything is timed in turn within one process: ratios hold on a noisy machine, times do not.
+// `--peers [--file SONG] [--peers-dir DIR] [--rounds N] [--json]` runs the packed program beside others that are installed.
+// Everything is timed in turn: ratios hold on a noisy machine, times do not.
 import { parseArgs } from 'node:util';
 import type { KernelBenchmark, StagedWork } from '@tutti/dsp';
 import { type Allocation, allocationsApart, measureAllocations } from './bench/allocations.ts';
 import { loadBenchmarks } from './bench/load-benchmarks.ts';
+import { comparePeers } from './bench/peers/compare-peers.ts';
+import { peerTable } from './bench/peers/peer-table.ts';
 import { checkSpeed, writeBaseline } from './bench/speed-check.ts';
 import { shortestTimes } from './bench/timing.ts';
 
@@ -17,6 +20,10 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
     'write-baseline': { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    file: { type: 'string' },
+    'peers-dir': { type: 'string' },
+    rounds: { type: 'string', default: '5' },
     // Used by the program itself, see allocations.ts.
     allocations: { type: 'boolean', default: false },
   },
@@ -25,6 +32,7 @@ const isWanted = (name: string) => positionals.length === 0 || positionals.some(
 
 if (values.check) process.exit((await checkSpeed()) ? 0 : 1);
 else if (values['write-baseline']) await writeBaseline();
+else if (values.peers) await printPeers();
 else if (values.allocations) console.log(JSON.stringify(await measureAllocations()));
 else {
   const { kernels, works } = await loadBenchmarks();
@@ -32,6 +40,14 @@ else {
   const allocations = wantedWorks.length > 0 ? allocationsApart() : [];
   for (const work of wantedWorks) printWork(work, allocations);
   printKernels(kernels.filter(({ name }) => isWanted(name)));
+}
+
+async function printPeers(): Promise<void> {
+  const rounds = Number(values.rounds);
+  if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error(`--rounds ${values.rounds}: a whole number from 1 on`);
+  const comparison = await comparePeers({ file: values.file, peersFolder: values['peers-dir'], rounds });
+  if (values.json) console.log(JSON.stringify(comparison));
+  else for (const line of peerTable(comparison)) console.log(line);
 }
 
 /**

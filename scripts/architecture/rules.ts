@@ -71,7 +71,13 @@ export const ROOMS: readonly RoomRule[] = [
     node: true,
     forbidden: BROWSER,
   },
-  { folder: 'scripts', imports: ['@tutti/dsp'], typeImports: [], node: true, forbidden: BROWSER },
+  {
+    folder: 'scripts',
+    imports: ['@tutti/dsp', '@tutti/media', '@tutti/demo-songs'],
+    typeImports: [],
+    node: true,
+    forbidden: BROWSER,
+  },
 ];
 
 /** Longest source file in lines; data tables end in `.data.ts` and are not counted. */
