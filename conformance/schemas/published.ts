@@ -1,4 +1,5 @@
 import { analysisFailureSchema, analysisLineSchema } from '@tutti/contract';
+import { masterPlanJsonSchema } from '@tutti/music/mastering';
 import { mixPlanJsonSchema } from '@tutti/music/mixing';
 import { z } from 'zod';
 
@@ -6,6 +7,7 @@ import { z } from 'zod';
 export function publishedSchemas(): Readonly<Record<string, unknown>> {
   return {
     'tutti.analysis-1.schema.json': z.toJSONSchema(z.union([analysisLineSchema, analysisFailureSchema])),
+    'tutti.master-plan-1.schema.json': masterPlanJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
   };
 }

@@ -1,9 +1,9 @@
+import { clock } from '../plans/reason-words.ts';
 import { FADE_SHARE } from './fade.ts';
 import type { Joint } from './joint.ts';
 import { HALF_WINDOW_SECONDS, type LocalLoudness } from './local-loudness.ts';
 import type { PreparedTrack } from './mix-track.ts';
 import type { LaidTrack } from './overlap.ts';
-import { clock } from './reason-words.ts';
 import { freeTempo } from './tempo-follow.ts';
 import { mixSecondsAt, sourceSecondsAt } from './time-map.ts';
 

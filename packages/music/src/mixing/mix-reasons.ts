@@ -1,6 +1,6 @@
+import { clock, signed } from '../plans/reason-words.ts';
 import type { Joint } from './joint.ts';
 import type { PreparedTrack } from './mix-track.ts';
-import { clock, signed } from './reason-words.ts';
 import { speedAt } from './time-map.ts';
 
 /** What a track's gain was made from. */

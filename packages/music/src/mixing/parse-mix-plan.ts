@@ -1,6 +1,8 @@
+import { readPlan, refusal } from '../plans/read-plan.ts';
 import { MixingError } from './mixing-error.ts';
 import { FASTEST, type MixPlan, type MixPlanTrack, MOST_DECKS, mixPlanSchema, SLOWEST } from './plan-schema.ts';
 
+const PLAN = 'mix plan';
 /** Moments that are the same but for the last digit of a decimal. */
 const SAME_SECONDS = 1e-4;
 
@@ -9,20 +11,7 @@ const SAME_SECONDS = 1e-4;
  * @throws MixingError 'invalid-plan' naming the field, its value and what is allowed
  */
 export function parseMixPlan(json: unknown): MixPlan {
-  const result = mixPlanSchema.safeParse(json);
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    if (issue.code === 'unrecognized_keys') {
-      const where = issue.path.length === 0 ? 'the plan' : fieldName(issue.path);
-      throw new MixingError(
-        'invalid-plan',
-        `mix plan: ${where} has a field ${JSON.stringify(issue.keys[0])}; there is none of that name`,
-      );
-    }
-    const found = valueAt(json, issue.path);
-    throw refusal(fieldName(issue.path), found, issue.message);
-  }
-  const plan = result.data;
+  const plan = readPlan(mixPlanSchema, json, PLAN, invalid);
   plan.tracks.forEach((track, index) => {
     checkTrack(track, `tracks[${index}]`, plan);
   });
@@ -30,59 +19,47 @@ export function parseMixPlan(json: unknown): MixPlan {
   plan.transitions.forEach((transition, index) => {
     const field = `transitions[${index}]`;
     const last = plan.tracks.length - 1;
-    if (transition.from > last) throw refusal(`${field}.from`, transition.from, `must be at most ${last}`);
-    if (transition.to > last) throw refusal(`${field}.to`, transition.to, `must be at most ${last}`);
+    if (transition.from > last) throw refused(`${field}.from`, transition.from, `must be at most ${last}`);
+    if (transition.to > last) throw refused(`${field}.to`, transition.to, `must be at most ${last}`);
     if (transition.end < transition.start)
-      throw refusal(`${field}.end`, transition.end, `must be at least its start, ${transition.start}`);
+      throw refused(`${field}.end`, transition.end, `must be at least its start, ${transition.start}`);
   });
   return plan;
 }
 
-function refusal(field: string, value: unknown, rule: string): MixingError {
-  const shown = value === undefined ? 'missing' : (JSON.stringify(value)?.slice(0, 80) ?? typeof value);
-  return new MixingError('invalid-plan', `mix plan: ${field} is ${shown}; it ${rule}`);
+function invalid(message: string): MixingError {
+  return new MixingError('invalid-plan', message);
 }
 
-function fieldName(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'the plan';
-  return path
-    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`))
-    .join('');
-}
-
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[part] : undefined,
-    json,
-  );
+function refused(field: string, value: unknown, rule: string): MixingError {
+  return invalid(refusal(PLAN, field, value, rule));
 }
 
 function checkTrack(track: MixPlanTrack, field: string, plan: MixPlan): void {
   if (track.end > plan.seconds + SAME_SECONDS)
-    throw refusal(`${field}.end`, track.end, `must be at most the mix's seconds, ${plan.seconds}`);
-  if (track.end <= track.start) throw refusal(`${field}.end`, track.end, `must be above its start, ${track.start}`);
+    throw refused(`${field}.end`, track.end, `must be at most the mix's seconds, ${plan.seconds}`);
+  if (track.end <= track.start) throw refused(`${field}.end`, track.end, `must be above its start, ${track.start}`);
   if (track.cueOut > track.seconds + SAME_SECONDS)
-    throw refusal(`${field}.cueOut`, track.cueOut, `must be at most the track's seconds, ${track.seconds}`);
+    throw refused(`${field}.cueOut`, track.cueOut, `must be at most the track's seconds, ${track.seconds}`);
   if (track.cueOut <= track.cueIn)
-    throw refusal(`${field}.cueOut`, track.cueOut, `must be above its cueIn, ${track.cueIn}`);
+    throw refused(`${field}.cueOut`, track.cueOut, `must be above its cueIn, ${track.cueIn}`);
   for (const name of ['level', 'low', 'mid', 'high'] as const) {
     track[name].forEach(({ at }, i) => {
       const before = track[name][i - 1];
       if (before && at <= before.at)
-        throw refusal(`${field}.${name}[${i}].at`, at, `must be above ${before.at}, the point before it`);
+        throw refused(`${field}.${name}[${i}].at`, at, `must be above ${before.at}, the point before it`);
     });
   }
   for (let i = 1; i < track.timeMap.length; i++) {
     const from = track.timeMap[i - 1]!;
     const to = track.timeMap[i]!;
     const point = `${field}.timeMap[${i}]`;
-    if (to.mix <= from.mix) throw refusal(`${point}.mix`, to.mix, `must be above ${from.mix}, the point before it`);
+    if (to.mix <= from.mix) throw refused(`${point}.mix`, to.mix, `must be above ${from.mix}, the point before it`);
     const speed = (to.source - from.source) / (to.mix - from.mix);
     if (!(speed >= SLOWEST && speed <= FASTEST)) {
       const least = from.source + SLOWEST * (to.mix - from.mix);
       const most = from.source + FASTEST * (to.mix - from.mix);
-      throw refusal(
+      throw refused(
         `${point}.source`,
         to.source,
         `must be between ${least} and ${most}, so that the track plays at ${SLOWEST} to ${FASTEST} times its speed`,
@@ -102,6 +79,6 @@ function checkDecks({ tracks }: MixPlan): void {
   for (const { at, change, index } of edges) {
     heard += change;
     if (heard > MOST_DECKS)
-      throw refusal(`tracks[${index}].start`, at, `must not be while ${MOST_DECKS} other tracks are heard`);
+      throw refused(`tracks[${index}].start`, at, `must not be while ${MOST_DECKS} other tracks are heard`);
   }
 }

@@ -1,14 +1,5 @@
 import { z } from 'zod';
-
-/** A number whose refusal names the range. */
-const between = (minimum: number, maximum: number) =>
-  z
-    .number(`must be a number between ${minimum} and ${maximum}`)
-    .min(minimum, `must be between ${minimum} and ${maximum}`)
-    .max(maximum, `must be between ${minimum} and ${maximum}`);
-
-const text = z.string('must be text').min(1, 'must not be empty').max(10_000, 'must be at most 10000 characters');
-const words = z.string('must be text').max(10_000, 'must be at most 10000 characters');
+import { between, text, words } from '../plans/fields.ts';
 
 /** Mix seconds: a mix is at most two days long. */
 export const LONGEST_MIX_SECONDS = 172_800;
