@@ -51,17 +51,16 @@ for (const page of ['LICENSE', 'THIRD_PARTY.md', 'README.md'])
 
 const launcher = `#!/usr/bin/env node
 // Runs Tutti on the Node it was tested with, whichever Node this machine has.
-import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const main = new URL('./main.js', import.meta.url);
-if (Number(process.versions.node.split('.')[0]) >= 24) await import(main.href);
+if (Number(process.versions.node.split('.')[0]) >= 24) await import('./main.js');
 else {
+  const { spawn } = await import('node:child_process');
+  const { createRequire } = await import('node:module');
+  const { dirname, join } = await import('node:path');
+  const { fileURLToPath } = await import('node:url');
   const folder = dirname(createRequire(import.meta.url).resolve('node/package.json'));
   const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const child = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit' });
+  const main = fileURLToPath(new URL('./main.js', import.meta.url));
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('error', (error) => {

@@ -1,9 +1,5 @@
 import { failureOf } from '@tutti/workflows';
 import { Command, CommanderError, Option } from 'commander';
-import { analyseCommand } from './commands/analyse.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { mixCommand } from './commands/mix.ts';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import type { Action } from './session.ts';
 import { Terminal } from './terminal/terminal.ts';
@@ -13,6 +9,26 @@ interface GlobalOptions {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color: boolean;
+}
+
+/** A command as commander knows it, and what it does. */
+interface CommandOfTutti {
+  readonly command: Command;
+  readonly run: Action<never>;
+}
+
+/** Each is loaded when it may be meant: a command does not wait for what only another one needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
+  analyse: async () => (await import('./commands/analyse.ts')).analyseCommand(),
+  mix: async () => (await import('./commands/mix.ts')).mixCommand(),
+  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+};
+
+/** The one that `name` names, or all of them. */
+function commandsFor(name: string | undefined): Promise<CommandOfTutti[]> {
+  const named = Object.entries(COMMANDS).filter(([known]) => known === name);
+  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
 }
 
 /** Attaches an action: makes the session, turns Ctrl-C into an abort, and keeps the exit code. */
@@ -53,7 +69,7 @@ function act<Options>(command: Command, run: Action<Options>, finish: (code: Exi
     });
 }
 
-function buildProgram(finish: (code: ExitCode) => void): Command {
+function buildProgram(commands: readonly CommandOfTutti[], finish: (code: ExitCode) => void): Command {
   const program = new Command('tutti')
     .description('From a folder of music to a finished mix.')
     .version(version)
@@ -63,7 +79,7 @@ function buildProgram(finish: (code: ExitCode) => void): Command {
       'after',
       '\nExit codes: 0 all done, 1 some items failed, 2 wrong use, 3 a needed program is missing, 130 cancelled',
     );
-  for (const { command, run } of [analyseCommand(), mixCommand(), demoCommand(), doctorCommand()]) {
+  for (const { command, run } of commands) {
     act(command, run, finish);
     program.addCommand(command.exitOverride());
   }
@@ -78,7 +94,7 @@ export async function runTutti(args: readonly string[]): Promise<ExitCode> {
     throw error;
   });
   let code: ExitCode = EXIT.done;
-  const program = buildProgram((ended) => {
+  const program = buildProgram(await commandsFor(args[0]), (ended) => {
     code = ended;
   });
   try {

@@ -1,8 +1,7 @@
 import type { TrackAnalysis } from '@tutti/music/analysis';
 import { z } from 'zod';
-import { failureSchema } from './error-kind.ts';
-
-export const ANALYSIS_SCHEMA = 'tutti.analysis/1';
+import { ANALYSIS_SCHEMA } from './analysis-parts.ts';
+import { failureSchema } from './failure.ts';
 
 const seconds = z.number().min(0).describe('seconds from the first real sample');
 const share = z.number().min(0).max(1);
@@ -206,7 +205,3 @@ export const analysisFailureSchema = z.strictObject({
   error: failureSchema,
 });
 export type AnalysisFailure = z.infer<typeof analysisFailureSchema>;
-
-/** The parts of an analysis that `--only` can name. */
-export const ANALYSIS_PARTS = ['tempo', 'key', 'loudness', 'structure', 'energy', 'timbre', 'embedding'] as const;
-export type AnalysisPart = (typeof ANALYSIS_PARTS)[number];

@@ -1,10 +1,9 @@
 export {
-  ANALYSIS_PARTS,
-  ANALYSIS_SCHEMA,
   type AnalysisFailure,
   type AnalysisLine,
-  type AnalysisPart,
   analysisFailureSchema,
   analysisLineSchema,
 } from './analysis.ts';
-export { ERROR_KINDS, type ErrorKind, errorKindSchema, type Failure, failureSchema } from './error-kind.ts';
+export { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisPart } from './analysis-parts.ts';
+export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
+export { errorKindSchema, type Failure, failureSchema } from './failure.ts';

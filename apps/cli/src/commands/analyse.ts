@@ -65,7 +65,7 @@ async function* listen(
   { jobs, only, plot, force, peaks }: Options,
   signal: AbortSignal,
 ): AsyncGenerator<PlottedFile> {
-  const options = { jobs, only, signal, peaksFolder: peaks };
+  const options = { jobs, only, signal, peaksFolder: peaks, oneHere: true };
   if (plot !== undefined) yield* plotFiles(files, { ...options, folder: plot, force });
   else for await (const result of analyseFiles(files, options)) yield { result };
 }

@@ -1,15 +1,19 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { ANALYSIS_SCHEMA, type AnalysisFailure, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type AudioPath, displayPath } from '@tutti/media';
-import { Piscina } from 'piscina';
 import { failureOf } from '../failure.ts';
 import { makeFolder } from '../write-whole.ts';
-import type { AnalysedFile, AnalyseTask } from './analyse-worker.ts';
+import type { AnalysedFile } from './analyse-worker.ts';
+import { analysingHere, analysingThreads } from './analysts.ts';
 
 export interface AnalyseFilesOptions {
   /** Threads, at least 1; the machine's cores when absent. */
   readonly jobs?: number | undefined;
+  /**
+   * Analyse a single file on the calling thread, which does nothing else meanwhile, instead of starting one for it: that
+   * costs as much as half a minute of sound.
+   */
+  readonly oneHere?: boolean | undefined;
   readonly only?: readonly AnalysisPart[] | undefined;
   /** Folder for the peaks of the waveforms, a file for each sound; it is made when it is not there. */
   readonly peaksFolder?: string | undefined;
@@ -21,16 +25,10 @@ export type AnalysisResult = AnalysisLine | AnalysisFailure;
 /** Files in flight for each thread: enough that none waits, few enough that results do not pile up. */
 const IN_FLIGHT_PER_JOB = 4;
 
-/** The worker's file: TypeScript in the workspace, JavaScript beside this module in the packed program. */
-function workerFile(): string {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`./analyse-worker.${ending}`, import.meta.url));
-}
-
 /**
  * Analyses files over all cores. Yields one result a file, in the order given, whatever order they finish in; a file
  * that fails yields its failure and the rest goes on.
- * @throws AbortError when `signal` is aborted; threads are stopped at once
+ * @throws AbortError when `signal` is aborted; threads are stopped at once, the calling one goes on to its next read
  */
 export async function* analyseFiles(
   paths: readonly AudioPath[],
@@ -49,14 +47,9 @@ export async function* analyseOverThreads(
   signal?.throwIfAborted();
   if (peaksFolder !== undefined) await makeFolder(peaksFolder);
   const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), paths.length));
-  const pool = new Piscina<AnalyseTask, AnalysedFile>({
-    filename: workerFile(),
-    name: 'analyseTask',
-    minThreads: jobs,
-    maxThreads: jobs,
-  });
+  const analysts = await (options.oneHere && paths.length === 1 ? analysingHere() : analysingThreads(jobs));
   const start = (path: AudioPath): Promise<AnalysedFile> =>
-    pool.run({ path, only, draw, peaksFolder }, { signal: signal ?? null }).catch((error: unknown) => {
+    analysts.analyse({ path, only, draw, peaksFolder }, signal).catch((error: unknown) => {
       signal?.throwIfAborted();
       // The thread itself died (out of memory, say): the file is at fault, the others go on.
       return { result: { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) } };
@@ -74,6 +67,6 @@ export async function* analyseOverThreads(
       yield await flying.shift()!;
     }
   } finally {
-    await pool.destroy();
+    await analysts.dismiss();
   }
 }

@@ -1,19 +1,7 @@
 import { z } from 'zod';
-
-/** Every way in which an item can fail. Exit codes and HTTP statuses are made from these in the apps, nowhere else. */
-export const ERROR_KINDS = [
-  'unsupported',
-  'corrupt',
-  'empty',
-  'limit',
-  'missing',
-  'denied',
-  'cancelled',
-  'internal',
-] as const;
+import { ERROR_KINDS } from './error-kinds.ts';
 
 export const errorKindSchema = z.enum(ERROR_KINDS);
-export type ErrorKind = z.infer<typeof errorKindSchema>;
 
 /** What failed and why, as a sentence with the offending value and what would be right. */
 export const failureSchema = z.strictObject({
