@@ -1,5 +1,14 @@
 // The one WASM module: every kernel's exports, gathered.
 
+export {
+  compressorCreate,
+  compressorMost,
+  compressorProcess,
+  compressorRecord,
+  compressorReset,
+  compressorSet,
+  compressorTakeRecord,
+} from './dynamics/compressor';
 export { limiterCreate, limiterLatency, limiterProcess, limiterReset } from './dynamics/limiter';
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
@@ -30,6 +39,7 @@ export { resamplerCreate, resamplerProcess, resamplerReach, resamplerReset } fro
 export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';
 export { melBankCreate } from './transform/band-banks';
 export { chromaBankCreate } from './transform/chroma-bank';
+export { exponentials } from './transform/exponential';
 export { fftCreate, fftForward, fftInverse } from './transform/fft';
 export { filterBankApply, filterBankWeight } from './transform/filter-bank';
 export { halfBandCreate, halfBandProcess, halfBandReset } from './transform/half-band';

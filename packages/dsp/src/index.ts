@@ -3,6 +3,8 @@ export { kernelsVersion } from '../build/kernels-wasm.js';
 export type { KernelBenchmark, StagedWork } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
+export { Compressor, type CompressorOptions } from './dynamics/compressor.ts';
+export type { CompressorMode, CompressorSettings } from './dynamics/compressor-settings.ts';
 export { type LimiterOptions, TruePeakLimiter } from './dynamics/limiter.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export {

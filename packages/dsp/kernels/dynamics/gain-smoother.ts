@@ -3,9 +3,8 @@
 // A mean over minima of windows that all hold a point is not above that point's requirement, and where it touches it the
 // gain is level. The means are sums of whole numbers, so they carry no rounding drift, and a gain that has come back to
 // 1 is exactly 1.
-// Source of the minimum: D. Lemire, "Streaming maximum-minimum filter using no more than three comparisons per element",
-// Nordic Journal of Computing 13 (2006).
 import { arenaAllocate } from '../memory/arena';
+import { MovingMaximum, maximumCreate, maximumOver, maximumReset } from './moving-maximum';
 
 /** A gain of 1 as a whole number: three sums of up to 320 of these stay exact in float64. */
 const UNIT: f64 = 67108864;
@@ -14,19 +13,16 @@ const RELEASED: f64 = 1e-6;
 
 @unmanaged
 export class GainSmoother {
-  /** Values that the minimum is taken over. */
-  window: i32;
+  /** Of the required gains: their bits turned over, so that the smallest gain is the largest number. */
+  maximum: usize;
+  /** A place for one number. */
+  scratch: usize;
+  /** The smallest gain in the window. */
+  least: f32;
   /** Length of each moving mean. */
   mean: i32;
   /** Share of the way to 1 that a gain goes in a step. */
   release: f64;
-  /** Required gains in the window that are smaller than all later ones: values, and the numbers of their steps. */
-  values: usize;
-  steps: usize;
-  mask: i32;
-  head: i32;
-  count: i32;
-  step: i32;
   released: f64;
   /** The last values of each moving mean, and their sums. */
   ringA: usize;
@@ -40,20 +36,16 @@ export class GainSmoother {
 
 /** @returns 0 when no memory is left */
 export function smootherCreate(window: i32, mean: i32, releaseSteps: f64): usize {
-  let capacity = 1;
-  while (capacity <= window) capacity <<= 1;
   const pointer = arenaAllocate(offsetof<GainSmoother>());
-  const values = arenaAllocate((<usize>capacity) << 2);
-  const steps = arenaAllocate((<usize>capacity) << 2);
+  const maximum = maximumCreate(window, ~reinterpret<i32>(<f32>1));
+  const scratch = arenaAllocate(4);
   const rings = arenaAllocate(<usize>mean * 24);
-  if (pointer === 0 || values === 0 || steps === 0 || rings === 0) return 0;
+  if (pointer === 0 || maximum === 0 || scratch === 0 || rings === 0) return 0;
   const state = changetype<GainSmoother>(pointer);
-  state.window = window;
+  state.maximum = maximum;
+  state.scratch = scratch;
   state.mean = mean;
   state.release = 1 - Math.exp(-1 / releaseSteps);
-  state.values = values;
-  state.steps = steps;
-  state.mask = capacity - 1;
   state.ringA = rings;
   state.ringB = rings + ((<usize>mean) << 3);
   state.ringC = rings + ((<usize>mean) << 4);
@@ -64,9 +56,8 @@ export function smootherCreate(window: i32, mean: i32, releaseSteps: f64): usize
 /** As if a gain of 1 had been required for ever. */
 export function smootherReset(state: GainSmoother): void {
   const mean = <f64>state.mean;
-  state.head = 0;
-  state.count = 0;
-  state.step = 0;
+  maximumReset(changetype<MovingMaximum>(state.maximum));
+  state.least = 1;
   state.released = 1;
   state.position = 0;
   state.sumA = UNIT * mean;
@@ -83,43 +74,26 @@ export function smootherReset(state: GainSmoother): void {
 export function smootherAtRest(state: GainSmoother): bool {
   const mean = <f64>state.mean;
   return (
-    state.count === 0 &&
+    state.least === 1 &&
     state.sumA === UNIT * mean &&
     state.sumB === state.sumA * mean &&
     state.sumC === state.sumB * mean
   );
 }
 
-/** The smallest gain required in the window, after `required` has entered it. Gains of 1 are not kept. */
+/** The smallest gain required in the window, after `required` has entered it. */
 function windowMinimum(state: GainSmoother, required: f32): f32 {
-  const values = state.values;
-  const steps = state.steps;
-  const mask = state.mask;
-  let count = state.count;
-  let head = state.head;
-  if (count > 0 && state.step - load<i32>(steps + ((<usize>head) << 2)) >= state.window) {
-    head = (head + 1) & mask;
-    count -= 1;
-  }
-  while (count > 0 && load<f32>(values + ((<usize>((head + count - 1) & mask)) << 2)) >= required) count -= 1;
-  if (required < 1) {
-    const tail = (<usize>((head + count) & mask)) << 2;
-    store<f32>(values + tail, required);
-    store<i32>(steps + tail, state.step);
-    count += 1;
-  }
-  state.head = head;
-  state.count = count;
-  state.step += 1;
-  return count > 0 ? load<f32>(values + ((<usize>head) << 2)) : 1;
+  store<i32>(state.scratch, ~reinterpret<i32>(required));
+  maximumOver(changetype<MovingMaximum>(state.maximum), state.scratch, 1);
+  return reinterpret<f32>(~load<i32>(state.scratch));
 }
 
 /** Takes the gain that a new step requires, 0 to 1, and returns the smooth gain. */
 export function smootherPush(state: GainSmoother, required: f32): f32 {
-  const minimum = <f64>windowMinimum(state, required);
+  state.least = windowMinimum(state, required);
   let released = state.released + (1 - state.released) * state.release;
   if (1 - released < RELEASED) released = 1;
-  released = min(released, minimum);
+  released = min(released, <f64>state.least);
   state.released = released;
 
   const at = (<usize>state.position) << 3;

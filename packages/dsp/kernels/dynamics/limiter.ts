@@ -4,6 +4,7 @@
 
 import { CHUNK, chunkBound, chunkExtremes, interpolateQuarters, interSampleTable } from '../measure/inter-sample';
 import { arenaAllocate } from '../memory/arena';
+import { applyGains } from './apply-gains';
 import { GainSmoother, smootherAtRest, smootherCreate, smootherPush, smootherReset } from './gain-smoother';
 
 const GROUP: i32 = 4;
@@ -172,16 +173,6 @@ function findGains(state: Limiter): void {
     const required = peak > state.ceiling ? state.ceiling / peak : 1;
     pushGain(state, required === 1 && smootherAtRest(smoother) ? 1 : smootherPush(smoother, required));
   }
-}
-
-/** target[i] = source[i] * gains[i] */
-function applyGains(target: usize, source: usize, gains: usize, frames: i32): void {
-  let i = 0;
-  for (; i + 4 <= frames; i += 4, target += 16, source += 16, gains += 16) {
-    v128.store(target, f32x4.mul(v128.load(source), v128.load(gains)));
-  }
-  for (; i < frames; i++, target += 4, source += 4, gains += 4)
-    store<f32>(target, load<f32>(source) * load<f32>(gains));
 }
 
 /**

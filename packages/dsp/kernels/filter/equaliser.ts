@@ -5,6 +5,7 @@
 // and sample is the same either way, so blocks may be cut anywhere.
 import { arenaAllocate } from '../memory/arena';
 import { COEFFICIENTS, PEAK, svfDesign } from './svf-design';
+import { nextFirst, nextSecond, output } from './svf-step';
 
 /** Frames after which states that decayed to nothing are set to zero, before they cost much time as denormals. */
 const FLUSH_FRAMES: i32 = 1024;
@@ -85,21 +86,6 @@ export function equaliserSetBand(pointer: usize, band: i32, shape: i32, frequenc
   svfDesign(target, 16, shape, state.sampleRate, frequencyHz, q, gainDb);
   for (let i: usize = 0; i < COEFFICIENTS; i++) store<f32>(target + 16 * i, load<f32>(target + 16 * i), 4);
   state.changed = true;
-}
-
-/** s1 + (c2 v - c1 s1) */
-function nextFirst(s1: v128, v: v128, c1: v128, c2: v128): v128 {
-  return f32x4.add(s1, f32x4.sub(f32x4.mul(c2, v), f32x4.mul(c1, s1)));
-}
-
-/** s2 + (c2 s1 + c3 v) */
-function nextSecond(s1: v128, s2: v128, v: v128, c2: v128, c3: v128): v128 {
-  return f32x4.add(s2, f32x4.add(f32x4.mul(c2, s1), f32x4.mul(c3, v)));
-}
-
-/** d0 x + (d1 s1 + d2 s2) */
-function output(x: v128, s1: v128, s2: v128, d0: v128, d1: v128, d2: v128): v128 {
-  return f32x4.add(f32x4.mul(d0, x), f32x4.add(f32x4.mul(d1, s1), f32x4.mul(d2, s2)));
 }
 
 /** One step of one band, left and right, on the lower lanes of `x`. */

@@ -5,6 +5,7 @@
 // Source: S. P. Lipshitz and J. Vanderkooy, "In-phase crossover network design", JAES 34 (1986).
 import { arenaAllocate } from '../memory/arena';
 import { LOW_PASS, svfDesign } from './svf-design';
+import { nextFirst, nextSecond } from './svf-step';
 
 const FLUSH_FRAMES: i32 = 1024;
 const SILENCE: f32 = 1e-20;
@@ -48,16 +49,6 @@ export function isolatorReset(pointer: usize): void {
   const state = changetype<Isolator>(pointer);
   memory.fill(state.states, 0, stateBytes(state));
   state.untilFlush = FLUSH_FRAMES;
-}
-
-/** s1 + (c2 v - c1 s1), with v the input minus s2 */
-function nextFirst(s1: v128, v: v128, c1: v128, c2: v128): v128 {
-  return f32x4.add(s1, f32x4.sub(f32x4.mul(c2, v), f32x4.mul(c1, s1)));
-}
-
-/** s2 + (c2 s1 + c3 v) */
-function nextSecond(s1: v128, s2: v128, v: v128, c2: v128, c3: v128): v128 {
-  return f32x4.add(s2, f32x4.add(f32x4.mul(c2, s1), f32x4.mul(c3, v)));
 }
 
 /**

@@ -1,0 +1,222 @@
+// The level of all channels together, once for each group of 4 frames.
+// Stages: high-pass (if there is one) -> of each frame the largest magnitude, or the mean square over the channels ->
+// of each group the largest, or the mean through two first-order low-passes in a row -> largest of the last values.
+// The last stage holds a peak until the next one of the lowest tone that counts, so the level of a steady tone is steady
+// and what is multiplied with a gain made from it is not distorted.
+
+import { HIGH_PASS, svfDesign } from '../filter/svf-design';
+import { nextFirst, nextSecond, output } from '../filter/svf-step';
+import { arenaAllocate } from '../memory/arena';
+import { MovingMaximum, maximumCreate, maximumOver, maximumReset } from './moving-maximum';
+
+export const GROUP: i32 = 4;
+/** Most frames that are handled at once. Slices begin at whole multiples of this many frames of the stream. */
+export const SLICE: i32 = 1024;
+/** Half a period of the lowest tone that has a steady level. */
+const HOLD_SECONDS: f64 = 0.0125;
+/** Time constant of each of the two low-passes of mean squares. */
+const MEAN_SECONDS: f64 = 0.005;
+const SILENCE: f32 = 1e-20;
+const SILENT_SQUARE: f32 = 1e-30;
+/** s1 and s2 of a pair of channels, a v128 each. */
+const PAIR_STATE: usize = 32;
+
+@unmanaged
+export class LevelDetector {
+  channels: i32;
+  meanSquare: bool;
+  /** Of a frame, or of a mean square in the low-passes. */
+  values: usize;
+  /** Frames that wait for their group to be whole, at the start of `values`. */
+  pending: i32;
+  /** Of the groups that the last push completed: linear magnitudes or mean squares, 0 or more. */
+  levels: usize;
+  /** Of the bits of levels. */
+  maximum: usize;
+  share: f32;
+  first: f32;
+  second: f32;
+  /** Six coefficients of the high-pass, states of each pair of channels, and what it puts out; 0 when there is none. */
+  coefficients: usize;
+  states: usize;
+  filtered: usize;
+}
+
+/**
+ * @param highPassHz corner of the high-pass (second order, Butterworth), 0 for none
+ * @returns 0 when no memory is left
+ */
+export function detectorCreate(sampleRate: f64, channels: i32, meanSquare: bool, highPassHz: f64): usize {
+  const groupRate = sampleRate / <f64>GROUP;
+  const pointer = arenaAllocate(offsetof<LevelDetector>());
+  const values = arenaAllocate((<usize>(SLICE + 4 * GROUP)) << 2);
+  const levels = arenaAllocate(<usize>(SLICE + 4 * GROUP));
+  const maximum = maximumCreate(<i32>Math.ceil(HOLD_SECONDS * groupRate) + 1, 0);
+  if (pointer === 0 || values === 0 || levels === 0 || maximum === 0) return 0;
+  const state = changetype<LevelDetector>(pointer);
+  state.channels = channels;
+  state.meanSquare = meanSquare;
+  state.values = values;
+  state.levels = levels;
+  state.maximum = maximum;
+  state.share = <f32>(1 - Math.exp(-1 / (MEAN_SECONDS * groupRate)));
+  if (highPassHz > 0) {
+    state.coefficients = arenaAllocate(32);
+    state.states = arenaAllocate(stateBytes(state));
+    state.filtered = arenaAllocate((<usize>SLICE) << 3);
+    if (state.coefficients === 0 || state.states === 0 || state.filtered === 0) return 0;
+    svfDesign(state.coefficients, 4, HIGH_PASS, sampleRate, highPassHz, Math.SQRT1_2, 0);
+  }
+  detectorReset(state);
+  return pointer;
+}
+
+function stateBytes(state: LevelDetector): usize {
+  return PAIR_STATE * <usize>((state.channels + 1) >> 1);
+}
+
+/** Forgets what was heard. */
+export function detectorReset(state: LevelDetector): void {
+  maximumReset(changetype<MovingMaximum>(state.maximum));
+  state.pending = 0;
+  state.first = 0;
+  state.second = 0;
+  if (state.states !== 0) memory.fill(state.states, 0, stateBytes(state));
+}
+
+/** Sets to zero what has decayed to nothing; to be called between slices. */
+export function detectorFlush(state: LevelDetector): void {
+  if (state.states === 0) return;
+  for (let at = state.states, end = at + stateBytes(state); at < end; at += 16) {
+    const value = v128.load(at);
+    v128.store(at, v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE))));
+  }
+}
+
+/** A pair of channels through the high-pass into `filtered`. */
+function highPass(state: LevelDetector, states: usize, left: usize, right: usize, frames: i32): void {
+  const c1 = v128.load_splat<f32>(state.coefficients);
+  const c2 = v128.load_splat<f32>(state.coefficients, 4);
+  const c3 = v128.load_splat<f32>(state.coefficients, 8);
+  const d0 = v128.load_splat<f32>(state.coefficients, 12);
+  const d1 = v128.load_splat<f32>(state.coefficients, 16);
+  const d2 = v128.load_splat<f32>(state.coefficients, 20);
+  let s1 = v128.load(states);
+  let s2 = v128.load(states, 16);
+  let target = state.filtered;
+  for (const end = target + ((<usize>frames) << 2); target < end; target += 4, left += 4, right += 4) {
+    const x = v128.load32_lane(right, v128.load32_zero(left), 1);
+    const y = output(x, s1, s2, d0, d1, d2);
+    const v = f32x4.sub(x, s2);
+    s2 = nextSecond(s1, s2, v, c2, c3);
+    s1 = nextFirst(s1, v, c1, c2);
+    v128.store32_lane(target, y, 0);
+    v128.store32_lane(target, y, 1, (<usize>SLICE) << 2);
+  }
+  v128.store(states, s1);
+  v128.store(states, s2, 16);
+}
+
+/** values[i] = max(values[i], |samples[i]|) */
+function raiseToPeaks(values: usize, samples: usize, frames: i32): void {
+  let i = 0;
+  for (; i + 4 <= frames; i += 4, values += 16, samples += 16) {
+    v128.store(values, f32x4.pmax(v128.load(values), f32x4.abs(v128.load(samples))));
+  }
+  for (; i < frames; i++, values += 4, samples += 4) {
+    store<f32>(values, max(load<f32>(values), abs(load<f32>(samples))));
+  }
+}
+
+/** values[i] += weight samples[i]^2 */
+function addSquares(values: usize, samples: usize, frames: i32, weight: f32): void {
+  const weights = f32x4.splat(weight);
+  let i = 0;
+  for (; i + 4 <= frames; i += 4, values += 16, samples += 16) {
+    const x = v128.load(samples);
+    v128.store(values, f32x4.add(v128.load(values), f32x4.mul(weights, f32x4.mul(x, x))));
+  }
+  for (; i < frames; i++, values += 4, samples += 4) {
+    const x = load<f32>(samples);
+    store<f32>(values, load<f32>(values) + weight * (x * x));
+  }
+}
+
+function takeChannels(state: LevelDetector, samples: usize, stride: usize, frames: i32): void {
+  const values = state.values + ((<usize>state.pending) << 2);
+  memory.fill(values, 0, (<usize>frames) << 2);
+  const weight = <f32>1 / <f32>state.channels;
+  for (let channel = 0; channel < state.channels; channel++) {
+    let source = samples + stride * <usize>channel;
+    if (state.states !== 0) {
+      const odd = <usize>(channel & 1) * ((<usize>SLICE) << 2);
+      if (odd === 0) {
+        // An odd channel is its own neighbour.
+        const right = channel + 1 < state.channels ? source + stride : source;
+        highPass(state, state.states + PAIR_STATE * <usize>(channel >> 1), source, right, frames);
+      }
+      source = state.filtered + odd;
+    }
+    if (state.meanSquare) addSquares(values, source, frames, weight);
+    else raiseToPeaks(values, source, frames);
+  }
+}
+
+/** The largest of each of four groups. */
+function groupPeaks(values: usize): v128 {
+  const a = v128.load(values);
+  const b = v128.load(values, 16);
+  const c = v128.load(values, 32);
+  const d = v128.load(values, 48);
+  const ab = f32x4.pmax(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.pmax(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.pmax(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/** The mean of each of four groups. */
+function groupMeans(values: usize): v128 {
+  const a = v128.load(values);
+  const b = v128.load(values, 16);
+  const c = v128.load(values, 32);
+  const d = v128.load(values, 48);
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  const sum = f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+  return f32x4.mul(f32x4.splat(0.25), sum);
+}
+
+function smoothMeans(state: LevelDetector, groups: i32): void {
+  const share = state.share;
+  let first = state.first;
+  let second = state.second;
+  for (let at = state.levels, end = at + ((<usize>groups) << 2); at < end; at += 4) {
+    first += (load<f32>(at) - first) * share;
+    first = first < SILENT_SQUARE ? 0 : first;
+    second += (first - second) * share;
+    second = second < SILENT_SQUARE ? 0 : second;
+    store<f32>(at, second);
+  }
+  state.first = first;
+  state.second = second;
+}
+
+/**
+ * Takes up to SLICE frames.
+ * @returns how many groups they complete; their levels are in `levels`
+ */
+export function detectorPush(state: LevelDetector, samples: usize, stride: usize, frames: i32): i32 {
+  takeChannels(state, samples, stride, frames);
+  const filled = state.pending + frames;
+  const groups = filled / GROUP;
+  // Four groups at a time; the last ones may be computed before they are whole, and are computed again.
+  for (let group = 0; group < groups; group += 4) {
+    const values = state.values + ((<usize>group) << 4);
+    const level = state.meanSquare ? groupMeans(values) : groupPeaks(values);
+    v128.store(state.levels + ((<usize>group) << 2), level);
+  }
+  state.pending = filled - groups * GROUP;
+  memory.copy(state.values, state.values + ((<usize>groups) << 4), (<usize>state.pending) << 2);
+  if (state.meanSquare) smoothMeans(state, groups);
+  maximumOver(changetype<MovingMaximum>(state.maximum), state.levels, groups);
+  return groups;
+}
