@@ -28,6 +28,7 @@ export { mp3DecodeFrame, mp3DecoderCreate, mp3DecoderReset } from './format/mp3-
 export { pcmDecode } from './format/pcm-decode';
 export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
 export { screenSamples } from './format/screen';
+export { bandSumsCreate, bandSumsOutput, bandSumsPush, bandSumsReset } from './measure/band-sums';
 export { clippingAdd, clippingCount, clippingCreate, clippingReset } from './measure/clipping';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
 export { levelAdd, levelCreate, levelReset } from './measure/level';

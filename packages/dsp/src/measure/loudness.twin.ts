@@ -1,25 +1,21 @@
 import type { Clip } from '../clip.ts';
 import { defaultSpeakers, speakerWeights } from './channel-weights.ts';
+import { K_HIGH_PASS, K_SHELF, kHighPassGain } from './k-weighting.ts';
 
 /** b0, b1, b2, a1, a2 */
 type Section = readonly [number, number, number, number, number];
 
-/**
- * K-weighting from the analogue quantities behind the standard's tables: a high shelf of 4 dB and a high-pass.
- * Source: B. De Man, "Evaluation of implementations of the EBU R128 loudness measurement", AES 145, 2018.
- */
+/** K-weighting from the analogue quantities behind the standard's tables. */
 export function kWeightingTwin(sampleRate: number): { shelf: Section; highPass: Section } {
-  const shelfTangent = Math.tan((Math.PI * 1681.974450955533) / sampleRate);
-  const high = 10 ** (3.999843853973347 / 20);
-  const middle = high ** 0.4996667741545416;
-  const shelfQ = 0.7071752369554196;
+  const shelfTangent = Math.tan((Math.PI * K_SHELF.hz) / sampleRate);
+  const high = 10 ** (K_SHELF.db / 20);
+  const middle = high ** K_SHELF.slope;
+  const shelfQ = K_SHELF.q;
   const a0 = 1 + shelfTangent / shelfQ + shelfTangent ** 2;
-  const tangent = Math.tan((Math.PI * 38.13547087602444) / sampleRate);
-  const q = 0.5003270373238773;
+  const tangent = Math.tan((Math.PI * K_HIGH_PASS.hz) / sampleRate);
+  const q = K_HIGH_PASS.q;
   const c0 = 1 + tangent / q + tangent ** 2;
-  // The standard's high-pass has a numerator of 1, -2, 1 at 48 kHz, which is a gain of c0 there: kept at every rate.
-  const tangent48k = Math.tan((Math.PI * 38.13547087602444) / 48_000);
-  const gain = (1 + tangent48k / q + tangent48k ** 2) / c0;
+  const gain = kHighPassGain() / c0;
   return {
     shelf: [
       (high + (middle * shelfTangent) / shelfQ + shelfTangent ** 2) / a0,
