@@ -25,7 +25,7 @@ export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { type BandGains, type IsolatorOptions, ThreeBandIsolator } from './filter/isolator.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
 export { FlacEncoder } from './format/flac-encoder.ts';
-export { Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';
+export { MP3_FRAME_ROOM, Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';
 export { PcmDecoder, PcmEncoder, type PcmEncoding, type PcmOutput, pcmSampleBytes } from './format/pcm.ts';
 export { screenBlock } from './format/screen.ts';
 export { compileKernels, Kernels } from './kernels.ts';

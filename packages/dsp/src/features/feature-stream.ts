@@ -153,13 +153,15 @@ export class FeatureStream {
       const left = block.frames - done;
       const taken = wasm.featureStreamPush(this.#state, first + done * 4, stride, block.channelCount, left);
       if (taken < 0) throw new DspError('invalid-parameter', 'a sample is not finite');
-      this.#drain();
       done += taken;
+      // Its rows are full.
+      if (done < block.frames) this.#drain();
     }
   }
 
   /** What was measured since the start or the last `finish` or `reset`; the stream is ready for the next track then. */
   finish(): Features {
+    this.#drain();
     this.#kernels.wasm.featureStreamFinish(this.#state);
     this.#drain();
     const [onset, lowOnset, midOnset, highOnset, low, mid, high] = this.#rows.map((row) => row.take());

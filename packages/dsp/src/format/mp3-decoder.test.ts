@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
 import { decodeWithKernel } from '../testing/mp3-compare.ts';
 import { monoFrame, plainGranule } from '../testing/mp3-plain-frame.ts';
@@ -86,6 +87,33 @@ describe('Mp3Decoder', () => {
     expect(kernels.wasm.mp3DecoderCreate()).toBe(mark);
     expect(kernels.mark() - mark).toBeLessThanOrEqual(2 ** 18);
     kernels.release(mark);
+  });
+
+  it('gives the same samples into the middle of another block, and touches nothing before them', () => {
+    const frames = writeMp3(planStream(11, 6, { sampleRate: 44_100 }), 44_100);
+    const mark = kernels.mark();
+    const target = new SampleBlock(kernels, 2, 3000);
+    const decodeAll = (block: SampleBlock, at: number) => {
+      decoder.reset();
+      return frames.map((bytes) => {
+        for (const channel of [0, 1]) target.channel(channel).fill(0.5);
+        const status = decoder.decode(bytes, 1152, block, at);
+        expect(block.frames).toBe(at + 1152);
+        return [status, ...[0, 1].map((channel) => block.channel(channel).slice(at, at + 1152))];
+      });
+    };
+    expect(decodeAll(target, 777)).toEqual(decodeAll(decoder.block, 0));
+    decoder.decode(frames[0]!, 1152, target, 777);
+    for (const channel of [0, 1])
+      expect(target.channel(channel).subarray(0, 777)).toEqual(new Float32Array(777).fill(0.5));
+    kernels.release(mark);
+  });
+
+  it('refuses blocks that its samples do not fit into', () => {
+    const stereo = frame(0, new Uint8Array(0));
+    expect(() => decoder.decode(stereo, 1152, new SampleBlock(kernels, 2, 2000), 785)).toThrow(/between 0 and 784/);
+    expect(() => decoder.decode(stereo, 1152, new SampleBlock(kernels, 1, 2000))).toThrow(/channels of the block/);
+    expect(() => decoder.decode(stereo, 1152, new SampleBlock(new Kernels(), 2, 2000))).toThrow(/other kernels/);
   });
 
   it('refuses frames that are too long', () => {

@@ -82,7 +82,7 @@ const OUTPUT_BYTES: Readonly<Record<PcmOutput, number>> = { s16le: 2, s24le: 3, 
  */
 export class PcmEncoder {
   readonly kernels: Kernels;
-  readonly #block: SampleBlock;
+  readonly block: SampleBlock;
   readonly #output: PcmOutput;
   readonly #pointer: number;
   readonly #bytes: number;
@@ -99,7 +99,7 @@ export class PcmEncoder {
       throw new DspError('invalid-parameter', `dither is for s16le; it was asked for ${output}`);
     }
     this.kernels = block.kernels;
-    this.#block = block;
+    this.block = block;
     this.#output = output;
     this.#bytes = OUTPUT_BYTES[output] * block.channelCount;
     this.#pointer = this.kernels.allocate(block.capacity * this.#bytes + 16);
@@ -109,12 +109,12 @@ export class PcmEncoder {
   /** The block's frames as bytes: a view that is good until the next call. */
   encode(): Uint8Array {
     const { wasm } = this.kernels;
-    const { frames, channelCount } = this.#block;
-    const source = this.#block.pointer(0);
-    const stride = channelCount > 1 ? this.#block.pointer(1) - source : 0;
+    const { frames, channelCount } = this.block;
+    const source = this.block.pointer(0);
+    const stride = channelCount > 1 ? this.block.pointer(1) - source : 0;
     if (this.#dither > 0) {
       for (let channel = 0; channel < channelCount; channel++) {
-        this.#dither = wasm.ditherTriangular16(this.#block.pointer(channel), frames, this.#dither) >>> 0;
+        this.#dither = wasm.ditherTriangular16(this.block.pointer(channel), frames, this.#dither) >>> 0;
       }
     }
     if (this.#output === 'f32le') wasm.pcmInterleave(source, stride, this.#pointer, frames, channelCount);

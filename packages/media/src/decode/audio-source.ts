@@ -24,6 +24,8 @@ export interface AudioBlock {
   /** Planar, each `frames` long, nominal range [-1, 1], all finite. */
   readonly channels: readonly Float32Array[];
   readonly frames: number;
+  /** The same samples in the memory of the kernels that the file was opened with: to be read, not to be changed. */
+  readonly samples: SampleBlock;
 }
 
 /** An open file, to be read once from front to back. */

@@ -74,7 +74,7 @@ export async function decodeFile(path: AudioPath, options: OpenAudioOptions = {}
         throw new MediaError('limit', `${name}: more than ${MAXIMUM_CLIP_BYTES} bytes of samples`, { path: name });
       }
       builder.add(block.channels, block.frames);
-      hasher.update(block.channels, block.frames);
+      hasher.update(block.samples);
     }
     const format = { ...source.format, seconds: builder.frames / sampleRate };
     return {

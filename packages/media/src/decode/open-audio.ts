@@ -21,6 +21,11 @@ export interface OpenAudioOptions {
   readonly ffmpegPath?: string | undefined;
   /** Longer sound ends with an error of kind 'limit'. */
   readonly maximumSeconds?: number | undefined;
+  /**
+   * What decodes, so that samples can be worked on where they come to lie. What is allocated in them is the caller's to
+   * release once the file is closed. Kernels of the pool when absent.
+   */
+  readonly kernels?: Kernels | undefined;
 }
 
 /** Shorter sound gets a warning: it is hardly what was meant. */
@@ -88,7 +93,7 @@ function decodingError(error: unknown, name: string): MediaError {
 export async function openAudio(path: AudioPath, options: OpenAudioOptions = {}): Promise<AudioSource> {
   const file = await FileBytes.open(path);
   const warnings = new Warnings();
-  const { kernels, giveBack } = lendKernels();
+  const { kernels, giveBack } = options.kernels ? { kernels: options.kernels, giveBack: () => {} } : lendKernels();
   let decoder: Decoder | undefined;
   let closed = false;
   const close = async () => {
@@ -142,5 +147,5 @@ function blockOf(block: SampleBlock): AudioBlock {
   const channels = Array.from({ length: block.channelCount }, (_, channel) =>
     block.channel(channel).subarray(0, frames),
   );
-  return { channels, frames };
+  return { channels, frames, samples: block };
 }

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
-import { PcmEncoder, SampleBlock } from '@tutti/dsp';
-import { lendKernels } from '../kernel-pool.ts';
-import { BLOCK_FRAMES } from '../limits.ts';
+import { PcmEncoder, type SampleBlock } from '@tutti/dsp';
 
 /** Part of what is hashed: another way of hashing gets another number. */
 const VERSION = 'tutti.audio-hash/1';
 
 export interface AudioHasher {
-  /** Adds `frames` frames of planar samples. */
-  update(channels: readonly Float32Array[], frames: number): void;
+  /** Adds the frames of a block. The first time a block comes, room for its bytes is allocated in its kernels. */
+  update(block: SampleBlock): void;
   /** The hash, 64 hexadecimal digits. Ends the hasher. */
   digest(): string;
 }
@@ -23,20 +21,13 @@ export interface AudioHasher {
  * same samples with the same decoder, so their hash holds while the decoder's version does.
  */
 export function createAudioHasher(sampleRate: number, channels: number): AudioHasher {
-  const { kernels, giveBack } = lendKernels();
-  const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
-  const encoder = new PcmEncoder(block, 's24le');
+  let encoder: PcmEncoder | undefined;
   const hash = createHash('sha256').update(`${VERSION} ${sampleRate} ${channels}\n`);
   return {
-    update(samples, frames) {
-      for (let done = 0; done < frames; done += block.frames) {
-        block.write(samples, done, Math.min(BLOCK_FRAMES, frames - done));
-        hash.update(encoder.encode());
-      }
+    update(block) {
+      if (encoder?.block !== block) encoder = new PcmEncoder(block, 's24le');
+      hash.update(encoder.encode());
     },
-    digest() {
-      giveBack();
-      return hash.digest('hex');
-    },
+    digest: () => hash.digest('hex'),
   };
 }

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
-import { BandPeaks, type Kernels, kernelsVersion, peaksToBytes, SampleBlock } from '@tutti/dsp';
+import { BandPeaks, type Kernels, kernelsVersion, peaksToBytes } from '@tutti/dsp';
 import { type AudioPath, type AudioSource, createAudioHasher, displayPath, openAudio, readTags } from '@tutti/media';
 import { ANALYSER_VERSION, type TrackAnalysis, type TrackEvidence, TrackListener } from '@tutti/music/analysis';
 import { parseKey } from '@tutti/music/theory';
 import { WorkflowError } from '../failure.ts';
 import { writeWhole } from '../write-whole.ts';
 
-/** Frames handed to the kernels at a time: large enough to hide the cost of the call, small enough for the cache. */
-const BLOCK_FRAMES = 8192;
 /** Hz; of the kernels. */
 const HIGHEST_SAMPLE_RATE = 192_000;
 
@@ -56,15 +54,16 @@ async function hear<Heard extends { readonly analysis: TrackAnalysis }>(
   options: AnalyseOptions,
   finish: (listener: TrackListener) => Heard,
 ): Promise<Omit<Heard, 'analysis'> & { readonly line: AnalysisLine }> {
-  const source = await openAudio(path, { signal: options.signal });
   const mark = kernels.mark();
+  let source: AudioSource | undefined;
   try {
+    source = await openAudio(path, { signal: options.signal, kernels });
     const tags = await tagsOf(path);
     const { heard, line } = await listen(displayPath(path), source, kernels, options, finish);
     return { ...heard, line: { ...line, tags } };
   } finally {
+    await source?.close();
     kernels.release(mark);
-    await source.close();
   }
 }
 
@@ -88,19 +87,15 @@ async function listen<Heard extends { readonly analysis: TrackAnalysis }>(
     );
   }
   const listener = new TrackListener(kernels, { sampleRate, channels, speakers });
-  const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
   const peaks = options.peaksFolder === undefined ? undefined : new BandPeaks(kernels, { sampleRate, channels });
   const hasher = createAudioHasher(sampleRate, channels);
   let frames = 0;
-  for await (const piece of source.blocks()) {
+  for await (const { samples } of source.blocks()) {
     options.signal?.throwIfAborted();
-    hasher.update(piece.channels, piece.frames);
-    for (let offset = 0; offset < piece.frames; offset += BLOCK_FRAMES) {
-      block.write(piece.channels, offset, Math.min(BLOCK_FRAMES, piece.frames - offset));
-      listener.push(block);
-      peaks?.process(block);
-    }
-    frames += piece.frames;
+    hasher.update(samples);
+    listener.push(samples);
+    peaks?.process(samples);
+    frames += samples.frames;
   }
   const heard = finish(listener);
   const { analysis } = heard;

@@ -5,7 +5,7 @@ import { type FrameHeader, isSameStream, parseFrameHeader } from './frame-header
 
 export interface Mp3Frame {
   readonly header: FrameHeader;
-  /** Good until the next frame is asked for. */
+  /** Good until more is read. */
   readonly bytes: Uint8Array;
   /** Something was skipped before it: it does not follow on the last one. */
   readonly afterGap: boolean;
@@ -14,11 +14,18 @@ export interface Mp3Frame {
 /** No frame is longer; with this much in the window, one frame and the header of the next can be seen. */
 const ENOUGH_BYTES = 8192;
 
-/** Walks from frame to frame, over tags silently, over anything else with a warning. */
+/**
+ * Walks from frame to frame, over tags silently, over anything else with a warning. There are 40 frames in a second:
+ * what has been read is walked through without waiting.
+ */
 export class Mp3FrameReader {
   readonly #window: ByteWindow;
   readonly #first: FrameHeader;
   readonly #warnings: Warnings;
+  /** The window as it was when it was last filled, and where in it the walk is. */
+  #bytes: Uint8Array;
+  #at = 0;
+  #allRead = false;
   #samples = 0;
   #gap = false;
 
@@ -26,33 +33,40 @@ export class Mp3FrameReader {
     this.#window = window;
     this.#first = first;
     this.#warnings = warnings;
+    this.#bytes = window.bytes;
   }
 
-  async *frames(): AsyncGenerator<Mp3Frame, void, undefined> {
-    const window = this.#window;
+  /** Reads on. To be called when `next` says so. */
+  async read(): Promise<void> {
+    this.#window.advance(this.#at);
+    this.#allRead = !(await this.#window.fill());
+    this.#bytes = this.#window.bytes;
+    this.#at = 0;
+  }
+
+  /** The next frame; 'unread' when more has to be read for that, null at the end. */
+  next(): Mp3Frame | 'unread' | null {
     for (;;) {
-      if (window.bytes.length < ENOUGH_BYTES) await window.fill();
-      const bytes = window.bytes;
-      if (bytes.length === 0) return;
-      const header = parseFrameHeader(bytes, 0);
+      const left = this.#bytes.length - this.#at;
+      if (left < ENOUGH_BYTES && !this.#allRead) return 'unread';
+      if (left <= 0) return null;
+      const header = parseFrameHeader(this.#bytes, this.#at);
       if (header && header.bytes > 0 && isSameStream(header, this.#first)) {
-        if (header.bytes > bytes.length) {
+        if (header.bytes > left) {
           this.#warnings.add(`the file was cut off in the middle of a frame at ${this.#time()}`);
-          return;
+          return null;
         }
+        const bytes = this.#bytes.subarray(this.#at, this.#at + header.bytes);
         const afterGap = this.#gap;
         this.#gap = false;
         this.#samples += header.frames;
-        yield { header, bytes: bytes.subarray(0, header.bytes), afterGap };
-        window.advance(header.bytes);
-        continue;
+        this.#at += header.bytes;
+        return { header, bytes, afterGap };
       }
-      const tag = tagLength(bytes);
-      if (tag > 0) {
-        window.advance(tag);
-        continue;
-      }
-      if (!this.#skip(bytes)) return;
+      const rest = this.#bytes.subarray(this.#at);
+      const tag = tagLength(rest);
+      if (tag > 0) this.#at += tag;
+      else if (!this.#skip(rest)) return null;
     }
   }
 
@@ -86,7 +100,7 @@ export class Mp3FrameReader {
   #passOver(count: number): void {
     if (!this.#gap) this.#warnings.add(`data that is no MP3 frame at ${this.#time()} was left out`);
     this.#gap = true;
-    this.#window.advance(count);
+    this.#at += count;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Kernels, Mp3Decoder, SampleBlock } from '@tutti/dsp';
+import { type Kernels, MP3_FRAME_ROOM, Mp3Decoder, SampleBlock } from '@tutti/dsp';
 import { BLOCK_FRAMES, LARGEST_LOSSY_SAMPLE } from '../../limits.ts';
 import { atSeconds, type Warnings } from '../../warnings.ts';
 import type { AudioFormat, Decoder } from '../audio-source.ts';
@@ -64,9 +64,15 @@ export async function openMp3(file: FileBytes, start: number, kernels: Kernels, 
       screen.check(out);
       return out;
     };
-    for await (const { header, bytes, afterGap } of reader.frames()) {
+    for (let frame = reader.next(); frame !== null; frame = reader.next()) {
+      if (frame === 'unread') {
+        await reader.read();
+        continue;
+      }
+      const { header, bytes, afterGap } = frame;
       if (afterGap) decoder.reset();
-      const status = decoder.decode(bytes, header.frames);
+      const inPlace = header.channels === channels;
+      const status = decoder.decode(bytes, header.frames, inPlace ? out : decoder.block, inPlace ? filled : 0);
       count += 1;
       const time = () => atSeconds((count - 1) * header.frames, sampleRate);
       if (status === 'damaged' || (status === 'incomplete' && count > FIRST_FRAMES && !afterGap)) {
@@ -76,8 +82,9 @@ export async function openMp3(file: FileBytes, start: number, kernels: Kernels, 
         channelsChanged = true;
         warnings.add(`the number of channels changes at ${time()}`);
       }
-      filled = append(out, filled, decoder.block, header.channels);
-      if (filled + header.frames <= out.capacity) continue;
+      if (inPlace) filled += header.frames;
+      else filled = append(out, filled, decoder.block, header.channels);
+      if (filled + MP3_FRAME_ROOM <= out.capacity) continue;
       filled = keepTail(out, filled, filled - cut);
       cut = 0;
       yield flush(filled - holdBack);
@@ -102,16 +109,14 @@ export async function openMp3(file: FileBytes, start: number, kernels: Kernels, 
   return { format, blocks };
 }
 
-/** Copies the frame's samples behind the `filled` ones; mono goes to both sides, stereo to their mean. */
+/** Puts the samples of a frame with another number of channels behind the `filled` ones: mono on both sides, stereo's mean. */
 function append(out: SampleBlock, filled: number, frame: SampleBlock, channels: number): number {
   const left = frame.channel(0).subarray(0, frame.frames);
-  const right = channels === 2 ? frame.channel(1).subarray(0, frame.frames) : left;
-  if (out.channelCount === 1 && channels === 2) {
-    const target = out.channel(0);
-    for (let i = 0; i < left.length; i++) target[filled + i] = (left[i]! + right[i]!) / 2;
+  if (channels === 1) {
+    for (let channel = 0; channel < out.channelCount; channel++) out.channel(channel).set(left, filled);
   } else {
-    out.channel(0).set(left, filled);
-    if (out.channelCount === 2) out.channel(1).set(right, filled);
+    const [target, right] = [out.channel(0), frame.channel(1)];
+    for (let i = 0; i < left.length; i++) target[filled + i] = (left[i]! + right[i]!) / 2;
   }
   return filled + left.length;
 }
