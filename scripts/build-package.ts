@@ -1,8 +1,9 @@
 // Makes apps/cli/dist, the folder that `npm install -g` can install: our TypeScript bundled to JavaScript with the
-// kernels inside, third-party packages left as dependencies, and a launcher that runs it on the pinned Node.
+// kernels and the packages of many small files inside, and a launcher that runs it on the pinned Node.
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { noticesOf } from './licences/notices.ts';
 
 interface Manifest {
   readonly version: string;
@@ -15,6 +16,9 @@ const root = join(import.meta.dirname, '..');
 const out = join(root, 'apps/cli/dist');
 const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
 
+/** Packages that stay packages: one starts a file of its own by its name, two have parts under the LGPL. */
+const PACKAGES = ['piscina', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis'];
+
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({
   input: {
@@ -23,16 +27,20 @@ const bundle = await rolldown({
   },
   platform: 'node',
   resolve: { conditionNames: ['@tutti/source', 'node', 'import', 'default'] },
-  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('@tutti/'),
+  external: PACKAGES,
 });
-await bundle.write({ dir: out, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+const { output } = await bundle.write({
+  ...{ dir: out, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+});
 await bundle.close();
+const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), `${noticesOf(modules)}\n`);
 
 const workspace = readManifest('package.json');
 const dependencies = Object.fromEntries(
   globSync(['packages/*/package.json', 'apps/cli/package.json'], { cwd: root })
     .flatMap((path) => Object.entries(readManifest(path).dependencies ?? {}))
-    .filter(([name]) => !name.startsWith('@tutti/'))
+    .filter(([name]) => PACKAGES.includes(name))
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 );
 const manifest = {
@@ -42,7 +50,7 @@ const manifest = {
   license: 'MIT',
   type: 'module',
   bin: { tutti: 'tutti.js' },
-  files: ['*.js', 'LICENSE', 'THIRD_PARTY.md', 'README.md'],
+  files: ['*.js', 'LICENSE', 'THIRD_PARTY.md', 'THIRD_PARTY_NOTICES.txt', 'README.md'],
   dependencies: { ...dependencies, node: workspace.devDependencies?.['node'] },
 };
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -33,6 +33,9 @@ describe('the packed program', () => {
     );
     const tutti = join(home, 'node_modules/.bin/tutti');
     expect(existsSync(tutti)).toBe(true);
+    const notices = readFileSync(join(home, 'node_modules/tutti/THIRD_PARTY_NOTICES.txt'), 'utf8');
+    for (const name of ['commander', 'music-metadata', 'zod'])
+      expect(notices).toMatch(new RegExp(`^${name} .*MIT`, 'm'));
     expect(must(tutti, ['--version'], folder).trim()).toBe(version);
     const report = JSON.parse(must(tutti, ['doctor', '--json'], folder)) as {
       findings: { name: string; status: string }[];

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type AnalysisResult, analyseFiles, collectFiles, type PlottedFile, plotFiles } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -77,6 +78,8 @@ const run: Action<Options> = async (paths, options, { terminal, signal }) => {
     terminal.complain(`there is nothing to analyse: no audio files in ${paths.map(shownName).join(', ')}`);
     return EXIT.itemsFailed;
   }
+  // The last of V8's compilers for JavaScript takes longer than it saves in a single song; the kernels have their own.
+  if (files.length === 1) setFlagsFromString('--no-opt');
   const failed: FailedItem[] = [...failures];
   const notDrawn: FailedItem[] = [];
   for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);
