@@ -9,7 +9,14 @@ export {
   compressorSet,
   compressorTakeRecord,
 } from './dynamics/compressor';
-export { limiterCreate, limiterLatency, limiterProcess, limiterReset } from './dynamics/limiter';
+export {
+  limiterCreate,
+  limiterLatency,
+  limiterLeast,
+  limiterProcess,
+  limiterReset,
+  limiterSet,
+} from './dynamics/limiter';
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
@@ -35,6 +42,7 @@ export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';
 export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset, truePeakTake } from './measure/true-peak';
 export * from './memory/arena';
+export * from './mix/gain';
 export * from './mix/gain-ramp';
 export { resamplerCreate, resamplerProcess, resamplerReach, resamplerReset } from './rate/resampler';
 export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';

@@ -5,7 +5,7 @@ export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { Compressor, type CompressorOptions } from './dynamics/compressor.ts';
 export type { CompressorMode, CompressorSettings } from './dynamics/compressor-settings.ts';
-export { type LimiterOptions, TruePeakLimiter } from './dynamics/limiter.ts';
+export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dynamics/limiter.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export {
   type BandCurves,
@@ -21,6 +21,7 @@ export {
   TIMBRE_VALUES,
 } from './features/feature-stream.ts';
 export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
+export { cascadeResponseDb } from './filter/band-response.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { type BandGains, type IsolatorOptions, ThreeBandIsolator } from './filter/isolator.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
@@ -35,9 +36,11 @@ export type { BandPowers } from './measure/hop-sums.ts';
 export { kWeightingPower } from './measure/k-weighting.ts';
 export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
-export { predictLoudness } from './measure/predicted-loudness.ts';
+export { integratedLoudness, lufsToEnergy } from './measure/loudness-gate.ts';
+export { predictBlockEnergies } from './measure/predicted-loudness.ts';
 export { type ThirdOctaveBand, thirdOctaveBands } from './measure/third-octaves.ts';
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';
+export { Gain, type GainOptions } from './mix/gain.ts';
 export { applyGain, mixInto } from './mix/gain-ramp.ts';
 export { Resampler, type ResamplerOptions } from './rate/resampler.ts';
 export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';

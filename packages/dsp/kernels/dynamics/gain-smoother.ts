@@ -45,12 +45,17 @@ export function smootherCreate(window: i32, mean: i32, releaseSteps: f64): usize
   state.maximum = maximum;
   state.scratch = scratch;
   state.mean = mean;
-  state.release = 1 - Math.exp(-1 / releaseSteps);
   state.ringA = rings;
   state.ringB = rings + ((<usize>mean) << 3);
   state.ringC = rings + ((<usize>mean) << 4);
+  smootherSetRelease(state, releaseSteps);
   smootherReset(state);
   return pointer;
+}
+
+/** @param releaseSteps steps in which the gain goes 63 % of its way back to 1 */
+export function smootherSetRelease(state: GainSmoother, releaseSteps: f64): void {
+  state.release = 1 - Math.exp(-1 / releaseSteps);
 }
 
 /** As if a gain of 1 had been required for ever. */

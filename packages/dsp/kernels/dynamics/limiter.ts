@@ -5,7 +5,14 @@
 import { CHUNK, chunkBound, chunkExtremes, interpolateQuarters, interSampleTable } from '../measure/inter-sample';
 import { arenaAllocate } from '../memory/arena';
 import { applyGains } from './apply-gains';
-import { GainSmoother, smootherAtRest, smootherCreate, smootherPush, smootherReset } from './gain-smoother';
+import {
+  GainSmoother,
+  smootherAtRest,
+  smootherCreate,
+  smootherPush,
+  smootherReset,
+  smootherSetRelease,
+} from './gain-smoother';
 
 const GROUP: i32 = 4;
 /** Groups before and behind a group that its values between samples reach into: the gain is level over all of them. */
@@ -39,6 +46,8 @@ class Limiter {
   detected: i32;
   known: i32;
   lastGain: f32;
+  /** The smallest gain since `limiterLeast`. */
+  least: f32;
 }
 
 /**
@@ -79,6 +88,21 @@ export function limiterLatency(pointer: usize): i32 {
   return changetype<Limiter>(pointer).latency;
 }
 
+/** Ceiling (linear) and release of what comes in from now on. */
+export function limiterSet(pointer: usize, ceiling: f32, releaseFrames: f64): void {
+  const state = changetype<Limiter>(pointer);
+  state.ceiling = ceiling;
+  smootherSetRelease(changetype<GainSmoother>(state.smoother), releaseFrames / <f64>GROUP);
+}
+
+/** The smallest gain since this was asked last, linear. */
+export function limiterLeast(pointer: usize): f32 {
+  const state = changetype<Limiter>(pointer);
+  const least = state.least;
+  state.least = 1;
+  return least;
+}
+
 /** Forgets what was heard. */
 export function limiterReset(pointer: usize): void {
   const state = changetype<Limiter>(pointer);
@@ -92,6 +116,7 @@ export function limiterReset(pointer: usize): void {
   state.known = DETECTION_FRAMES - CHUNK - GROUP;
   for (let i = 0; i < state.known; i++) store<f32>(state.gains + ((<usize>i) << 2), 1);
   state.lastGain = 1;
+  state.least = 1;
 }
 
 /**
@@ -133,6 +158,7 @@ function pushGain(state: Limiter, gain: f32): void {
   const ramp = f32x4.mul(f32x4.splat(step), f32x4(0, 1, 2, 3));
   v128.store(state.gains + ((<usize>state.known) << 2), f32x4.add(f32x4.splat(state.lastGain), ramp));
   state.lastGain = gain;
+  state.least = min(state.least, gain);
   state.known += GROUP;
 }
 

@@ -125,6 +125,39 @@ describe('TruePeakLimiter', () => {
     expect(result!.subarray(30_000)).toEqual(samples.subarray(30_000));
   });
 
+  it('says how far it went down, and then begins anew', () => {
+    const mark = kernels.mark();
+    const limiter = new TruePeakLimiter(kernels, { sampleRate: 44_100, channels: 1, ceilingDb: -1 });
+    stream(kernels, [sine(20_000, 44_100, 441, 0.5)], [999], (block) => limiter.process(block));
+    expect(limiter.gainReductionDb()).toBe(0);
+    stream(kernels, [sine(20_000, 44_100, 441, 2)], [999], (block) => limiter.process(block));
+    expect(limiter.gainReductionDb()).toBeCloseTo(20 * Math.log10(2) + 1.05, 2);
+    stream(kernels, [new Float32Array(44_100)], [999], (block) => limiter.process(block));
+    limiter.gainReductionDb();
+    expect(limiter.gainReductionDb()).toBe(0);
+    kernels.release(mark);
+  });
+
+  it('goes to another ceiling and release while it runs, without a click', () => {
+    const mark = kernels.mark();
+    const limiter = new TruePeakLimiter(kernels, { sampleRate: 44_100, channels: 1, ceilingDb: -1 });
+    let done = 0;
+    const [result] = stream(kernels, [sine(44_100, 44_100, 100, 2)], [22_050], (block) => {
+      if (done > 0) limiter.set({ ceilingDb: -7 });
+      limiter.process(block);
+      done += block.frames;
+    });
+    const peakDb = (samples: Float32Array) => 20 * Math.log10(Math.max(...samples.map(Math.abs)));
+    expect(peakDb(result!.subarray(0, 22_000))).toBeCloseTo(-1.05, 1);
+    expect(peakDb(result!.subarray(22_050 + 1500))).toBeCloseTo(-7.05, 1);
+    // A sine of 100 Hz moves by 1.4 % of its height in a sample.
+    const steps = result!.slice(1).map((value, i) => Math.abs(value - result![i]!));
+    expect(Math.max(...steps)).toBeLessThan(0.016);
+    expect(() => limiter.set({ ceilingDb: 13 })).toThrow(/ceilingDb is 13/);
+    expect(() => limiter.set({ releaseSeconds: 6 })).toThrow(/releaseSeconds is 6/);
+    kernels.release(mark);
+  });
+
   it('comes as near to the ceiling as it may', () => {
     const [result] = limit([sine(20_000, 44_100, 441, 2)]);
     expect(truePeakDb([result!], 44_100)).toBeCloseTo(-1.05, 2);

@@ -10,17 +10,21 @@ import { dbToAmplitude } from '../measure/decibels.ts';
  */
 const MARGIN_DB = 0.05;
 
-export interface LimiterOptions {
+/** What may change while a limiter runs. */
+export interface LimiterSettings {
+  /** dBTP, -40 to 12 */
+  readonly ceilingDb: number;
+  /** Seconds in which the gain goes 63 % of its way back to 1, 0.01 to 5; 0.1 when left out */
+  readonly releaseSeconds?: number;
+}
+
+export interface LimiterOptions extends LimiterSettings {
   /** Hz, 8000 to 192000 */
   readonly sampleRate: number;
   /** 1 to 8 */
   readonly channels: number;
-  /** dBTP, -40 to 12 */
-  readonly ceilingDb: number;
   /** Seconds that the gain takes on its way down, 0.001 to 0.02; 0.005 when left out */
   readonly lookaheadSeconds?: number;
-  /** Seconds in which the gain goes 63 % of its way back to 1, 0.01 to 5; 0.1 when left out */
-  readonly releaseSeconds?: number;
 }
 
 /**
@@ -36,6 +40,8 @@ export class TruePeakLimiter {
   readonly #kernels: Kernels;
   readonly #channels: number;
   readonly #state: number;
+  readonly #sampleRate: number;
+  #settings: Required<LimiterSettings>;
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(
@@ -44,11 +50,11 @@ export class TruePeakLimiter {
   ) {
     requireInRange('sampleRate', sampleRate, 8000, 192_000);
     requireInteger('channels', channels, 1, 8);
-    requireInRange('ceilingDb', ceilingDb, -40, 12);
     requireInRange('lookaheadSeconds', lookaheadSeconds, 0.001, 0.02);
-    requireInRange('releaseSeconds', releaseSeconds, 0.01, 5);
     this.#kernels = kernels;
     this.#channels = channels;
+    this.#sampleRate = sampleRate;
+    this.#settings = requireSettings({ ceilingDb, releaseSeconds });
     this.#state = kernels.wasm.limiterCreate(
       channels,
       dbToAmplitude(ceilingDb - MARGIN_DB),
@@ -57,6 +63,23 @@ export class TruePeakLimiter {
     );
     if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a limiter');
     this.latencyFrames = kernels.wasm.limiterLatency(this.#state);
+  }
+
+  /**
+   * Ceiling and release of what comes in from now on. The gain moves as smoothly as ever; what came in before comes out
+   * under the ceiling of then.
+   * @throws DspError 'invalid-parameter'
+   */
+  set(settings: Partial<LimiterSettings>): void {
+    this.#settings = requireSettings({ ...this.#settings, ...settings });
+    const { ceilingDb, releaseSeconds } = this.#settings;
+    const ceiling = dbToAmplitude(ceilingDb - MARGIN_DB);
+    this.#kernels.wasm.limiterSet(this.#state, ceiling, releaseSeconds * this.#sampleRate);
+  }
+
+  /** The most that the gain went down since this was asked last, dB, 0 or more; of what has come out and what is about to. */
+  gainReductionDb(): number {
+    return -20 * Math.log10(this.#kernels.wasm.limiterLeast(this.#state)) + 0;
   }
 
   /** Forgets what was heard. */
@@ -74,4 +97,11 @@ export class TruePeakLimiter {
     const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
     this.#kernels.wasm.limiterProcess(this.#state, block.pointer(0), stride, block.frames);
   }
+}
+
+/** @throws DspError 'invalid-parameter' naming what is out of its range */
+function requireSettings({ ceilingDb, releaseSeconds = 0.1 }: LimiterSettings): Required<LimiterSettings> {
+  requireInRange('ceilingDb', ceilingDb, -40, 12);
+  requireInRange('releaseSeconds', releaseSeconds, 0.01, 5);
+  return { ceilingDb, releaseSeconds };
 }

@@ -10,18 +10,28 @@ const OCTAVES_BELOW = 2;
 const BLOCK_HOPS = 4;
 
 /**
- * Integrated loudness that a signal would have after a linear filter, from its band levels: no samples needed.
- * Stages: power gain of filter and K-weighting, averaged over each band as for pink noise -> weighted sum of the bands of
- * all channels, a hop at a time -> blocks of 400 ms -> gates of BS.1770. Within 0.1 LU of a meter behind the filter for
- * music and filters that are smooth within a third of an octave; a lone tone on the flank of a steep filter is not.
+ * Integrated loudness that a signal would have after a linear filter, from its band levels: no samples needed. Within
+ * 0.1 LU of a meter behind the filter for music and filters that are smooth within a third of an octave; a lone tone on the
+ * flank of a steep filter is not.
  * @param gainDb of the filter at a frequency in Hz; none when left out
  * @returns LUFS; null when no block is above the absolute gate
  * Source: ITU-R BS.1770-5, Annex 1.
  */
-export function predictLoudness(
+export function predictLoudness(levels: BandLevelsResult, gainDb?: (frequencyHz: number) => number): number | null {
+  return integratedLoudness(predictBlockEnergies(levels, gainDb));
+}
+
+/**
+ * Energies of the gating blocks that a signal would have after a linear filter: K-weighted mean squares of 400 ms, moved by
+ * 100 ms.
+ * Stages: power gain of filter and K-weighting, averaged over each band as for pink noise -> weighted sum of the bands of
+ * all channels, a hop at a time -> blocks of 400 ms.
+ * @param gainDb as of `predictLoudness`
+ */
+export function predictBlockEnergies(
   { sampleRate, channels, frames, bands, columns, hopSeconds, perHop }: BandLevelsResult,
   gainDb: (frequencyHz: number) => number = () => 0,
-): number | null {
+): Float64Array {
   const mean = (lowHz: number, highHz: number) => {
     let sum = 0;
     for (let i = 0; i < POINTS; i++) {
@@ -53,5 +63,5 @@ export function predictLoudness(
     for (let hop = i; hop < i + BLOCK_HOPS; hop++) sum += energies[hop]!;
     blocks[i] = sum / BLOCK_HOPS;
   }
-  return integratedLoudness(blocks);
+  return blocks;
 }

@@ -1,7 +1,14 @@
+export { clipSource } from '../sources/clip-source.ts';
+export type { TrackSource } from '../sources/track-source.ts';
+export { MasterChain, type MasterChainOptions } from './chain/master-chain.ts';
 export { MasteringError, type MasteringErrorKind } from './mastering-error.ts';
+export { type MeasureOptions, measureSource } from './measure/measure-source.ts';
+export type { MeasuredSong } from './measure/measured-song.ts';
+export { MixdownListener, type MixdownListenerOptions } from './measure/mixdown-listener.ts';
 export type { MasterMeasurement } from './measurement-schema.ts';
 export { parseMasterPlan } from './parse-master-plan.ts';
 export { type Behaviour, type MasterPlan, type MasterTarget, masterPlanJsonSchema } from './plan-schema.ts';
+export { type RenderMasterOptions, type RenderProgress, renderMaster } from './render/render-master.ts';
 export type { MasterStage, StageKind, StageOf } from './stage-schemas.ts';
 export { MASTER_STYLES, masterStyle, USUAL_STYLE } from './styles/find-style.ts';
 export type { MasterStyle } from './styles/master-style.ts';

@@ -57,6 +57,13 @@ describe('parseMasterPlan', () => {
     ['borders out of order', 'stages[2].crossoverHz[1]', 100, /crossoverHz\[1\] is 100; it must be above 120/],
     ['a band too few', 'stages[2].bands', [null, null], /stages\[2\].bands has 2 bands; it must have 3/],
     ['a mode that there is not', 'stages[3].mode', 'gate', /stages\[3\].mode is "gate"; it must be compress or expand/],
+    [
+      'an expander that compresses',
+      'stages[3].mode',
+      'expand',
+      /stages\[3\].ratio is 2; it must be 1 or less to expand/,
+    ],
+    ['a compressor that expands', 'stages[3].ratio', 0.5, /ratio is 0.5; it must be 1 or more to compress/],
     ['a band upside down', 'stages[4].highHz', 4000, /stages\[4\].highHz is 4000; it must be above its lowHz, 5000/],
     ['oversampling by 3', 'stages[6].oversampling', 3, /oversampling is 3; it must be 2, 4 or 8/],
     [

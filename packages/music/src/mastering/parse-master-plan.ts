@@ -53,6 +53,12 @@ function checkOrder(stages: readonly MasterStage[], index: number): void {
 
 function checkStage(stage: MasterStage, field: string, plan: MasterPlan): void {
   if (stage.kind === 'multiband') checkMultiband(stage, field);
+  if (stage.kind === 'dynamics' && (stage.mode === 'compress' ? stage.ratio < 1 : stage.ratio > 1))
+    throw refused(
+      `${field}.ratio`,
+      stage.ratio,
+      `must be ${stage.mode === 'compress' ? '1 or more' : '1 or less'} to ${stage.mode}`,
+    );
   if (stage.kind === 'de-esser' && stage.highHz <= stage.lowHz)
     throw refused(`${field}.highHz`, stage.highHz, `must be above its lowHz, ${stage.lowHz}`);
   if (stage.kind === 'width' && plan.source.channels === 1)

@@ -46,7 +46,7 @@ const bandCompressorSchema = z.strictObject({
   thresholdDb: decibels(-80, 0),
   ratio: between(1, 20),
   kneeDb: decibels(0, 24),
-  attackSeconds: seconds(0.0001, 0.5),
+  attackSeconds: seconds(0.0005, 0.5),
   releaseSeconds: seconds(0.005, 5),
   gainDb: decibels(-12, 12),
 });
@@ -72,9 +72,11 @@ const dynamics = z.strictObject({
   kind: z.literal('dynamics'),
   mode: z.enum(['compress', 'expand'], 'must be compress or expand'),
   thresholdDb: decibels(-80, 0),
-  ratio: between(1, 20),
+  ratio: between(0.1, 20).describe(
+    'dB in for a dB out beyond the threshold: 1 and more to compress, 1 and less to expand',
+  ),
   kneeDb: decibels(0, 24),
-  attackSeconds: seconds(0.0001, 0.5),
+  attackSeconds: seconds(0.0005, 0.5),
   releaseSeconds: seconds(0.005, 5),
   rangeDb: decibels(0, 24).describe('dB; the most that the level is changed by'),
   gainDb: decibels(-12, 12).describe('dB; behind the gain computer'),

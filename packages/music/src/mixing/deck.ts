@@ -1,10 +1,10 @@
 import { type Kernels, mixInto, SampleBlock, ThreeBandIsolator, TimeStretcher } from '@tutti/dsp';
+import type { TrackSource } from '../sources/track-source.ts';
 import { gainAt } from './automation.ts';
 import { MixingError } from './mixing-error.ts';
 import { FASTEST, type MixPlan, type MixPlanTrack, SLOWEST } from './plan-schema.ts';
 import { SourceWindow } from './source-window.ts';
 import { sourceSecondsAt } from './time-map.ts';
-import type { TrackSource } from './track-source.ts';
 
 /** A source may be this much shorter than the plan says: decoders differ in how they count the last samples. */
 const SHORT_SECONDS = 0.05;

@@ -1,10 +1,12 @@
 import { type Kernels, SampleBlock, TruePeakLimiter } from '@tutti/dsp';
+import { dropFront } from '../rendering/drop-front.ts';
+import { blockFramesRefusal, evenBlocks } from '../rendering/even-blocks.ts';
+import type { TrackSource } from '../sources/track-source.ts';
 import { MixingError } from './mixing-error.ts';
 import { parseMixPlan } from './parse-mix-plan.ts';
 import type { MixPlan } from './plan-schema.ts';
 import { mixSegments, SEGMENT_FRAMES } from './segments.ts';
 import { Stage } from './stage.ts';
-import type { TrackSource } from './track-source.ts';
 
 export interface RenderProgress {
   readonly seconds: number;
@@ -21,7 +23,6 @@ export interface RenderOptions {
 }
 
 const USUAL_BLOCK_FRAMES = 16_384;
-const MOST_BLOCK_FRAMES = 2 ** 20;
 
 /**
  * Renders a plan: stereo at the plan's rate, `round(seconds * sampleRate)` frames, the master limiter's delay taken out.
@@ -41,36 +42,18 @@ export async function* renderMix(
   options: RenderOptions = {},
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { blockFrames = USUAL_BLOCK_FRAMES, signal, onProgress } = options;
-  if (!Number.isInteger(blockFrames) || blockFrames < 1 || blockFrames > MOST_BLOCK_FRAMES)
-    throw new MixingError(
-      'invalid-option',
-      `blockFrames is ${blockFrames}; it must be a whole number between 1 and ${MOST_BLOCK_FRAMES}`,
-    );
+  const refusal = blockFramesRefusal(blockFrames);
+  if (refusal !== undefined) throw new MixingError('invalid-option', refusal);
   const checked = parseMixPlan(plan);
   const mark = kernels.mark();
   const stage = new Stage(checked, openTrack, kernels, signal);
   try {
-    const out = new SampleBlock(kernels, 2, blockFrames);
     const totalSeconds = checked.seconds;
     let done = 0;
-    for await (const mixed of limited(stage, checked, kernels)) {
-      for (let offset = 0; offset < mixed.frames; ) {
-        const frames = Math.min(mixed.frames - offset, blockFrames - out.frames);
-        for (let channel = 0; channel < 2; channel++) {
-          out.channel(channel).set(mixed.channel(channel).subarray(offset, offset + frames), out.frames);
-        }
-        out.frames += frames;
-        offset += frames;
-        if (out.frames < blockFrames) continue;
-        done += blockFrames;
-        onProgress?.({ seconds: done / checked.sampleRate, totalSeconds });
-        yield out;
-        out.frames = 0;
-      }
-    }
-    if (out.frames > 0) {
-      onProgress?.({ seconds: totalSeconds, totalSeconds });
-      yield out;
+    for await (const block of evenBlocks(limited(stage, checked, kernels), kernels, 2, blockFrames)) {
+      done += block.frames;
+      onProgress?.({ seconds: Math.min(totalSeconds, done / checked.sampleRate), totalSeconds });
+      yield block;
     }
   } finally {
     await stage.clear();
@@ -103,13 +86,4 @@ async function* limited(stage: Stage, plan: MixPlan, kernels: Kernels): AsyncGen
     delayLeft -= dropFront(mix, delayLeft);
     if (mix.frames > 0) yield mix;
   }
-}
-
-/** Takes up to `frames` frames off the front of a block; returns how many. */
-function dropFront(block: SampleBlock, frames: number): number {
-  const dropped = Math.min(frames, block.frames);
-  if (dropped === 0) return 0;
-  for (let channel = 0; channel < 2; channel++) block.channel(channel).copyWithin(0, dropped, block.frames);
-  block.frames -= dropped;
-  return dropped;
 }

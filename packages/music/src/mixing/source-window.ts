@@ -1,7 +1,7 @@
 import { type Kernels, Resampler, SampleBlock } from '@tutti/dsp';
+import type { TrackSource } from '../sources/track-source.ts';
 import { MixingError } from './mixing-error.ts';
 import { MOST_CHANNELS, writeStereo } from './stereo.ts';
-import type { TrackSource } from './track-source.ts';
 
 /** Frames handed to the resampler at once. */
 const PIECE_FRAMES = 4096;

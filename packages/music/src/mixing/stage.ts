@@ -1,8 +1,8 @@
 import type { Kernels, SampleBlock } from '@tutti/dsp';
+import type { TrackSource } from '../sources/track-source.ts';
 import { Deck } from './deck.ts';
 import type { MixPlan } from './plan-schema.ts';
 import { SEGMENT_FRAMES } from './segments.ts';
-import type { TrackSource } from './track-source.ts';
 
 /** The decks of a render, and which track is on which. */
 export class Stage {

@@ -1,7 +1,7 @@
 import { Kernels } from '@tutti/dsp';
 import type { MixPlan } from '../mixing/plan-schema.ts';
 import { type RenderOptions, renderMix } from '../mixing/render-mix.ts';
-import type { TrackSource } from '../mixing/track-source.ts';
+import type { TrackSource } from '../sources/track-source.ts';
 
 /** Decoded sound to make a source of. */
 export interface Sound {

@@ -21,7 +21,8 @@ export interface StereoImage {
   readonly correlation: BandFigures;
 }
 
-interface Powers {
+/** Mean squares of mid and side. */
+export interface MidSidePowers {
   readonly mid: number;
   readonly side: number;
   /** Mean product of mid and side. */
@@ -39,7 +40,7 @@ export function stereoImage({ stereoFrames }: Features): StereoImage {
     for (let i = column; i < stereoFrames.length; i += STEREO_VALUES) sum += stereoFrames[i]!;
     return sum / frames;
   };
-  const bands = Array.from({ length: 3 }, (_, band): Powers => {
+  const bands = Array.from({ length: 3 }, (_, band): MidSidePowers => {
     const [mid, side, product] = [0, 1, 2].map((value) => mean(COLUMNS * band + value));
     return { mid: mid!, side: side!, product: product! };
   });
@@ -49,16 +50,22 @@ export function stereoImage({ stereoFrames }: Features): StereoImage {
     product: sum.product + band.product,
   }));
   const total = all.mid + all.side;
-  const figures = (figure: (powers: Powers) => number | null): BandFigures => {
+  const figures = (figure: (powers: MidSidePowers) => number | null): BandFigures => {
     const [low, mid, high, whole] = [...bands, all].map((powers) =>
       total > SILENCE && powers.mid + powers.side > INAUDIBLE * total ? figure(powers) : null,
     );
     return { low: low!, mid: mid!, high: high!, all: whole! };
   };
-  return { width: figures(({ mid, side }) => side / (mid + side)), correlation: figures(correlationOf) };
+  return { width: figures(widthOf), correlation: figures(correlationOf) };
 }
 
-function correlationOf({ mid, side, product }: Powers): number | null {
+/** Share of side; of a sound that is not silent. */
+export function widthOf({ mid, side }: MidSidePowers): number {
+  return side / (mid + side);
+}
+
+/** Null where one of left and right is silent. */
+export function correlationOf({ mid, side, product }: MidSidePowers): number | null {
   const power = mid + side;
   const leftTimesRight = power * power - 4 * product * product;
   if (leftTimesRight < 1e-9 * power * power) return null;

@@ -1,0 +1,121 @@
+import { type Clip, Kernels, LevelMeter, SampleBlock } from '@tutti/dsp';
+import { describe, expect, it } from 'vitest';
+import { whiteNoise } from '../../testing/listening-signals.ts';
+import { masterPlan } from '../../testing/master-plan.ts';
+import { mixdown } from '../../testing/mixdowns.ts';
+import type { MasterStage } from '../stage-schemas.ts';
+import { MasterChain } from './master-chain.ts';
+
+const kernels = new Kernels();
+const LATER = ['multiband', 'de-esser', 'width', 'saturation'];
+const stages = masterPlan().stages.filter(({ kind }) => !LATER.includes(kind));
+const reason = '';
+const gain = (gainDb: number): MasterStage => ({ kind: 'gain', gainDb, reason });
+
+/** A clip through a chain in blocks of a size. */
+function run(
+  clip: Clip,
+  list: readonly MasterStage[],
+  blockFrames: number,
+  before?: (chain: MasterChain, at: number) => void,
+) {
+  const mark = kernels.mark();
+  const { sampleRate, channels } = clip;
+  const chain = new MasterChain(kernels, { sampleRate, channels: channels.length, stages: list });
+  const block = new SampleBlock(kernels, channels.length, blockFrames);
+  const frames = channels[0]!.length;
+  const out = channels.map(() => new Float32Array(frames));
+  for (let at = 0; at < frames; at += blockFrames) {
+    before?.(chain, at);
+    block.write(channels, at, Math.min(blockFrames, frames - at));
+    chain.process(block);
+    block.read(out, at);
+  }
+  kernels.release(mark);
+  return out;
+}
+
+describe('MasterChain', () => {
+  const clip = mixdown({ seconds: 3 });
+
+  it('gives the same samples in blocks of 128 frames, of an AudioWorklet, as in any others', () => {
+    const whole = run(clip, stages, 44_100);
+    for (const blockFrames of [128, 1, 1000]) {
+      const short = blockFrames === 1 ? { ...clip, channels: clip.channels.map((c) => c.subarray(0, 9000)) } : clip;
+      const result = run(short, stages, blockFrames);
+      expect(result).toEqual(whole.map((channel) => channel.subarray(0, result[0]!.length)));
+    }
+  });
+
+  it('does not care which channel is which', () => {
+    const exchanged = run({ ...clip, channels: clip.channels.toReversed() }, stages, 4096);
+    expect(exchanged.toReversed()).toEqual(run(clip, stages, 4096));
+  });
+
+  it('leaves mono mono and silence silent', () => {
+    const mono = mixdown({ seconds: 2, mono: true }).channels[0]!;
+    const [left, right] = run({ sampleRate: 44_100, channels: [mono, mono] }, stages, 4096);
+    expect(left).toEqual(right);
+    const silent = run({ sampleRate: 44_100, channels: [new Float32Array(9000), new Float32Array(9000)] }, stages, 500);
+    for (const channel of silent) expect(channel.every((value) => value === 0)).toBe(true);
+  });
+
+  it('is nothing when it has no stages', () => {
+    expect(run(clip, [], 777)).toEqual(clip.channels);
+    expect(new MasterChain(kernels, { sampleRate: 44_100, channels: 2, stages: [] }).latencyFrames).toBe(0);
+  });
+
+  it('stays under the ceiling and finite whatever comes in', () => {
+    const loud = whiteNoise(20_000, 4).map((value) => 50 * value);
+    const out = run({ sampleRate: 44_100, channels: [loud, loud.toReversed()] }, stages, 4096);
+    const ceiling = 10 ** (-1 / 20);
+    for (const channel of out) expect(channel.every((value) => Math.abs(value) < ceiling)).toBe(true);
+  });
+
+  it('takes new parameters while it runs, without a click', () => {
+    const tone = Float32Array.from({ length: 44_100 }, (_, i) => 0.25 * Math.sin((2 * Math.PI * 100 * i) / 44_100));
+    const list = (gainDb: number, ceilingDb: number): MasterStage[] => [
+      { kind: 'rumble-filter', cutoffHz: gainDb > 0 ? 30 : 20, slopeDbPerOctave: 24, removeDc: true, reason },
+      { kind: 'equaliser', phase: 'minimum', bands: [{ shape: 'peak', frequencyHz: 100, q: 1, gainDb }], reason },
+      gain(gainDb),
+      { kind: 'limiter', ceilingDb, lookaheadSeconds: 0.005, releaseSeconds: 0.1, reason },
+    ];
+    const [out] = run({ sampleRate: 44_100, channels: [tone] }, list(0, -1), 441, (chain, at) => {
+      if (at === 22_050) chain.set(list(6, -3));
+    });
+    expect(Math.max(...out!.subarray(10_000, 20_000))).toBeCloseTo(0.25, 2);
+    expect(Math.max(...out!.subarray(40_000))).toBeCloseTo(10 ** (-3.05 / 20), 2);
+    // The steepest that a sine of 100 Hz at the ceiling is, and a little for the glide.
+    const steps = out!.slice(1).map((value, i) => Math.abs(value - out![i]!));
+    expect(Math.max(...steps)).toBeLessThan(0.7 * 0.0143 * 1.4);
+  });
+
+  it('refuses to become another chain while it runs', () => {
+    const chain = new MasterChain(kernels, { sampleRate: 44_100, channels: 2, stages });
+    const [rumble, equaliser, ...rest] = stages;
+    expect(() => chain.set([equaliser!, ...rest])).toThrow(/stages rumble-filter, equaliser/);
+    const edited = (kind: MasterStage['kind'], change: object) =>
+      stages.map((stage) => (stage.kind === kind ? ({ ...stage, ...change } as MasterStage) : stage));
+    expect(() => chain.set(edited('rumble-filter', { slopeDbPerOctave: 12 }))).toThrow(
+      /has 2 filters and cannot have 1/,
+    );
+    expect(() => chain.set(edited('limiter', { lookaheadSeconds: 0.01 }))).toThrow(/looks 0.005 s ahead/);
+    expect(() => chain.set(edited('dynamics', { mode: 'expand', ratio: 0.8 }))).toThrow(/they cannot expand/);
+    expect(() => chain.set([rumble!, equaliser!, ...rest])).not.toThrow();
+  });
+
+  it('says how far a stage changed the gain', () => {
+    const mark = kernels.mark();
+    const chain = new MasterChain(kernels, { sampleRate: 44_100, channels: 1, stages: [gain(12), stages.at(-1)!] });
+    const meter = new LevelMeter(kernels, { channels: 1 });
+    const block = new SampleBlock(kernels, 1, 44_100);
+    const tone = Float32Array.from({ length: 44_100 }, (_, i) => 0.5 * Math.sin(i / 10));
+    block.write([tone], 0, 44_100);
+    chain.process(block);
+    meter.process(block);
+    expect(meter.result().samplePeak).toBeLessThan(10 ** (-1 / 20));
+    expect(chain.gainReductionDb('limiter')).toBeCloseTo(12 - 6.02 + 1.05, 1);
+    expect(chain.gainReductionDb('dynamics')).toBe(0);
+    kernels.release(mark);
+  });
+});
