@@ -9,6 +9,22 @@ export interface FfmpegLoudness {
   readonly shortTermLufs: readonly number[];
 }
 
+/** What the filter says of silence: the absolute gate of ITU-R BS.1770. */
+const SILENT_LUFS = -70;
+
+/**
+ * Integrated loudness to a thousandth of a LU, by ffmpeg's ebur128 filter; -Infinity for silence.
+ * @throws Error when ffmpeg fails
+ */
+export async function integratedLufs(path: string): Promise<number> {
+  const filter = 'ebur128=metadata=1,ametadata=print:key=lavfi.r128.I:file=-';
+  const args = ['-nostdin', '-hide_banner', '-i', path, '-af', filter, '-f', 'null', '-'];
+  const { stdout } = await promisify(execFile)('ffmpeg', args, { maxBuffer: 2 ** 28 });
+  const last = /.*lavfi\.r128\.I=(-?[\d.]+)/s.exec(stdout)?.[1];
+  const lufs = last === undefined ? Number.NEGATIVE_INFINITY : Number(last);
+  return lufs <= SILENT_LUFS ? Number.NEGATIVE_INFINITY : lufs;
+}
+
 /** What ffmpeg's ebur128 filter measures: a program that shares no code with ours. @throws Error when ffmpeg fails */
 export async function measureWithFfmpeg(path: string): Promise<FfmpegLoudness> {
   const filter = 'ebur128=peak=true:metadata=1,ametadata=print:key=lavfi.r128.S:file=-';
