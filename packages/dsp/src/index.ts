@@ -10,6 +10,7 @@ export { DspError, type DspErrorKind } from './errors.ts';
 export {
   type BandCurves,
   CONTRAST_BANDS,
+  CUT_FRAMES,
   FeatureStream,
   type Features,
   LOWEST_PITCH_HZ,
@@ -20,6 +21,7 @@ export {
   TIMBRE_COLUMNS,
   TIMBRE_VALUES,
 } from './features/feature-stream.ts';
+export { type FrameSpan, featuresBetween } from './features/features-between.ts';
 export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { cascadeResponseDb } from './filter/band-response.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';

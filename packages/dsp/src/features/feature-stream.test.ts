@@ -13,6 +13,7 @@ import {
   TIMBRE_VALUES,
 } from './feature-stream.ts';
 import { featuresTwin } from './feature-stream.twin.ts';
+import { featuresBetween } from './features-between.ts';
 
 const kernels = new Kernels();
 const RATES = [4000, 8000, 11_025, 16_000, 22_050, 32_000, 37_800, 44_100, 48_000, 88_200, 96_000, 176_400, 192_000];
@@ -43,6 +44,63 @@ function curves(features: Features): Float32Array[] {
 function indexOfMaximum(values: Float32Array): number {
   return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
 }
+
+/** Feeds blocks of a size and cuts, as soon as it can, `length` frames off, of which the next stretch repeats some. */
+function measureInStretches(channels: Float32Array[], sampleRate: number, size: number, length: number, step: number) {
+  const mark = kernels.mark();
+  const stream = new FeatureStream(kernels, { sampleRate });
+  const block = new SampleBlock(kernels, channels.length, size);
+  const stretches: Features[] = [];
+  for (let offset = 0; offset < channels[0]!.length; offset += size) {
+    block.write(channels, offset, Math.min(size, channels[0]!.length - offset));
+    stream.process(block);
+    while (stream.holdsMoreThan(length)) stretches.push(stream.cut(length, step));
+  }
+  stretches.push(stream.finish());
+  kernels.release(mark);
+  return stretches;
+}
+
+describe('features of a stretch', () => {
+  it.each([
+    [11_025, 1000, 160, 96],
+    [44_100, 65_536, 160, 96],
+    [44_100, 441, 400, 400],
+    [48_000, 4800, 800, 8],
+  ])(
+    'are those of the whole, cut while it is measured: %i Hz, blocks of %i, %i frames, %i on',
+    (rate, size, length, step) => {
+      const channels = [noise(12 * rate, 3), noise(12 * rate, 4)];
+      const whole = measure(channels, rate);
+      const stretches = measureInStretches(channels, rate, size, length, step);
+      expect(stretches.length).toBeGreaterThan(2);
+      stretches.forEach((features, i) => {
+        const from = i * step;
+        const to = Math.min(whole.frames, from + length);
+        const expected = featuresBetween(whole, { from, to: i < stretches.length - 1 ? to : whole.frames });
+        expect(features).toEqual(expected);
+        const part = { from: 8, to: features.frames - (i < stretches.length - 1 ? 16 : 0) };
+        expect(featuresBetween(features, part, from)).toEqual(
+          featuresBetween(whole, { from: from + part.from, to: from + part.to }),
+        );
+      });
+    },
+  );
+
+  it('begin anew with the next track', () => {
+    const mark = kernels.mark();
+    const stream = new FeatureStream(kernels, { sampleRate: 44_100 });
+    const block = new SampleBlock(kernels, 1, 2 * 44_100);
+    block.write([noise(2 * 44_100)], 0, block.capacity);
+    stream.process(block);
+    stream.cut(96, 48);
+    stream.reset();
+    stream.process(block);
+    const features = stream.finish();
+    kernels.release(mark);
+    expect(features).toEqual(measure([noise(2 * 44_100)], 44_100));
+  });
+});
 
 describe('FeatureStream', () => {
   it('gives one frame for every hop begun', () => {

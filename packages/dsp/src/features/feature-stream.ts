@@ -2,6 +2,7 @@ import type { SampleBlock } from '../block.ts';
 import { DspError, requireInRange } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 import { GrowingRows } from './growing-rows.ts';
+import { stereoRowsBefore } from './stereo-rows.ts';
 
 /** Bands of `Features.melFrames`: triangles, evenly spaced on HTK's mel scale from 30 Hz to 16 kHz. */
 export const MEL_BANDS = 40;
@@ -31,9 +32,11 @@ export const CONTRAST_BANDS = 7;
 /** Values of a frame of `Features.stereoFrames`: three for each of the bands low, mid, high. */
 export const STEREO_VALUES = 9;
 
-const FRAMES_PER_MEL = 4;
-const FRAMES_PER_PITCH = 8;
-const FRAMES_PER_TIMBRE = 8;
+export const FRAMES_PER_MEL = 4;
+export const FRAMES_PER_PITCH = 8;
+export const FRAMES_PER_TIMBRE = 8;
+/** Where a stream can be cut: at multiples of it, and at the end of the sound. */
+export const CUT_FRAMES = 8;
 const ROWS = 7;
 
 /** One curve per band: below 150 Hz, from there to 4 kHz, and above. */
@@ -127,6 +130,8 @@ export class FeatureStream {
   readonly #timbre = new GrowingRows();
   readonly #stereo = new GrowingRows();
   readonly #pitch = new GrowingRows();
+  /** Frame of the stream that is the first in the rows. */
+  #origin = 0;
 
   /**
    * @param options.sampleRate Hz, 4000 to 192000
@@ -159,14 +164,69 @@ export class FeatureStream {
     }
   }
 
-  /** What was measured since the start or the last `finish` or `reset`; the stream is ready for the next track then. */
+  /** Hz; sampleRate / hop. */
+  get frameRate(): number {
+    return this.sampleRate / this.#hop;
+  }
+
+  /**
+   * Whether more than so many frames were measured and not cut off, and the first of them are whole: curves and spectra
+   * are ready at different times.
+   */
+  holdsMoreThan(frames: number): boolean {
+    if (this.#rows[0]!.length <= frames) return false;
+    const sizes = this.#sizes(frames);
+    return this.#all().every((rows, i) => rows.length >= sizes[i]!);
+  }
+
+  /**
+   * Hands over the first frames of those that are held, and forgets what lies before another place: a stream of any
+   * length is measured in stretches, which may overlap, in memory that does not grow.
+   * @param frames a multiple of CUT_FRAMES, so many that `holdsMoreThan(frames)`
+   * @param from where the next stretch begins, counted as `frames`; a multiple of CUT_FRAMES and no more than `frames`
+   */
+  cut(frames: number, from: number): Features {
+    const ends = this.#sizes(frames);
+    const starts = this.#sizes(from);
+    const taken = this.#all().map((rows, i) => rows.cut(ends[i]!, starts[i]!));
+    this.#origin += from;
+    return this.#featuresOf(taken);
+  }
+
+  /**
+   * What was measured since the start, the last `finish` or `reset`, or from where the last `cut` goes on; the stream is
+   * ready for the next track then.
+   */
   finish(): Features {
     this.#drain();
     this.#kernels.wasm.featureStreamFinish(this.#state);
     this.#drain();
-    const [onset, lowOnset, midOnset, highOnset, low, mid, high] = this.#rows.map((row) => row.take());
-    const frameRate = this.sampleRate / this.#hop;
-    const features: Features = {
+    const features = this.#featuresOf(this.#all().map((rows) => rows.take()));
+    this.reset();
+    return features;
+  }
+
+  #all(): GrowingRows[] {
+    return [...this.#rows, this.#mel, this.#timbre, this.#stereo, this.#pitch];
+  }
+
+  /** Values of the first frames that are held in each of `#all`. */
+  #sizes(frames: number): number[] {
+    const stereo = stereoRowsBefore(this.#origin + frames) - stereoRowsBefore(this.#origin);
+    return [
+      ...new Array<number>(ROWS).fill(frames),
+      (frames / FRAMES_PER_MEL) * MEL_BANDS,
+      (frames / FRAMES_PER_TIMBRE) * TIMBRE_VALUES,
+      stereo * STEREO_VALUES,
+      (frames / FRAMES_PER_PITCH) * PITCH_BINS,
+    ];
+  }
+
+  /** @param taken values of each of `#all` */
+  #featuresOf(taken: readonly Float32Array[]): Features {
+    const [onset, lowOnset, midOnset, highOnset, low, mid, high, mel, timbre, stereo, pitch] = taken;
+    const { frameRate } = this;
+    return {
       frameRate,
       frames: onset!.length,
       onset: onset!,
@@ -174,22 +234,21 @@ export class FeatureStream {
       bandEnergies: { low: low!, mid: mid!, high: high! },
       melFrameRate: frameRate / FRAMES_PER_MEL,
       melBands: MEL_BANDS,
-      melFrames: this.#mel.take(),
+      melFrames: mel!,
       timbreFrameRate: frameRate / FRAMES_PER_TIMBRE,
-      timbreFrames: this.#timbre.take(),
-      stereoFrames: this.#stereo.take(),
+      timbreFrames: timbre!,
+      stereoFrames: stereo!,
       pitchFrameRate: frameRate / FRAMES_PER_PITCH,
       pitchBins: PITCH_BINS,
-      pitchFrames: this.#pitch.take(),
+      pitchFrames: pitch!,
     };
-    this.reset();
-    return features;
   }
 
   /** Forgets all samples. */
   reset(): void {
     this.#kernels.wasm.featureStreamReset(this.#state);
-    for (const rows of [...this.#rows, this.#mel, this.#timbre, this.#stereo, this.#pitch]) rows.take();
+    for (const rows of this.#all()) rows.take();
+    this.#origin = 0;
   }
 
   #drain(): void {

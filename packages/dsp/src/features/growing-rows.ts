@@ -1,7 +1,14 @@
+const FEWEST = 1024;
+
 /** Rows of floats that are appended block by block; memory doubles, so that appending costs constant time a value. */
 export class GrowingRows {
-  #values = new Float32Array(1024);
+  #values = new Float32Array(FEWEST);
   #length = 0;
+
+  /** How many values there are. */
+  get length(): number {
+    return this.#length;
+  }
 
   append(values: Float32Array): void {
     const length = this.#length + values.length;
@@ -16,9 +23,19 @@ export class GrowingRows {
 
   /** Hands over what was appended and starts anew. */
   take(): Float32Array<ArrayBuffer> {
-    const taken = this.#values.slice(0, this.#length);
-    this.#values = new Float32Array(1024);
-    this.#length = 0;
+    return this.cut(this.#length, this.#length);
+  }
+
+  /**
+   * Hands over the first values and goes on with those from some place on, which may be among them. What is handed over
+   * is not copied: a copy would double the memory of a long sound.
+   */
+  cut(count: number, from: number): Float32Array<ArrayBuffer> {
+    const taken = this.#values.subarray(0, count);
+    const kept = this.#values.subarray(from, this.#length);
+    this.#values = new Float32Array(Math.max(FEWEST, 2 * kept.length));
+    this.#values.set(kept);
+    this.#length = kept.length;
     return taken;
   }
 }
