@@ -1,4 +1,4 @@
-import type { Features, Level, Loudness, TruePeak } from '@tutti/dsp';
+import type { Level, Loudness, TruePeak } from '@tutti/dsp';
 import type { KeyAnalysis, TempoAnalysis } from './track-analysis.ts';
 
 /** Below these the momentary and the short-term loudness have no window. */
@@ -25,7 +25,8 @@ export interface Heard {
   readonly seconds: number;
   /** Hz */
   readonly sampleRate: number;
-  readonly features: Features;
+  /** Mean square of the mono mix. */
+  readonly monoPower: number;
   readonly loudness: Loudness;
   readonly truePeak: TruePeak;
   /** Of all channels, and of each. */
@@ -33,6 +34,8 @@ export interface Heard {
   readonly channelLevels: readonly Level[];
   readonly tempo: TempoAnalysis;
   readonly key: KeyAnalysis;
+  /** In how many reels it was heard, 0 for what was heard as a whole; and how long a sound may be for that. */
+  readonly reels: { readonly count: number; readonly longestWholeSeconds: number };
 }
 
 /** Sentences about a sound. Every part that is null has its reason in one of the two. */
@@ -52,7 +55,11 @@ export function remarksOn(heard: Heard): Remarks {
       ...warningsOfChannels(heard),
       ...(heard.seconds >= SHORTEST_MUSIC_SECONDS ? missingMusic(heard) : []),
     ],
-    notes: [...notesOnFormat(heard), ...(heard.seconds < SHORTEST_MUSIC_SECONDS ? missingMusic(heard) : [])],
+    notes: [
+      ...notesOnLength(heard),
+      ...notesOnFormat(heard),
+      ...(heard.seconds < SHORTEST_MUSIC_SECONDS ? missingMusic(heard) : []),
+    ],
   };
 }
 
@@ -87,6 +94,13 @@ function isSilentBeside({ channelLevels }: Heard): boolean[] {
   return channelLevels.map(({ rms }) => rms < loudest * 10 ** (SILENT_CHANNEL_DB / 20));
 }
 
+function notesOnLength({ reels }: Heard): string[] {
+  if (reels.count === 0) return [];
+  return [
+    `It is longer than ${Math.round(reels.longestWholeSeconds / 60)} minutes: tempo, key, structure and embedding were heard in ${reels.count} reels that overlap, and joined.`,
+  ];
+}
+
 function notesOnFormat(heard: Heard): string[] {
   const { sampleRate, channelLevels } = heard;
   const notes: string[] = [];
@@ -102,22 +116,15 @@ function notesOnFormat(heard: Heard): string[] {
 }
 
 function warningsOfChannels(heard: Heard): string[] {
-  const { level, channelLevels, features } = heard;
+  const { level, channelLevels, monoPower } = heard;
   if (channelLevels.length < 2 || level.rms === 0) return [];
   // Without the constant part, which the bands do not have.
   const energy = channelLevels.reduce((sum, { rms, mean }) => sum + Math.max(0, rms ** 2 - mean ** 2), 0);
-  const cancels = monoEnergy(features) < (CANCELLED_SHARE * energy) / channelLevels.length;
+  const cancels = monoPower < (CANCELLED_SHARE * energy) / channelLevels.length;
   if (!cancels || isSilentBeside(heard).includes(true)) return [];
   return [
     'Its channels cancel each other out when they are mixed to mono, as one with its polarity inverted does: tempo, key, structure, energy and timbre are those of what is left.',
   ];
-}
-
-/** Mean square of the mono mix. */
-function monoEnergy({ bandEnergies: { low, mid, high }, frames }: Features): number {
-  let sum = 0;
-  for (let i = 0; i < frames; i++) sum += low[i]! + mid[i]! + high[i]!;
-  return frames > 0 ? sum / frames : 0;
 }
 
 /** Why there is no tempo and no key. */

@@ -32,7 +32,8 @@ describe('the evidence of a track', () => {
   });
 
   it('has onsets at the beats', () => {
-    const { onset, frameRate } = evidence;
+    const { frameRate } = evidence;
+    const onset = evidence.onset!;
     const at = beats.map((beat) => Math.max(...onset.subarray((beat - 0.02) * frameRate, (beat + 0.03) * frameRate)));
     const mean = onset.reduce((sum, value) => sum + value, 0) / onset.length;
     expect(Math.min(...at)).toBeGreaterThan(3 * mean);

@@ -3,6 +3,8 @@ import { type Key, tonicOf } from '../theory/key.ts';
 import { chromaOf } from './key/chroma.ts';
 import { KEY_PROFILES } from './key/key-profiles.ts';
 import { pitchBlocks } from './key/pitch-blocks.ts';
+import { joinCurve } from './reels/join-curve.ts';
+import { COURSE_SECONDS, type Reel } from './reels/reel.ts';
 import { semitoneSums } from './semitone-sums.ts';
 import { barFeatures } from './structure/bar-features.ts';
 import { type BarGrid, barGridOf } from './structure/bar-grid.ts';
@@ -17,13 +19,13 @@ export interface TrackEvidence {
   readonly seconds: number;
   /** Hz, of `onset` and `bandEnergies`. */
   readonly frameRate: number;
-  /** Onset strength as beats are tracked on it: background removed, levelled over time. */
-  readonly onset: Float32Array;
+  /** Onset strength as beats are tracked on it: background removed, levelled over time; null for what was heard in reels. */
+  readonly onset: Float32Array | null;
   /** Mean square of three ranges; see `Features`. */
   readonly bandEnergies: BandCurves;
-  /** [12] mean level of each pitch class from C; null where nothing is pitched. */
+  /** [12] mean level of each pitch class from C; null where nothing is pitched, and for what was heard in reels. */
   readonly chroma: readonly number[] | null;
-  /** How alike the bars are, and how well a section would begin with each, 0 to 1; null where there are too few. */
+  /** How alike the bars are, and how well a section would begin with each, 0 to 1; null where there are too few, or reels. */
   readonly bars: (BarLikeness & { readonly borderFit: readonly number[] }) | null;
 }
 
@@ -44,6 +46,22 @@ export function evidenceOf(kernels: Kernels, features: Features, { tempo, key }:
     bandEnergies,
     chroma: key.tuningHz === null ? null : meanChroma(kernels, features, key.tuningHz),
     bars: grid.starts.length - 1 < FEWEST_BARS ? null : barsOf(features, grid),
+  };
+}
+
+/** What is left to look at of a sound that was heard in reels: its course, second by second. */
+export function evidenceOfReels(reels: readonly Reel[]): TrackEvidence {
+  const band = (name: keyof BandCurves) =>
+    Float32Array.from(
+      joinCurve(reels, COURSE_SECONDS, ({ own, course }) => ({ start: own.start, values: [...course[name]] }), 0),
+    );
+  return {
+    seconds: reels.at(-1)!.heard.end,
+    frameRate: 1 / COURSE_SECONDS,
+    onset: null,
+    bandEnergies: { low: band('low'), mid: band('mid'), high: band('high') },
+    chroma: null,
+    bars: null,
   };
 }
 

@@ -14,16 +14,21 @@ import {
 } from '@tutti/dsp';
 import { embed } from './embedding/embedding.ts';
 import { analyseEnergy } from './energy/energy-analysis.ts';
-import { analyseKey, NO_KEY } from './key/key-analysis.ts';
-import { loudnessAnalysis } from './loudness/loudness-analysis.ts';
+import { NO_KEY } from './key/key-analysis.ts';
+import { LOUDNESS_HOP_SECONDS, loudnessAnalysis } from './loudness/loudness-analysis.ts';
+import { lowShares } from './loudness/low-shares.ts';
+import { monoPower } from './mono-power.ts';
+import { analyseMusic } from './music-analysis.ts';
+import { type HeardSound, joinReels } from './reels/join-reels.ts';
+import { type ReelOptions, USUAL_REELS } from './reels/reel-lengths.ts';
+import { type Recorded, ReelListener } from './reels/reel-listener.ts';
 import { remarksOn } from './remarks.ts';
-import { semitoneSums } from './semitone-sums.ts';
-import { analyseStructure, NO_STRUCTURE } from './structure/structure-analysis.ts';
-import { analyseTempo, NO_TEMPO } from './tempo/tempo-analysis.ts';
+import { NO_STRUCTURE } from './structure/structure-analysis.ts';
+import { NO_TEMPO } from './tempo/tempo-analysis.ts';
 import { TEMPOGRAM_FFT_SIZE } from './tempo/tempogram.ts';
 import { analyseTimbre } from './timbre/timbre-analysis.ts';
 import type { TrackAnalysis } from './track-analysis.ts';
-import { evidenceOf, type TrackEvidence } from './track-evidence.ts';
+import { evidenceOf, evidenceOfReels, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
 export const ANALYSER_VERSION = '5';
@@ -40,11 +45,15 @@ export interface TrackListenerOptions {
   readonly channels: number;
   /** Where each channel belongs; in the order of WAVE and FLAC files when absent. */
   readonly speakers?: readonly Speaker[] | undefined;
+  /** How much is heard at once of a long sound; USUAL_REELS when absent. */
+  readonly reels?: ReelOptions | undefined;
 }
 
 /**
  * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy,
- * timbre, and where it lies among others. Samples are looked at once; what is kept is features, about 19 kB a second.
+ * timbre, and where it lies among others. Samples are looked at once; what is kept is features, about 19 kB a second, of
+ * an hour and a half at most: of a longer sound as much is heard at a time, in reels that overlap, and joined (see
+ * `joinReels`); what is kept of a reel is what is said of it.
  * Blocks of any size give the same answer.
  */
 export class TrackListener {
@@ -54,15 +63,17 @@ export class TrackListener {
   readonly #truePeak: TruePeakMeter;
   readonly #level: LevelMeter;
   readonly #fft: RealFft;
+  readonly #reels: ReelListener;
 
   /** @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the kernels' memory is full */
-  constructor(kernels: Kernels, { sampleRate, channels, speakers }: TrackListenerOptions) {
+  constructor(kernels: Kernels, { sampleRate, channels, speakers, reels = USUAL_REELS }: TrackListenerOptions) {
     this.#kernels = kernels;
     this.#features = new FeatureStream(kernels, { sampleRate });
     this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels, speakers });
     this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels });
     this.#level = new LevelMeter(kernels, { channels });
     this.#fft = new RealFft(kernels, TEMPOGRAM_FFT_SIZE);
+    this.#reels = new ReelListener(kernels, this.#features, this.#fft, reels);
   }
 
   /**
@@ -75,6 +86,7 @@ export class TrackListener {
     this.#truePeak.process(block);
     this.#level.process(block);
     this.#features.process(block);
+    this.#reels.listen();
   }
 
   /** What was heard since the start or the last `finish` or `reset`; the listener is ready for the next track then. */
@@ -84,33 +96,38 @@ export class TrackListener {
 
   /** As `finish`, with the curves that the answers rest on, for pictures. */
   finishWithEvidence(): { readonly analysis: TrackAnalysis; readonly evidence: TrackEvidence } {
-    const { analysis, features } = this.#conclude();
-    return { analysis, evidence: evidenceOf(this.#kernels, features, analysis) };
+    const { analysis, features, reels } = this.#conclude();
+    const evidence = reels.length > 0 ? evidenceOfReels(reels) : evidenceOf(this.#kernels, features, analysis);
+    return { analysis, evidence };
   }
 
-  #conclude(): { readonly analysis: TrackAnalysis; readonly features: Features } {
+  #conclude(): Recorded & { readonly analysis: TrackAnalysis } {
     const loudness = this.#loudness.result();
-    const features = this.#features.finish();
     const truePeak = this.#truePeak.result();
     const level = this.#level.result();
     const channelLevels = this.#level.channelLevels();
+    const { features, reels } = this.#reels.finish();
+    const { sampleRate } = this.#features;
     this.reset();
-    const heard = analyseFeatures(this.#kernels, features, loudness, this.#fft);
-    const seconds = features.frames / features.frameRate;
-    const analysis: TrackAnalysis = {
-      ...heard,
-      loudness: loudnessAnalysis(loudness, truePeak, level, features),
-      ...remarksOn({
-        ...{ seconds, sampleRate: this.#features.sampleRate, features, loudness, truePeak, level, channelLevels },
-        ...{ tempo: heard.tempo, key: heard.key },
-      }),
-    };
-    return { analysis, features };
+    const { frameRate } = features;
+    const frames = Math.round(reels.at(-1) ? reels.at(-1)!.heard.end * frameRate : features.frames);
+    const { lowShares, monoPower, ...heard } =
+      reels.length > 0
+        ? joinReels(reels, loudness, { frames, frameRate })
+        : analyseFeatures(this.#kernels, features, loudness, this.#fft);
+    const seconds = frames / frameRate;
+    const remarks = remarksOn({
+      ...{ seconds, sampleRate, monoPower, loudness, truePeak, level, channelLevels },
+      ...{ tempo: heard.tempo, key: heard.key },
+      reels: { count: reels.length, longestWholeSeconds: this.#reels.longestWholeSeconds },
+    });
+    const analysis = { ...heard, loudness: loudnessAnalysis(loudness, truePeak, level, lowShares), ...remarks };
+    return { analysis, features, reels };
   }
 
   /** Forgets all samples. */
   reset(): void {
-    this.#features.reset();
+    this.#reels.reset();
     this.#loudness.reset();
     this.#truePeak.reset();
     this.#level.reset();
@@ -138,26 +155,19 @@ export function analyseClip(kernels: Kernels, clip: Clip): TrackAnalysis {
   }
 }
 
-function analyseFeatures(
-  kernels: Kernels,
-  features: Features,
-  loudness: Loudness,
-  fft: RealFft,
-): Omit<TrackAnalysis, 'loudness' | 'warnings' | 'notes'> {
+function analyseFeatures(kernels: Kernels, features: Features, loudness: Loudness, fft: RealFft): HeardSound {
   const seconds = features.frames / features.frameRate;
-  const energy = analyseEnergy(features, loudness);
+  const measured = {
+    energy: analyseEnergy(features, loudness),
+    lowShares: lowShares(features, LOUDNESS_HOP_SECONDS),
+    monoPower: monoPower(features, 0, features.frames),
+  };
   if (seconds < SHORTEST_SECONDS) {
     const timbre = analyseTimbre(features, false);
-    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, energy, timbre, embedding: null };
+    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, timbre, embedding: null, ...measured };
   }
-  const spectra = semitoneSums(features);
-  const tempo = analyseTempo(features, spectra, fft);
-  const structure = analyseStructure(features, spectra, tempo);
-  const key = analyseKey(kernels, features, {
-    phrases: tempo.kind === 'constant' ? structure.phrases : [],
-    sections: structure.sections,
-  });
-  const timbre = analyseTimbre(features, tempo.kind !== 'none');
-  const embedding = embed(kernels, features, { tempo, key, timbre });
-  return { tempo, key, structure, energy, timbre, embedding };
+  const music = analyseMusic(kernels, features, fft);
+  const timbre = analyseTimbre(features, music.tempo.kind !== 'none');
+  const embedding = embed(kernels, features, { tempo: music.tempo, key: music.key, timbre });
+  return { ...music, timbre, embedding, ...measured };
 }

@@ -16,12 +16,13 @@ const STROKE_HEIGHT = 30;
 export function beatPanels(picture: AnalysisPicture): Panel[] {
   const { line, evidence, truth } = picture;
   const { tempo } = line;
-  if (!tempo) return [];
+  const { onset } = evidence;
+  if (!tempo || !onset) return [];
   const last = Math.max(0, evidence.seconds - EXCERPT_SECONDS);
   const middle = truth?.beats ? worstStart(tempo.beats, truth.beats, last) : last / 2;
   return [...new Set([0, middle, last])]
     .sort((a, b) => a - b)
-    .map((start, i) => excerpt(picture, tempo, start, i === 0 ? 'beats on the onset curve' : 'beats'));
+    .map((start, i) => excerpt(picture, { ...tempo, onset }, start, i === 0 ? 'beats on the onset curve' : 'beats'));
 }
 
 /** Start of the excerpt with most beats missed or wrong. */
@@ -35,9 +36,16 @@ function worstStart(heard: readonly number[], truth: readonly number[], last: nu
   return worst.start;
 }
 
+/** Onset strength, and the times of what was heard on it. */
+interface Heard {
+  readonly onset: Float32Array;
+  readonly beats: readonly number[];
+  readonly downbeats: readonly number[];
+}
+
 function excerpt(
-  { evidence: { onset, frameRate }, truth }: AnalysisPicture,
-  { beats, downbeats }: { readonly beats: readonly number[]; readonly downbeats: readonly number[] },
+  { evidence: { frameRate }, truth }: AnalysisPicture,
+  { onset, beats, downbeats }: Heard,
   start: number,
   title: string,
 ): Panel {

@@ -1,7 +1,8 @@
-import type { Features, Loudness } from '@tutti/dsp';
+import type { Features, FrameSpan, Loudness } from '@tutti/dsp';
 import type { EnergyAnalysis } from '../track-analysis.ts';
 
-const HOP_SECONDS = 0.5;
+/** Of the curve. */
+export const ENERGY_HOP_SECONDS = 0.5;
 /** Half of the span over which each value of the curve is averaged. */
 const SPAN_SECONDS = 1;
 
@@ -22,11 +23,8 @@ const GATE_LUFS = -70;
 /** What is further below the loudest band of the track takes no part in the activity. */
 const ACTIVITY_DEPTH_DB = 40;
 
-interface Moment {
-  /** null for silence */
-  readonly drive: number | null;
-  readonly energy: number;
-}
+/** Of what sound the energy is asked: how long it is, in frames, and how long these are. */
+type Extent = Pick<Features, 'frames' | 'frameRate'>;
 
 /**
  * How much drive a track has over time, and in all.
@@ -38,51 +36,70 @@ interface Moment {
  * @returns level null for silence
  */
 export function analyseEnergy(features: Features, loudness: Loudness): EnergyAnalysis {
-  const { frameRate, frames } = features;
-  // One value for every half second begun.
-  const count = frames > 0 ? Math.floor((frames - 1) / (HOP_SECONDS * frameRate)) + 1 : 0;
+  return energyOf(driveCurve(features), loudness, features);
+}
+
+/** The drive of each half second begun, null where nothing sounds; the first half of the analysis of the energy. */
+export function driveCurve(features: Features): (number | null)[] {
   const rises = risesOf(features);
-  const moments: Moment[] = [];
-  for (let i = 0; i < count; i++) {
-    const centre = (i + 0.5) * HOP_SECONDS;
-    const from = Math.max(0, Math.round((centre - SPAN_SECONDS) * frameRate));
-    const to = Math.min(frames, Math.round((centre + SPAN_SECONDS) * frameRate));
-    moments.push(momentOf(features, loudness, rises, from, to));
-  }
-  const heard = moments.flatMap(({ drive }) => (drive === null ? [] : [drive])).sort((a, b) => a - b);
+  return Array.from({ length: momentCount(features) }, (_, i) => driveAt(features, rises, spanOf(features, i)));
+}
+
+/** The second half of the analysis of the energy. @param drives a value for each half second of the extent begun */
+export function energyOf(drives: readonly (number | null)[], loudness: Loudness, extent: Extent): EnergyAnalysis {
+  const { integratedLufs, momentary } = loudness;
+  const heard: number[] = [];
+  const values = drives.map((drive, i) => {
+    const { from, to } = spanOf(extent, i);
+    const lufs = meanLoudness(momentary, from / extent.frameRate, to / extent.frameRate);
+    if (integratedLufs === null || lufs <= GATE_LUFS || drive === null) return 0;
+    heard.push(drive);
+    return ENERGY_SHARES.drive * drive + ENERGY_SHARES.dynamics * share(lufs - integratedLufs, DYNAMICS_LU);
+  });
+  heard.sort((a, b) => a - b);
   const lively = heard[Math.floor(LIVELY * (heard.length - 1))];
   return {
-    level: loudness.integratedLufs === null || lively === undefined ? null : Math.round(1 + 9 * lively),
-    curve: { hopSeconds: HOP_SECONDS, values: moments.map(({ energy }) => energy) },
+    level: integratedLufs === null || lively === undefined ? null : Math.round(1 + 9 * lively),
+    curve: { hopSeconds: ENERGY_HOP_SECONDS, values },
   };
 }
 
-function momentOf(
+/** One value for every half second begun. */
+function momentCount({ frames, frameRate }: Extent): number {
+  return frames > 0 ? Math.floor((frames - 1) / (ENERGY_HOP_SECONDS * frameRate)) + 1 : 0;
+}
+
+/** The frames that a value stands for. */
+function spanOf({ frames, frameRate }: Extent, i: number): FrameSpan {
+  const centre = (i + 0.5) * ENERGY_HOP_SECONDS;
+  return {
+    from: Math.max(0, Math.round((centre - SPAN_SECONDS) * frameRate)),
+    to: Math.min(frames, Math.round((centre + SPAN_SECONDS) * frameRate)),
+  };
+}
+
+function driveAt(
   { bandEnergies, frameRate, melFrameRate }: Features,
-  loudness: Loudness,
   rises: Float64Array,
-  from: number,
-  to: number,
-): Moment {
+  { from, to }: FrameSpan,
+): number | null {
   let high = 0;
   let all = 0;
   for (let i = from; i < to; i++) {
     high += bandEnergies.high[i]!;
     all += bandEnergies.low[i]! + bandEnergies.mid[i]! + bandEnergies.high[i]!;
   }
-  const lufs = meanLoudness(loudness.momentary, from / frameRate, to / frameRate);
-  if (loudness.integratedLufs === null || lufs <= GATE_LUFS || all <= 0) return { drive: null, energy: 0 };
+  if (all <= 0) return null;
   const firstMel = Math.round((from / frameRate) * melFrameRate);
   const endMel = Math.min(rises.length, Math.max(firstMel + 1, Math.round((to / frameRate) * melFrameRate)));
   let risen = 0;
   for (let i = firstMel; i < endMel; i++) risen += rises[i]!;
   const activity = (risen * melFrameRate) / Math.max(1, endMel - firstMel);
   const [calm, busy] = ACTIVITY_DB;
-  const drive =
+  return (
     DRIVE_SHARES.activity * share(Math.log(Math.max(activity, calm)), [Math.log(calm), Math.log(busy)]) +
-    DRIVE_SHARES.brightness * share(10 * Math.log10(Math.max(high / all, 1e-9)), BRIGHTNESS_DB);
-  const dynamics = share(lufs - loudness.integratedLufs, DYNAMICS_LU);
-  return { drive, energy: ENERGY_SHARES.drive * drive + ENERGY_SHARES.dynamics * dynamics };
+    DRIVE_SHARES.brightness * share(10 * Math.log10(Math.max(high / all, 1e-9)), BRIGHTNESS_DB)
+  );
 }
 
 /** How much the mel bands rise to each frame from the one before, in dB, mean over the bands. */

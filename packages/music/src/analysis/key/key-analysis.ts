@@ -31,7 +31,7 @@ const OPENING_SECONDS = 5;
  * Less sound is weaker evidence, by the root of its length: the regression over windows of 4 to 64 s of the same songs.
  */
 const FULL_EVIDENCE_SECONDS = 25;
-const MOST_CANDIDATES = 5;
+export const MOST_CANDIDATES = 5;
 
 /** What is said where there is none. */
 export const NO_KEY: KeyAnalysis = {

@@ -17,11 +17,11 @@ const DIGITS = 1000;
  * Stages: power of the three bands, the middle one parted among its mel bands -> K-weighting of each -> what a
  * fourth-order high-pass leaves of it.
  * Off by 0.6 dB (root mean square over 41 songs, of the loudness that is left) against isolator and meter.
- * @param count values; value i covers the `hopSeconds` from i * hopSeconds on
- * @returns 0 to 1, to three digits; 0 in silence
+ * @returns for each whole `hopSeconds` 0 to 1, to three digits; 0 in silence
  */
-export function lowShares(features: Features, count: number, hopSeconds: number): number[] {
+export function lowShares(features: Features, hopSeconds: number): number[] {
   const { bandEnergies, frameRate, frames, melFrameRate, melBands, melFrames } = features;
+  const count = Math.ceil(frames / frameRate / hopSeconds);
   const middle = middleBands(melBands);
   const energy = (curve: Float32Array, hop: number) => {
     const to = Math.min(frames, Math.round((hop + 1) * hopSeconds * frameRate));

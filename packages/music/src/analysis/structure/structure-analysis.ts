@@ -70,7 +70,7 @@ export function analyseStructure(features: Features, spectra: SemitoneSums, temp
 }
 
 /** A to Z, then AA, AB and so on. */
-function letterOf(part: number): string {
+export function letterOf(part: number): string {
   const letter = String.fromCharCode(65 + (part % LETTERS));
   return part < LETTERS ? letter : letterOf(Math.floor(part / LETTERS) - 1) + letter;
 }

@@ -1,7 +1,8 @@
 import { type Features, LOWEST_PITCH_HZ, PITCH_BINS_PER_OCTAVE } from '@tutti/dsp';
 import type { VocalActivity } from '../track-analysis.ts';
 
-const HOP_SECONDS = 1;
+/** Of the curve. */
+export const VOCAL_HOP_SECONDS = 1;
 /** Each value covers this much to both sides of its second's middle. */
 const REACH_SECONDS = 1;
 /** Partials are followed from where a third of a semitone is wider than the analysis resolves, to where voices end. */
@@ -49,12 +50,12 @@ export function vocalActivity({
   frames,
   frameRate,
 }: Features): VocalActivity | null {
-  const count = Math.floor(frames / frameRate / HOP_SECONDS);
+  const count = Math.floor(frames / frameRate / VOCAL_HOP_SECONDS);
   const rows = Math.floor(pitchFrames.length / pitchBins);
   if (count === 0 || rows < 2) return null;
   const { moved, all } = movements(pitchFrames, pitchBins, rows);
   const values = Array.from({ length: count }, (_, i) => {
-    const middle = (i + 0.5) * HOP_SECONDS * pitchFrameRate;
+    const middle = (i + 0.5) * VOCAL_HOP_SECONDS * pitchFrameRate;
     const reach = REACH_SECONDS * pitchFrameRate;
     const first = Math.max(0, Math.round(middle - reach));
     const end = Math.min(rows, Math.round(middle + reach));
@@ -67,7 +68,7 @@ export function vocalActivity({
     return 1 - 2 ** (-movedWeight / weight / EVEN_SHARE);
   });
   const decided = values.reduce((sum, value) => sum + Math.abs(2 * value - 1), 0) / count;
-  return { hopSeconds: HOP_SECONDS, values, confidence: MOST_CONFIDENT * decided };
+  return { hopSeconds: VOCAL_HOP_SECONDS, values, confidence: MOST_CONFIDENT * decided };
 }
 
 /** Weight of the prominent partials of each frame, and of those that move until the next. */

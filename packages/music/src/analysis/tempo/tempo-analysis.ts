@@ -3,6 +3,7 @@ import type { SemitoneSums } from '../semitone-sums.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { accentCurves } from './accent-curves.ts';
 import { fitGrid, snapBeats } from './beat-refinement.ts';
+import { medianInterval } from './median-interval.ts';
 import { findBars } from './meter.ts';
 import { onsetRate } from './onset-rate.ts';
 import { isPulse } from './pulse-clarity.ts';
@@ -96,9 +97,4 @@ function refine({ beats, row, group }: BeatHypothesis, curves: RhythmCurves): Fl
   const from = Math.ceil((first - origin) / period);
   const to = Math.floor((last - origin) / period);
   return Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => origin + (from + i) * period);
-}
-
-function medianInterval(times: readonly number[]): number {
-  const intervals = times.slice(1).map((time, i) => time - times[i]!);
-  return intervals.sort((a, b) => a - b)[intervals.length >> 1]!;
 }

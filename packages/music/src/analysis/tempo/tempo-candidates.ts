@@ -1,8 +1,8 @@
 import type { BeatHypothesis } from './tactus.ts';
 
 /** Tempi this near count as the same answer. */
-const SAME_TEMPO = 0.04;
-const MOST_CANDIDATES = 5;
+export const SAME_TEMPO = 0.04;
+export const MOST_CANDIDATES = 5;
 
 /**
  * Log-odds of the answer being right: logistic regression (ridge 1) on the log-odds that it has among the hypotheses and

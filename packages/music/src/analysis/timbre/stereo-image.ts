@@ -29,17 +29,27 @@ export interface MidSidePowers {
   readonly product: number;
 }
 
+/** Sums of the columns of stereo frames, and how many frames there were; those of stretches add up. */
+export interface StereoSums {
+  readonly frames: number;
+  /** [STEREO_VALUES] */
+  readonly columns: readonly number[];
+}
+
+export function stereoSums({ stereoFrames }: Features): StereoSums {
+  const columns = new Array<number>(STEREO_VALUES).fill(0);
+  for (let i = 0; i < stereoFrames.length; i++) {
+    columns[i % STEREO_VALUES] = columns[i % STEREO_VALUES]! + stereoFrames[i]!;
+  }
+  return { frames: stereoFrames.length / STEREO_VALUES, columns };
+}
+
 /**
  * How wide a track is, over all of its length and weighted by power. With M and S for mid and side and <> for the mean:
  * width = <S^2> / (<M^2> + <S^2>), correlation = <LR> / sqrt(<L^2> <R^2>), where L = M + S and R = M - S.
  */
-export function stereoImage({ stereoFrames }: Features): StereoImage {
-  const frames = Math.max(1, stereoFrames.length / STEREO_VALUES);
-  const mean = (column: number) => {
-    let sum = 0;
-    for (let i = column; i < stereoFrames.length; i += STEREO_VALUES) sum += stereoFrames[i]!;
-    return sum / frames;
-  };
+export function stereoImage({ frames, columns }: StereoSums): StereoImage {
+  const mean = (column: number) => columns[column]! / Math.max(1, frames);
   const bands = Array.from({ length: 3 }, (_, band): MidSidePowers => {
     const [mid, side, product] = [0, 1, 2].map((value) => mean(COLUMNS * band + value));
     return { mid: mid!, side: side!, product: product! };

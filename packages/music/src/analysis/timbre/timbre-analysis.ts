@@ -6,13 +6,14 @@ import { dissonanceCurve, FRAMES_APART } from './dissonance.ts';
 import { CEPSTRAL_COEFFICIENTS, cepstra } from './mfcc.ts';
 import { countOnsets } from './onset-count.ts';
 import { columnStatistic, type Statistic } from './statistics.ts';
-import { stereoImage } from './stereo-image.ts';
+import { stereoImage, stereoSums } from './stereo-image.ts';
 
 /** Short frames that make a frame of mel bands, of timbre, and of pitch with every fourth of those looked at. */
 const SHORT_PER_MEL = 4;
 const SHORT_PER_TIMBRE = 8;
 const SHORT_PER_DISSONANCE = 8 * FRAMES_APART;
-const CURVE_SECONDS = 0.5;
+/** Step of the curve. */
+export const CURVE_SECONDS = 0.5;
 
 /**
  * What a track sounds like. All but the stereo image are statistics over the frames in which something is heard; none but
@@ -44,9 +45,30 @@ export function analyseTimbre(features: Features, hasPulse: boolean): TimbreAnal
     zeroCrossingsPerSecond: timbre(TIMBRE_COLUMNS.zeroCrossings),
     onsetsPerSecond: heardOnsets.length > 0 ? countOnsets(heardOnsets) / (heardOnsets.length / frameRate) : null,
     dissonance: columnStatistic(dissonance, 1, 0, audibleFrames(bandEnergies, SHORT_PER_DISSONANCE)),
-    stereo: stereoImage(features),
+    stereo: stereoImage(stereoSums(features)),
     danceability: danceability(heardOnsets, frameRate, hasPulse),
     curve: { hopSeconds: CURVE_SECONDS, centroidHz: centroidCurve(features, frames) },
+  };
+}
+
+/** Of how many frames, or of what, the parts of an analysis of timbre are the mean: their weights beside another stretch's. */
+export interface TimbreWeights {
+  /** Frames of the spectrum, of mel bands and of dissonance in which something is heard. */
+  readonly spectrum: number;
+  readonly mel: number;
+  readonly dissonance: number;
+  /** Short frames from the first to the last in which something is heard. */
+  readonly span: number;
+}
+
+export function timbreWeights({ bandEnergies }: Features): TimbreWeights {
+  const heard = (short: number) => audibleFrames(bandEnergies, short).length;
+  const [from, to] = audibleSpan(bandEnergies);
+  return {
+    spectrum: heard(SHORT_PER_TIMBRE),
+    mel: heard(SHORT_PER_MEL),
+    dissonance: heard(SHORT_PER_DISSONANCE),
+    span: to - from,
   };
 }
 

@@ -1,0 +1,118 @@
+import {
+  type BandCurves,
+  type Features,
+  type FrameSpan,
+  featuresBetween,
+  type Kernels,
+  type RealFft,
+} from '@tutti/dsp';
+import { embed } from '../embedding/embedding.ts';
+import { driveCurve } from '../energy/energy-analysis.ts';
+import { LOUDNESS_HOP_SECONDS } from '../loudness/loudness-analysis.ts';
+import { lowShares } from '../loudness/low-shares.ts';
+import { monoPower } from '../mono-power.ts';
+import { analyseMusic, type MusicAnalysis } from '../music-analysis.ts';
+import { type StereoSums, stereoSums } from '../timbre/stereo-image.ts';
+import { analyseTimbre, type TimbreWeights, timbreWeights } from '../timbre/timbre-analysis.ts';
+import type {
+  EmbeddingAnalysis,
+  KeyAnalysis,
+  StructureAnalysis,
+  TempoAnalysis,
+  TimbreAnalysis,
+} from '../track-analysis.ts';
+
+/** Step of what is kept for pictures. */
+export const COURSE_SECONDS = 1;
+
+/** Times in seconds from the start of the whole sound. */
+export interface TimeSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is left of a reel when it was heard: nothing that is measured frame by frame. */
+export interface Reel extends MusicAnalysis {
+  /** All that was heard at once. Times in `tempo`, `structure` and `key` count from the start of the whole sound. */
+  readonly heard: TimeSpan;
+  /** What this reel speaks for where curves and statistics are concerned: up to the middle of each overlap. */
+  readonly own: TimeSpan;
+  /** From `heard.start` on. */
+  readonly drives: readonly (number | null)[];
+  readonly lowShares: readonly number[];
+  /** Mean square of the loudest section, by which the energies of the others are measured. */
+  readonly loudestPower: number;
+  /** Of its own stretch, as what follows. */
+  readonly monoPower: number;
+  readonly timbre: TimbreAnalysis;
+  readonly timbreWeights: TimbreWeights;
+  readonly stereo: StereoSums;
+  readonly embedding: EmbeddingAnalysis | null;
+  /** `Features.bandEnergies`, mean over steps of COURSE_SECONDS, for pictures. */
+  readonly course: BandCurves;
+}
+
+/** What `hearReel` has to know of a reel's place. */
+export interface ReelPlace {
+  /** Frame of the whole sound that is the first of the reel. */
+  readonly origin: number;
+  /** Frames of the reel that it speaks for. */
+  readonly own: FrameSpan;
+}
+
+/** Listens to a reel. @param fft of TEMPOGRAM_FFT_SIZE */
+export function hearReel(kernels: Kernels, features: Features, fft: RealFft, { origin, own }: ReelPlace): Reel {
+  const { frames, frameRate } = features;
+  const music = analyseMusic(kernels, features, fft);
+  const part = featuresBetween(features, own, origin);
+  const timbre = analyseTimbre(part, music.tempo.kind !== 'none');
+  const span = ({ from, to }: FrameSpan): TimeSpan => ({
+    start: (origin + from) / frameRate,
+    end: (origin + to) / frameRate,
+  });
+  const loudest = music.structure.sections.find(({ energy }) => energy === 1);
+  const at = (seconds: number) => Math.round(seconds * frameRate);
+  return {
+    ...later(music, origin / frameRate),
+    heard: span({ from: 0, to: frames }),
+    own: span(own),
+    drives: driveCurve(features),
+    lowShares: lowShares(features, LOUDNESS_HOP_SECONDS),
+    loudestPower: loudest ? monoPower(features, at(loudest.start), Math.min(frames, at(loudest.end))) : 0,
+    monoPower: monoPower(part, 0, part.frames),
+    timbre,
+    timbreWeights: timbreWeights(part),
+    stereo: stereoSums(part),
+    embedding: embed(kernels, part, { tempo: music.tempo, key: music.key, timbre }),
+    course: courseOf(part),
+  };
+}
+
+/** The same, so many seconds later. */
+function later({ tempo, structure, key }: MusicAnalysis, seconds: number): MusicAnalysis {
+  const time = (at: number) => at + seconds;
+  const span = <Span extends TimeSpan>(each: Span): Span => ({ ...each, start: time(each.start), end: time(each.end) });
+  const moved: { tempo: TempoAnalysis; structure: StructureAnalysis; key: KeyAnalysis } = {
+    tempo: { ...tempo, beats: tempo.beats.map(time), downbeats: tempo.downbeats.map(time) },
+    structure: {
+      ...structure,
+      sections: structure.sections.map(span),
+      phrases: structure.phrases.map(time),
+      introEnd: structure.introEnd === null ? null : time(structure.introEnd),
+      outroStart: structure.outroStart === null ? null : time(structure.outroStart),
+      cues: structure.cues.map((cue) => ({ ...cue, time: time(cue.time) })),
+    },
+    key: key.sections ? { ...key, sections: key.sections.map(span) } : key,
+  };
+  return moved;
+}
+
+function courseOf({ frames, frameRate, bandEnergies: { low, mid, high } }: Features): BandCurves {
+  const step = COURSE_SECONDS * frameRate;
+  const coarse = (curve: Float32Array) =>
+    Float32Array.from({ length: Math.ceil(frames / step) }, (_, i) => {
+      const within = curve.subarray(Math.round(i * step), Math.round((i + 1) * step));
+      return within.reduce((sum, value) => sum + value, 0) / Math.max(1, within.length);
+    });
+  return { low: coarse(low), mid: coarse(mid), high: coarse(high) };
+}
