@@ -20,6 +20,7 @@ import { lowShares } from './loudness/low-shares.ts';
 import { monoPower } from './mono-power.ts';
 import { analyseMusic } from './music-analysis.ts';
 import { type HeardSound, joinReels } from './reels/join-reels.ts';
+import { frameCount } from './reels/reel.ts';
 import { type ReelOptions, USUAL_REELS } from './reels/reel-lengths.ts';
 import { type Recorded, ReelListener } from './reels/reel-listener.ts';
 import { remarksOn } from './remarks.ts';
@@ -31,7 +32,7 @@ import type { TrackAnalysis } from './track-analysis.ts';
 import { evidenceOf, evidenceOfReels, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
-export const ANALYSER_VERSION = '5';
+export const ANALYSER_VERSION = '6';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
@@ -110,7 +111,8 @@ export class TrackListener {
     const { sampleRate } = this.#features;
     this.reset();
     const { frameRate } = features;
-    const frames = Math.round(reels.at(-1) ? reels.at(-1)!.heard.end * frameRate : features.frames);
+    const last = reels.at(-1);
+    const frames = last ? frameCount(last) : features.frames;
     const { lowShares, monoPower, ...heard } =
       reels.length > 0
         ? joinReels(reels, loudness, { frames, frameRate })

@@ -58,6 +58,14 @@ function isNested(svg: string): boolean {
 }
 
 describe('drawAnalysis', () => {
+  it('draws the course alone of what was heard in reels', () => {
+    const course = { ...evidence, frameRate: 1, onset: null, chroma: null, bars: null };
+    const long = { ...picture, evidence: course };
+    expect(analysisPanels(long).map(({ title }) => title)).toEqual(['course of the track']);
+    expect(isNested(drawAnalysis(long))).toBe(true);
+    expect(drawAnalysis(long)).not.toContain('NaN');
+  });
+
   it.each([
     ['what was heard', picture],
     ['what was heard beside the truth', known],

@@ -1,11 +1,11 @@
-import type { Reel } from './reel.ts';
+import { frameCount, type Reel } from './reel.ts';
 
 /**
  * A curve of the whole sound, each value of which is that of the reel that speaks for its middle.
  * @param hopSeconds of the curves
  * @param curveOf the curve of a reel, and where it starts
  * @param missing where a reel has no value
- * @returns one value for each hop begun
+ * @returns one value for each hop in which a frame begins
  */
 export function joinCurve<Value>(
   reels: readonly Reel[],
@@ -13,10 +13,11 @@ export function joinCurve<Value>(
   curveOf: (reel: Reel) => { readonly start: number; readonly values: readonly Value[] },
   missing: Value,
 ): Value[] {
-  const seconds = reels.at(-1)!.heard.end;
+  const last = reels.at(-1)!;
+  const count = Math.floor((frameCount(last) - 1) / (hopSeconds * last.frameRate)) + 1;
   const curves = reels.map(curveOf);
   let at = 0;
-  return Array.from({ length: Math.ceil(seconds / hopSeconds - 1e-9) }, (_, i) => {
+  return Array.from({ length: count }, (_, i) => {
     const middle = (i + 0.5) * hopSeconds;
     while (at + 1 < reels.length && middle >= reels[at]!.own.end) at++;
     const { start, values } = curves[at]!;

@@ -37,6 +37,8 @@ export interface Reel extends MusicAnalysis {
   readonly heard: TimeSpan;
   /** What this reel speaks for where curves and statistics are concerned: up to the middle of each overlap. */
   readonly own: TimeSpan;
+  /** Hz, of the features. */
+  readonly frameRate: number;
   /** From `heard.start` on. */
   readonly drives: readonly (number | null)[];
   readonly lowShares: readonly number[];
@@ -50,6 +52,11 @@ export interface Reel extends MusicAnalysis {
   readonly embedding: EmbeddingAnalysis | null;
   /** `Features.bandEnergies`, mean over steps of COURSE_SECONDS, for pictures. */
   readonly course: BandCurves;
+}
+
+/** Frames of a sound up to the end of a reel. */
+export function frameCount({ heard, frameRate }: Reel): number {
+  return Math.round(heard.end * frameRate);
 }
 
 /** What `hearReel` has to know of a reel's place. */
@@ -76,6 +83,7 @@ export function hearReel(kernels: Kernels, features: Features, fft: RealFft, { o
     ...later(music, origin / frameRate),
     heard: span({ from: 0, to: frames }),
     own: span(own),
+    frameRate,
     drives: driveCurve(features),
     lowShares: lowShares(features, LOUDNESS_HOP_SECONDS),
     loudestPower: loudest ? monoPower(features, at(loudest.start), Math.min(frames, at(loudest.end))) : 0,

@@ -1,5 +1,8 @@
 import type { Reel } from './reel.ts';
 
+/** What of a reel tells where it is joined. */
+type Joint = Pick<Reel, 'heard' | 'tempo' | 'structure'>;
+
 /** Where one reel hands over to the next. */
 export interface Seam {
   /** Seconds: what begins before is the first reel's, what begins at it or later the second's. */
@@ -17,9 +20,9 @@ export const SAME_BEAT_SECONDS = 0.03;
  * Finds the place in the overlap of two reels at which they agree: the border of a section in both, else a downbeat of
  * both, else a beat of both, the nearest to the middle; else the middle. By the middle both know what is before and behind.
  */
-export function seamOf(before: Reel, after: Reel): Seam {
+export function seamOf(before: Joint, after: Joint): Seam {
   const middle = (after.heard.start + before.heard.end) / 2;
-  const common = (times: (reel: Reel) => readonly number[]) => nearestCommon(times(before), times(after), middle);
+  const common = (times: (reel: Joint) => readonly number[]) => nearestCommon(times(before), times(after), middle);
   const border = common(({ structure }) => structure.sections.slice(1).map(({ start }) => start));
   const beat = common(({ tempo }) => tempo.downbeats) ?? common(({ tempo }) => tempo.beats);
   if (border !== null) {
@@ -42,10 +45,10 @@ function nearestCommon(first: readonly number[], second: readonly number[], mome
 }
 
 /** The part of a list of events that each reel contributes: those from the seam before it to the seam behind it. */
-export function betweenSeams<Event>(
-  reels: readonly Reel[],
+export function betweenSeams<Heard, Event>(
+  reels: readonly Heard[],
   seams: readonly Seam[],
-  events: (reel: Reel) => readonly Event[],
+  events: (reel: Heard) => readonly Event[],
   timeOf: (event: Event) => number,
 ): Event[] {
   return reels.flatMap((reel, i) => {
