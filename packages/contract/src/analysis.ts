@@ -92,7 +92,12 @@ const structureSchema = z.strictObject({
         end: seconds,
         label: z.string().describe('intro, build, drop, break or outro where that is clear, else the part'),
         energy: share,
-        part: z.string().optional().describe('A, B, ...: sections of the same part are the same music; far apart in hours of sound it may have two letters'),
+        part: z
+          .string()
+          .optional()
+          .describe(
+            'A, B, ...: sections of the same part are the same music; far apart in hours of sound it may have two letters',
+          ),
         confidence: share.optional().describe('that it begins where it is said to'),
       }),
     )
@@ -176,7 +181,12 @@ const listened = {
   timbre: timbreSchema,
   embedding: embeddingSchema,
   warnings: z.array(z.string()).readonly().describe('what is odd about the file or its sound'),
-  notes: z.array(z.string()).readonly().describe('what cannot be said of a sound with nothing odd about it, or is said by stretches of a long one, and why'),
+  notes: z
+    .array(z.string())
+    .readonly()
+    .describe(
+      'what cannot be said of a sound with nothing odd about it, or is said by stretches of a long one, and why',
+    ),
 } satisfies Record<keyof TrackAnalysis, z.ZodType>;
 
 /** One analysed file: a line of `tutti analyse --json`. With `--only`, the parts that were not asked for are absent. */

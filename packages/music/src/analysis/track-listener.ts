@@ -53,7 +53,7 @@ export interface TrackListenerOptions {
 /**
  * Listens to a track as it is decoded and says what it is: tempo and beats, key, loudness, structure, energy,
  * timbre, and where it lies among others. Samples are looked at once; what is kept is features, about 19 kB a second, of
- * an hour and a half at most: of a longer sound as much is heard at a time, in reels that overlap, and joined (see
+ * an hour and a half at most: what is longer is heard in reels of ten minutes that overlap, and joined (see
  * `joinReels`); what is kept of a reel is what is said of it.
  * Blocks of any size give the same answer.
  */
