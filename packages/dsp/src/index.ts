@@ -26,6 +26,7 @@ export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { cascadeResponseDb } from './filter/band-response.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { type BandGains, type IsolatorOptions, ThreeBandIsolator } from './filter/isolator.ts';
+export { LinearPhaseEqualiser, type LinearPhaseEqualiserOptions } from './filter/linear-phase-equaliser.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
 export { FlacEncoder } from './format/flac-encoder.ts';
 export { MP3_FRAME_ROOM, Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';

@@ -13,21 +13,10 @@ export const HIGH_SHELF: i32 = 6;
 /** Six f32 in the order of `svfDesign`, each `stride` bytes behind the one before. */
 export const COEFFICIENTS: usize = 6;
 
-/**
- * Stores the six coefficients of a filter. With x the input and s1, s2 the states, a step is
- *   v = x - s2;  s1' = s1 + (c2 v - c1 s1);  s2' = s2 + (c2 s1 + c3 v);  y = d0 x + (d1 s1 + d2 s2).
- * c1 to c3 are small at low frequencies, where they are added to the states: float32 keeps its precision there.
- * @param stride bytes between coefficients
- */
-export function svfDesign(
-  target: usize,
-  stride: usize,
-  shape: i32,
-  sampleRate: f64,
-  frequencyHz: f64,
-  q: f64,
-  gainDb: f64,
-): void {
+/** Of the analogue filter m0 + (m1 s + m2) / (s^2 + k s + 1): g = tan(pi f / rate) where s = j, then k, m0, m1, m2. */
+const PROTOTYPE: usize = memory.data(40, 16);
+
+function storePrototype(shape: i32, sampleRate: f64, frequencyHz: f64, q: f64, gainDb: f64): void {
   const amplitude = 10 ** (gainDb / 40);
   const root = Math.sqrt(amplitude);
   let g = Math.tan((Math.PI * frequencyHz) / sampleRate);
@@ -62,6 +51,34 @@ export function svfDesign(
     m1 = k * (1 - amplitude) * amplitude;
     m2 = 1 - amplitude * amplitude;
   }
+  store<f64>(PROTOTYPE, g);
+  store<f64>(PROTOTYPE, k, 8);
+  store<f64>(PROTOTYPE, m0, 16);
+  store<f64>(PROTOTYPE, m1, 24);
+  store<f64>(PROTOTYPE, m2, 32);
+}
+
+/**
+ * Stores the six coefficients of a filter. With x the input and s1, s2 the states, a step is
+ *   v = x - s2;  s1' = s1 + (c2 v - c1 s1);  s2' = s2 + (c2 s1 + c3 v);  y = d0 x + (d1 s1 + d2 s2).
+ * c1 to c3 are small at low frequencies, where they are added to the states: float32 keeps its precision there.
+ * @param stride bytes between coefficients
+ */
+export function svfDesign(
+  target: usize,
+  stride: usize,
+  shape: i32,
+  sampleRate: f64,
+  frequencyHz: f64,
+  q: f64,
+  gainDb: f64,
+): void {
+  storePrototype(shape, sampleRate, frequencyHz, q, gainDb);
+  const g = load<f64>(PROTOTYPE);
+  const k = load<f64>(PROTOTYPE, 8);
+  const m0 = load<f64>(PROTOTYPE, 16);
+  const m1 = load<f64>(PROTOTYPE, 24);
+  const m2 = load<f64>(PROTOTYPE, 32);
   const a1 = 1 / (1 + g * (g + k));
   store<f32>(target, <f32>(2 * g * (g + k) * a1));
   store<f32>(target + stride, <f32>(2 * g * a1));
@@ -69,4 +86,39 @@ export function svfDesign(
   store<f32>(target + 3 * stride, <f32>(m0 + (m1 + m2 * g) * g * a1));
   store<f32>(target + 4 * stride, <f32>((m1 + m2 * g) * a1));
   store<f32>(target + 5 * stride, <f32>(m2 - (m1 + m2 * g) * g * a1));
+}
+
+/**
+ * Multiplies `bins` values (f64) with the filter's magnitudes at 0 Hz, at half the sample rate and evenly between. The
+ * bilinear transform puts the analogue filter's s = j tan(pi f / rate) / g at frequency f.
+ */
+export function svfMagnitudes(
+  target: usize,
+  bins: i32,
+  shape: i32,
+  sampleRate: f64,
+  frequencyHz: f64,
+  q: f64,
+  gainDb: f64,
+): void {
+  storePrototype(shape, sampleRate, frequencyHz, q, gainDb);
+  const g = load<f64>(PROTOTYPE);
+  const k = load<f64>(PROTOTYPE, 8);
+  const m0 = load<f64>(PROTOTYPE, 16);
+  const m1 = load<f64>(PROTOTYPE, 24);
+  const m2 = load<f64>(PROTOTYPE, 32);
+  const damping = m0 * k + m1;
+  for (let bin = 0; bin < bins; bin++) {
+    // Sine and cosine of half the angle instead of a tangent, which has no end at half the rate.
+    const angle = (0.5 * Math.PI * <f64>bin) / <f64>(bins - 1);
+    const x = Math.sin(angle) / g;
+    const c = Math.cos(angle);
+    const difference = c * c - x * x;
+    const real = m0 * difference + m2 * c * c;
+    const imaginary = damping * x * c;
+    const lower = k * x * c;
+    const power = (real * real + imaginary * imaginary) / (difference * difference + lower * lower);
+    const at = target + ((<usize>bin) << 3);
+    store<f64>(at, load<f64>(at) * Math.sqrt(power));
+  }
 }

@@ -5,7 +5,7 @@ import { arenaAllocate } from '../memory/arena';
 import { firstPass, radix2Pass, radix4Pass } from './fft-passes';
 
 const SMALLEST_SIZE: i32 = 32;
-const LARGEST_SIZE: i32 = 131072;
+const LARGEST_SIZE: i32 = 262144;
 
 /** Twiddle factors and scratch memory of one size. Not to be used by two transforms at once. */
 @unmanaged
@@ -31,7 +31,7 @@ function storeTwiddle(target: usize, numerator: i32, denominator: i32, scale: f6
 }
 
 /**
- * Plan for transforms of `size` samples, a power of two from 32 to 131072: twiddle factors, computed in f64, and scratch.
+ * Plan for transforms of `size` samples, a power of two from 32 to 262144: twiddle factors, computed in f64, and scratch.
  * @returns 0 when the size is not one of those or there is no memory left
  */
 export function fftCreate(size: i32): usize {
@@ -207,4 +207,32 @@ export function fftInverse(pointer: usize, spectrum: usize, output: usize): void
     v128.store(output, v128.shuffle<f32>(re, im, 0, 4, 1, 5));
     v128.store(output, v128.shuffle<f32>(re, im, 2, 6, 3, 7), 16);
   }
+}
+
+/**
+ * Filters two real signals of size / 2 samples, as if they went round in a circle, with a filter of zero phase: they are the
+ * real and the imaginary part of one complex signal, whose spectrum a real and even response scales as it is.
+ * @param gains of size / 2 frequencies, the upper half the lower one mirrored, divided by size / 2
+ * @returns the first result; the second one is `fftPairStride` bytes behind it. Good until the plan's next transform
+ */
+export function fftFilterPair(pointer: usize, first: usize, second: usize, gains: usize): usize {
+  const plan = changetype<FftPlan>(pointer);
+  const count = plan.count;
+  const imaginary = plan.imaginary;
+  firstPass(first, second - first, plan.scratchA, imaginary, plan.twiddles, count, false);
+  let source = remainingPasses(plan);
+  const target = plan.scratchB;
+  for (let at = target, end = at + ((<usize>count) << 2); at < end; at += 16, source += 16, gains += 16) {
+    const gain = v128.load(gains);
+    v128.store(at, f32x4.mul(gain, v128.load(source)));
+    v128.store(at + imaginary, f32x4.mul(gain, v128.load(source + imaginary)));
+  }
+  // The inverse is the forward transform with real and imaginary parts swapped, before and after.
+  firstPass(target + imaginary, -imaginary, plan.scratchA, imaginary, plan.twiddles, count, false);
+  return remainingPasses(plan) + imaginary;
+}
+
+/** Bytes from the first result of `fftFilterPair` to the second one, modulo 2^32. */
+export function fftPairStride(pointer: usize): usize {
+  return -changetype<FftPlan>(pointer).imaginary;
 }

@@ -4,7 +4,7 @@ import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 import { BAND_SHAPES, type FilterBand, requireBand } from './band.ts';
 
-const MAXIMUM_BANDS = 16;
+export const MAXIMUM_BANDS = 16;
 
 export interface EqualiserOptions {
   /** Hz, 8000 to 192000 */

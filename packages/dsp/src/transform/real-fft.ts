@@ -2,7 +2,7 @@ import { DspError } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 
 const SMALLEST_SIZE = 32;
-const LARGEST_SIZE = 131_072;
+const LARGEST_SIZE = 262_144;
 
 /**
  * Fourier transform of real signals, for whole frames in JavaScript arrays. Kernels that transform call the kernel
@@ -19,7 +19,7 @@ export class RealFft {
   readonly #spectrum: number;
 
   /**
-   * @param size samples, a power of two from 32 to 131072
+   * @param size samples, a power of two from 32 to 262144
    * @throws DspError 'invalid-parameter' on any other size, 'out-of-memory' when the arena is full
    */
   constructor(kernels: Kernels, size: number) {

@@ -21,12 +21,12 @@ export class Stft {
   #frame = 0;
 
   /**
-   * @param shape.size samples of a frame, a power of two from 32 to 131072
+   * @param shape.size samples of a frame, a power of two from 32 to 262144
    * @param shape.hop samples between frames: size / 2, / 4, / 8 or / 16, at least 4
    * @throws DspError 'invalid-parameter' on any other size or hop, 'out-of-memory' when the arena is full
    */
   constructor(kernels: Kernels, { size, hop }: { size: number; hop: number }) {
-    requireInteger('log2 of size', Math.log2(size), 5, 17);
+    requireInteger('log2 of size', Math.log2(size), 5, 18);
     if (![2, 4, 8, 16].includes(size / hop) || hop < 4) {
       throw new DspError('invalid-parameter', `hop is ${hop}; it must be size / 2, / 4, / 8 or / 16, and at least 4`);
     }
