@@ -22,6 +22,7 @@ export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } f
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
 export { linearPhaseCreate, linearPhaseProcess, linearPhaseReset, linearPhaseSet } from './filter/linear-phase';
 export { svfMagnitudes } from './filter/svf-design';
+export { ditherCoefficients, ditherCreate, ditherProcess, ditherReset } from './format/dither';
 export {
   flacBits,
   flacChannels,
@@ -35,7 +36,7 @@ export {
 export { flacEncodeFrame, flacEncoderCreate } from './format/flac-encode';
 export { mp3DecodeFrame, mp3DecoderCreate, mp3DecoderReset } from './format/mp3-decode';
 export { pcmDecode } from './format/pcm-decode';
-export { ditherTriangular16, pcmEncode, pcmInterleave } from './format/pcm-encode';
+export { pcmEncode, pcmInterleave } from './format/pcm-encode';
 export { screenSamples } from './format/screen';
 export { bandSumsCreate, bandSumsOutput, bandSumsPush, bandSumsReset } from './measure/band-sums';
 export { clippingAdd, clippingCount, clippingCreate, clippingReset } from './measure/clipping';

@@ -27,10 +27,18 @@ export { cascadeResponseDb } from './filter/band-response.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
 export { type BandGains, type IsolatorOptions, ThreeBandIsolator } from './filter/isolator.ts';
 export { LinearPhaseEqualiser, type LinearPhaseEqualiserOptions } from './filter/linear-phase-equaliser.ts';
+export { Dither, type DitherKind, type DitherOptions } from './format/dither.ts';
 export { FlacDecoder, type FlacFrame, type FlacStreamInfo } from './format/flac-decoder.ts';
 export { FlacEncoder } from './format/flac-encoder.ts';
 export { MP3_FRAME_ROOM, Mp3Decoder, type Mp3FrameStatus } from './format/mp3-decoder.ts';
-export { PcmDecoder, PcmEncoder, type PcmEncoding, type PcmOutput, pcmSampleBytes } from './format/pcm.ts';
+export {
+  PcmDecoder,
+  type PcmDither,
+  PcmEncoder,
+  type PcmEncoding,
+  type PcmOutput,
+  pcmSampleBytes,
+} from './format/pcm.ts';
 export { screenBlock } from './format/screen.ts';
 export { compileKernels, Kernels } from './kernels.ts';
 export { BandLevels, type BandLevelsResult } from './measure/band-levels.ts';

@@ -78,21 +78,3 @@ export function pcmInterleave(source: usize, strideBytes: usize, destination: us
     for (; s < end; s += 4, d += frameBytes) store<f32>(d, load<f32>(s));
   }
 }
-
-/**
- * Adds triangular dither of two quantisation steps' width (one step is 2^-15) to `frames` samples in place.
- * The generator is xorshift32 (Marsaglia, "Xorshift RNGs", 2003); `seed` must not be 0. Returns its next state.
- */
-export function ditherTriangular16(samples: usize, frames: i32, seed: u32): u32 {
-  let state = seed;
-  const end = samples + ((<usize>frames) << 2);
-  for (let s = samples; s < end; s += 4) {
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    // The two halves of one draw: uniform each on [0, 1), their difference triangular on (-1, 1).
-    const noise = <f32>(<i32>(state >> 16) - <i32>(state & 0xffff)) * (1.0 / 65536.0);
-    store<f32>(s, load<f32>(s) + noise * (1.0 / 32768.0));
-  }
-  return state;
-}

@@ -86,28 +86,23 @@ describe('PcmEncoder', () => {
     kernels.release(mark);
   });
 
-  it('dithers only 16 bits', () => {
+  it('dithers integers only, in the block', () => {
     const block = new SampleBlock(kernels, 1, 16);
-    expect(() => new PcmEncoder(block, 's24le', 1)).toThrow(/s16le/);
-  });
-
-  it('dithers with noise of triangular density that depends on the seed only', () => {
-    const frames = 30_000;
-    const noise = [7, 7, 8].map((seed) => {
-      const block = new SampleBlock(kernels, 1, frames);
-      block.silence(frames);
-      new PcmEncoder(block, 's16le', seed).encode();
-      return block.channel(0).map((x) => x * 32768);
-    });
-    expect(noise[0]).toEqual(noise[1]);
-    expect(noise[0]).not.toEqual(noise[2]);
-    const mean = noise[0]!.reduce((sum, x) => sum + x, 0) / frames;
-    const variance = noise[0]!.reduce((sum, x) => sum + x * x, 0) / frames;
-    expect(Math.abs(mean)).toBeLessThan(0.01);
-    // Two uniform draws of one step: 2 / 12.
-    expect(variance).toBeCloseTo(1 / 6, 2);
-    // Half of a triangle on (-1, 1) lies within 1 - 1/√2 of its middle.
-    const inner = noise[0]!.filter((x) => Math.abs(x) < 1 - Math.SQRT1_2).length / frames;
-    expect(inner).toBeCloseTo(0.5, 1);
+    const dither = { kind: 'triangular', sampleRate: 44_100, seed: 1 } as const;
+    expect(() => new PcmEncoder(block, 'f32le', dither)).toThrow(/f32le/);
+    for (const [output, bits] of [
+      ['s16le', 16],
+      ['s24le', 24],
+    ] as const) {
+      const encoder = new PcmEncoder(block, output, dither);
+      block.write([new Float32Array(16).fill(0.3 * 2 ** -bits)], 0, 16);
+      const bytes = encoder.encode();
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      const values = Array.from({ length: 16 }, (_, i) => readSampleTwin(view, (i * bits) / 8, output));
+      expect(values.map((value) => value + 0)).toEqual(
+        Array.from(block.channel(0).subarray(0, 16), (value) => value + 0),
+      );
+      expect(new Set(values).size).toBeGreaterThan(1);
+    }
   });
 });

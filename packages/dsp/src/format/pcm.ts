@@ -1,6 +1,7 @@
 import type { SampleBlock } from '../block.ts';
 import { DspError, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
+import { Dither, type DitherOptions } from './dither.ts';
 
 /** How one sample is written in a file. The order is that of the kernel's switch. */
 const ENCODINGS = [
@@ -71,14 +72,16 @@ export class PcmDecoder {
   }
 }
 
+/** How samples are dithered before they are encoded. */
+export type PcmDither = Pick<DitherOptions, 'kind' | 'sampleRate' | 'seed'>;
+
 export type PcmOutput = 's16le' | 's24le' | 'f32le';
 
 const OUTPUT_BYTES: Readonly<Record<PcmOutput, number>> = { s16le: 2, s24le: 3, f32le: 4 };
 
 /**
  * Turns planar floats into interleaved little-endian PCM. Integers: value times 2^(bits - 1), rounded half to even and
- * clamped; NaN becomes 0. Optional triangular dither for 16 bits, from a seeded generator, so the same input gives the
- * same bytes.
+ * clamped; NaN becomes 0. Optional dither before, see `Dither`.
  */
 export class PcmEncoder {
   readonly kernels: Kernels;
@@ -86,24 +89,23 @@ export class PcmEncoder {
   readonly #output: PcmOutput;
   readonly #pointer: number;
   readonly #bytes: number;
-  #dither: number;
+  readonly #dither: Dither | undefined;
 
   /**
-   * @param block holds the samples to encode; dither is added in it
-   * @param ditherSeed 1 to 2^32 - 1, or 0 for no dither
-   * @throws DspError 'invalid-parameter' when dither is asked for other than 16 bits
+   * @param block holds the samples to encode; dither rounds them in it
+   * @param dither none when left out
+   * @throws DspError 'invalid-parameter' when dither is asked for floats
    */
-  constructor(block: SampleBlock, output: PcmOutput, ditherSeed = 0) {
-    requireInteger('ditherSeed', ditherSeed, 0, 2 ** 32 - 1);
-    if (ditherSeed > 0 && output !== 's16le') {
-      throw new DspError('invalid-parameter', `dither is for s16le; it was asked for ${output}`);
-    }
+  constructor(block: SampleBlock, output: PcmOutput, dither?: PcmDither) {
     this.kernels = block.kernels;
     this.block = block;
     this.#output = output;
     this.#bytes = OUTPUT_BYTES[output] * block.channelCount;
     this.#pointer = this.kernels.allocate(block.capacity * this.#bytes + 16);
-    this.#dither = ditherSeed;
+    if (!dither) return;
+    if (output === 'f32le') throw new DspError('invalid-parameter', 'dither is for integers; it was asked for f32le');
+    const bits = output === 's16le' ? 16 : 24;
+    this.#dither = new Dither(block.kernels, { ...dither, bits, channels: block.channelCount });
   }
 
   /** The block's frames as bytes: a view that is good until the next call. */
@@ -112,11 +114,7 @@ export class PcmEncoder {
     const { frames, channelCount } = this.block;
     const source = this.block.pointer(0);
     const stride = channelCount > 1 ? this.block.pointer(1) - source : 0;
-    if (this.#dither > 0) {
-      for (let channel = 0; channel < channelCount; channel++) {
-        this.#dither = wasm.ditherTriangular16(this.block.pointer(channel), frames, this.#dither) >>> 0;
-      }
-    }
+    this.#dither?.process(this.block);
     if (this.#output === 'f32le') wasm.pcmInterleave(source, stride, this.#pointer, frames, channelCount);
     else wasm.pcmEncode(source, stride, this.#pointer, frames, channelCount, OUTPUT_BYTES[this.#output]);
     return this.kernels.bytes(this.#pointer, frames * this.#bytes);

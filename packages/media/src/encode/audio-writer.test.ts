@@ -43,7 +43,7 @@ describe('WAV', () => {
     ['float32', 8],
   ] as const)('of %s, %i channels, comes back sample for sample', async (sampleFormat, channels) => {
     const samples = fixtureSignal(44_100, channels);
-    const path = await save(`${sampleFormat}-${channels}.wav`, samples, { sampleFormat, dither: false });
+    const path = await save(`${sampleFormat}-${channels}.wav`, samples, { sampleFormat, dither: 'none' });
     const { clip, warnings, format } = await decodeFile(path);
     expect(warnings).toEqual([]);
     expect(format.bitsPerSample).toBe({ int16: 16, int24: 24, float32: 32 }[sampleFormat]);
@@ -96,7 +96,7 @@ describe('FLAC', () => {
     'of %s, %i channels, comes back sample for sample and with its check sum',
     async (sampleFormat, channels) => {
       const samples = fixtureSignal(44_100, channels);
-      const path = await save(`${sampleFormat}-${channels}.flac`, samples, { sampleFormat, dither: false });
+      const path = await save(`${sampleFormat}-${channels}.flac`, samples, { sampleFormat, dither: 'none' });
       const { clip, warnings, format } = await decodeFile(path);
       expect(warnings).toEqual([]);
       expect(format).toMatchObject({
@@ -141,6 +141,46 @@ describe('FLAC', () => {
     const options = { sampleRate: 44_100, channels: 1, sampleFormat: 'float32' } as const;
     await expect(createAudioWriter(at('float.flac'), options)).rejects.toMatchObject({ kind: 'unsupported' });
     expect(leftovers()).toEqual([]);
+  });
+});
+
+describe('dither', () => {
+  const endings = hasFfmpeg ? ['wav', 'flac', 'aiff'] : ['wav', 'flac'];
+  const music = fixtureSignal(44_100, 2).map((samples) => samples.map((x) => 0.3 * x + 2 ** -26));
+
+  it.each([
+    ['int16', 'shaped'],
+    ['int16', 'triangular'],
+    ['int24', 'shaped'],
+    ['int24', 'triangular'],
+  ] as const)('to %s, %s, gives the same samples in every format', async (sampleFormat, dither) => {
+    const clips: Float32Array[][] = [];
+    for (const ending of endings) {
+      const path = await save(`${sampleFormat}-${dither}.${ending}`, music, { sampleFormat, dither });
+      const { clip, format } = await decodeFile(path);
+      expect(format.bitsPerSample).toBe(sampleFormat === 'int16' ? 16 : 24);
+      clips.push([...clip.channels]);
+    }
+    for (const clip of clips) expect(clip).toEqual(clips[0]);
+    const plain = await save(`${sampleFormat}-none-${dither}.wav`, music, { sampleFormat, dither: 'none' });
+    const rounded = (await decodeFile(plain)).clip.channels;
+    const variance = (channels: readonly Float32Array[]) =>
+      channels[0]!.reduce((sum, x, i) => sum + (x - music[0]![i]!) ** 2, 0) / music[0]!.length;
+    // Rounding alone has 1/12 of a step squared, with triangular dither 1/4, shaped at 44.1 kHz 6 times as much.
+    const ratio = variance(clips[0]!) / variance(rounded);
+    if (dither === 'triangular') expect(ratio).toBeCloseTo(3, 0);
+    else expect(ratio).toBeGreaterThan(12);
+  });
+
+  it('is triangular for 16 bits and none for 24 when not said', async () => {
+    for (const [sampleFormat, dither] of [
+      ['int16', 'triangular'],
+      ['int24', 'none'],
+    ] as const) {
+      const unsaid = await save(`unsaid-${sampleFormat}.wav`, music, { sampleFormat });
+      const said = await save(`said-${sampleFormat}.wav`, music, { sampleFormat, dither });
+      expect(readFileSync(unsaid).equals(readFileSync(said))).toBe(true);
+    }
   });
 });
 

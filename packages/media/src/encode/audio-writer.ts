@@ -20,7 +20,7 @@ export interface AudioWriter {
   abort(): Promise<void>;
 }
 
-/** Any seed but 0 will do; the same for every file, so that the same sound gives the same bytes. */
+/** Any seed will do; the same for every file, so that the same sound gives the same bytes. */
 const DITHER_SEED = 0x7475_7474;
 
 function openSink(ending: string, context: SinkContext): Promise<Sink> {
@@ -44,13 +44,15 @@ function openSink(ending: string, context: SinkContext): Promise<Sink> {
  * @throws MediaError 'unsupported', 'missing', 'denied' or 'limit'
  */
 export async function createAudioWriter(path: string, options: AudioWriterOptions): Promise<AudioWriter> {
-  const { sampleRate, channels, sampleFormat = 'int16', dither = true, force = false, signal } = options;
+  const { sampleRate, channels, sampleFormat = 'int16', force = false, signal } = options;
   checkStreamFigures(path, sampleRate, channels);
   throwIfCancelled(signal, path);
   const target = await TargetFile.create(path, force);
   const { kernels, giveBack } = lendKernels();
   const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);
-  const ditherSeed = dither && sampleFormat === 'int16' ? DITHER_SEED : 0;
+  const kind =
+    sampleFormat === 'float32' ? 'none' : (options.dither ?? (sampleFormat === 'int16' ? 'triangular' : 'none'));
+  const dither = kind === 'none' ? undefined : { kind, sampleRate, seed: DITHER_SEED };
   let state: 'open' | 'done' = 'open';
   let sink: Sink | undefined;
   let written = 0;
@@ -77,7 +79,7 @@ export async function createAudioWriter(path: string, options: AudioWriterOption
 
   await step(async () => {
     sink = await openSink(extname(path).slice(1).toLowerCase(), {
-      ...{ target, kernels, block, sampleRate, channels, sampleFormat, ditherSeed, options },
+      ...{ target, kernels, block, sampleRate, channels, sampleFormat, dither, options },
     });
   });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { PcmEncoder } from '@tutti/dsp';
+import { Dither, PcmEncoder } from '@tutti/dsp';
 import { requireFfmpeg } from '../decode/ffmpeg/find-ffmpeg.ts';
 import { MediaError } from '../errors.ts';
 import type { FfmpegFormat } from './ffmpeg-formats.data.ts';
@@ -10,15 +10,19 @@ import type { Sink, SinkContext } from './sink.ts';
 const MAXIMUM_COMPLAINT = 2000;
 
 /** Lets the user's ffmpeg encode what is piped to it as 32-bit floats. */
-export async function openFfmpegSink(context: SinkContext, { muxer, args }: FfmpegFormat): Promise<Sink> {
-  const { target, block, sampleRate, channels, options } = context;
+export async function openFfmpegSink(context: SinkContext, { muxer, args, pcm }: FfmpegFormat): Promise<Sink> {
+  const { target, kernels, block, sampleRate, channels, sampleFormat, dither, options } = context;
   const { path } = target;
   const program = await requireFfmpeg(options.ffmpegPath, path, `writing ${muxer}`);
   const encoder = new PcmEncoder(block, 'f32le');
+  // What has been rounded to steps already stays as it is when ffmpeg rounds it.
+  const bits = sampleFormat === 'int16' ? 16 : 24;
+  const rounding = pcm && dither && new Dither(kernels, { ...dither, bits, channels });
+  const codec = pcm ? ['-c:a', pcm[sampleFormat]] : args;
   // ffmpeg writes under the temporary name itself: some containers are finished by going back to their start.
   await target.release();
   const input = ['-f', 'f32le', '-ar', String(sampleRate), '-ac', String(channels), '-i', 'pipe:0'];
-  const output = [...args, '-map_metadata', '-1', '-f', muxer, '-y', `file:${target.temporaryPath}`];
+  const output = [...codec, '-map_metadata', '-1', '-f', muxer, '-y', `file:${target.temporaryPath}`];
   const child = spawn(program, ['-hide_banner', '-nostats', '-loglevel', 'error', ...input, ...output], {
     stdio: ['pipe', 'ignore', 'pipe'],
     windowsHide: true,
@@ -47,6 +51,7 @@ export async function openFfmpegSink(context: SinkContext, { muxer, args }: Ffmp
 
   return {
     async write() {
+      rounding?.process(block);
       // The bytes are copied: the pipe takes them in its own time.
       const more = child.stdin.write(Buffer.from(encoder.encode()));
       if (child.exitCode !== null || child.stdin.destroyed) throw await failure();

@@ -50,7 +50,7 @@ export async function openFlacSink({
   sampleRate,
   channels,
   sampleFormat,
-  ditherSeed,
+  dither,
 }: SinkContext): Promise<Sink> {
   if (sampleFormat === 'float32') {
     throw new MediaError('unsupported', `${target.path}: FLAC holds integers; choose int16 or int24, or write WAV`, {
@@ -60,7 +60,7 @@ export async function openFlacSink({
   const bitsPerSample = sampleFormat === 'int16' ? 16 : 24;
   const pending = new SampleBlock(kernels, channels, BLOCK_SIZE);
   // Dither is added in the pending block, so that check sum and frames are of the same samples.
-  const pcm = new PcmEncoder(pending, bitsPerSample === 16 ? 's16le' : 's24le', ditherSeed);
+  const pcm = new PcmEncoder(pending, bitsPerSample === 16 ? 's16le' : 's24le', dither);
   const encoder = new FlacEncoder(pending, bitsPerSample, sampleRate);
   const md5 = createHash('md5');
   let filled = 0;

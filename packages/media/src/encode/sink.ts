@@ -1,4 +1,4 @@
-import type { Kernels, SampleBlock } from '@tutti/dsp';
+import type { DitherKind, Kernels, PcmDither, SampleBlock } from '@tutti/dsp';
 import type { TargetFile } from './target-file.ts';
 
 export type SampleFormat = 'int16' | 'int24' | 'float32';
@@ -8,10 +8,13 @@ export interface AudioWriterOptions {
   readonly sampleRate: number;
   /** 1 to 8, in the order of WAV: FL FR FC LFE BL BR … */
   readonly channels: number;
-  /** How samples are kept in WAV and FLAC (no floats in FLAC); 'int16' when not said. */
+  /** How samples are kept in WAV, AIFF and FLAC (no floats in FLAC); 'int16' when not said. */
   readonly sampleFormat?: SampleFormat | undefined;
-  /** Triangular dither from a seeded generator when samples become 16 bits; on unless said otherwise. */
-  readonly dither?: boolean | undefined;
+  /**
+   * How samples become integers where integers are kept; when not said, with triangular dither if they have 16 bits and
+   * without if they have 24. From a seeded generator: the same sound gives the same bytes.
+   */
+  readonly dither?: DitherKind | undefined;
   /** Replace a file that is there. */
   readonly force?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -34,7 +37,7 @@ export interface SinkContext {
   readonly sampleRate: number;
   readonly channels: number;
   readonly sampleFormat: SampleFormat;
-  /** 0 for none */
-  readonly ditherSeed: number;
+  /** None where it is undefined, as always for floats. */
+  readonly dither: PcmDither | undefined;
   readonly options: AudioWriterOptions;
 }

@@ -75,8 +75,8 @@ export function wavHeader(figures: WavFigures, frames: number): Buffer {
 }
 
 export async function openWavSink(context: SinkContext): Promise<Sink> {
-  const { target, block, sampleFormat, ditherSeed } = context;
-  const encoder = new PcmEncoder(block, OUTPUTS[sampleFormat], ditherSeed);
+  const { target, block, sampleFormat, dither } = context;
+  const encoder = new PcmEncoder(block, OUTPUTS[sampleFormat], dither);
   let frames = 0;
   await target.append(wavHeader(context, 0));
   return {
