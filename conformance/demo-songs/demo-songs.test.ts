@@ -3,6 +3,8 @@ import { clipSeconds, Kernels } from '@tutti/dsp';
 import { analyseClip, type TrackAnalysis } from '@tutti/music/analysis';
 import { ALL_KEYS, camelotOf } from '@tutti/music/theory';
 import { describe, expect, it } from 'vitest';
+import { songOfRow } from '../key/composed-key.ts';
+import { figuresOf, judgeSong, meetsStandards } from './judge-song.ts';
 
 const kernels = new Kernels();
 
@@ -59,6 +61,17 @@ describe.each(DEMO_SONGS.map((spec) => [spec.title, spec] as const))('the demo s
 
   it('lasts at most two minutes', () => {
     expect(clipSeconds(song.clip)).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('songs that are not of the demo', () => {
+  it('meet the standards, one of every other style', () => {
+    const verdicts = [121, 123, 125, 127, 129].map((number) => {
+      const { clip, truth } = composeSong(songOfRow(number, 15), { sampleRate: 22_050 });
+      return judgeSong(truth, analyseClip(kernels, clip));
+    });
+    const figures = figuresOf(verdicts);
+    expect(meetsStandards(figures), JSON.stringify(figures)).toBe(true);
   });
 });
 

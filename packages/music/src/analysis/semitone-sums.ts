@@ -54,3 +54,24 @@ export function harmonicChangeAt(spectra: SemitoneSums, seconds: number, spanSec
   }
   return before > 0 && after > 0 ? Math.max(0, 1 - product / Math.sqrt(before * after)) : 0;
 }
+
+/**
+ * How much of the lowest semitones comes in at a moment: mean rise of each from the span before to the span after, those
+ * that go being left out. 0 for a held note, for silence, and at the ends of the track.
+ * @param count how many semitones, from the lowest on
+ */
+export function riseAt(spectra: SemitoneSums, seconds: number, spanSeconds: number, count: number): number {
+  const { frameRate, frames, semitones, sums } = spectra;
+  const here = Math.min(frames, Math.max(0, Math.round(seconds * frameRate)));
+  const from = Math.max(0, Math.round((seconds - spanSeconds) * frameRate));
+  const to = Math.min(frames, Math.round((seconds + spanSeconds) * frameRate));
+  if (from >= here || to <= here) return 0;
+  let rise = 0;
+  for (let s = 0; s < count; s++) {
+    const middle = sums[here * semitones + s]!;
+    const before = (middle - sums[from * semitones + s]!) / (here - from);
+    const after = (sums[to * semitones + s]! - middle) / (to - here);
+    if (after > before) rise += after - before;
+  }
+  return rise / count;
+}

@@ -1,7 +1,6 @@
 import type { AccentCurves } from './accent-curves.ts';
+import { beatRhythms, likenessAfter, PLACES, standardiseRhythms } from './beat-rhythms.ts';
 
-/** Places within a beat where onset strength is looked at: its halves, thirds, quarters and sixths. */
-const PLACES = 12;
 /** Places that belong to no common subdivision of a beat (neither half, thirds nor quarters). */
 const ELSEWHERE = [1, 2, 5, 7, 10, 11] as const;
 /** Beats after which a bar usually repeats. */
@@ -30,35 +29,28 @@ export interface BeatEvidence {
 export function beatEvidence(beats: Float64Array, curves: AccentCurves): BeatEvidence {
   const count = beats.length - 1;
   const bands = [curves.low, curves.mid, curves.high];
-  const width = bands.length * PLACES;
-  const rhythms = new Float32Array(count * width);
   const total = new Float64Array(PLACES);
-  const sums = new Float64Array(width);
   const turns = new Float64Array(2 * bands.length);
   for (let i = 0; i < count; i++) {
     const start = beats[i]! + 0.5;
     const step = (beats[i + 1]! - beats[i]!) / PLACES;
     for (let place = 0; place < PLACES; place++) {
-      const frame = (start + place * step) | 0;
-      total[place] = total[place]! + curves.all[frame]!;
-      for (let b = 0; b < bands.length; b++) {
-        const value = bands[b]![frame]!;
-        const slot = b * PLACES + place;
-        sums[slot] = sums[slot]! + value;
-        rhythms[i * width + slot] = curves.compressed[b]![frame]!;
-        if (place === 0) turns[2 * b + (i & 1)] = turns[2 * b + (i & 1)]! + value;
-      }
+      total[place] = total[place]! + curves.all[(start + place * step) | 0]!;
+    }
+    for (let b = 0; b < bands.length; b++) {
+      const turn = 2 * b + (i & 1);
+      turns[turn] = turns[turn]! + bands[b]![start | 0]!;
     }
   }
   const level = (sum: number) => Math.log(sum / count + FLOOR);
   const clutter = ELSEWHERE.reduce((sum, place) => sum + total[place]!, 0) / ELSEWHERE.length;
   return {
     bpm: (60 * curves.frameRate * count) / (beats[count]! - beats[0]!),
-    bassContrast: level(sums[0]!),
-    midContrast: level(sums[PLACES]!),
+    bassContrast: level(turns[0]! + turns[1]!),
+    midContrast: level(turns[2]! + turns[3]!),
     clutter: level(clutter) - level(total[0]!),
     alternation: alternationOf(turns, count),
-    repetition: repetitionOf(rhythms, count, width),
+    repetition: repetitionOf(beatRhythms(beats, curves)),
   };
 }
 
@@ -74,31 +66,7 @@ function alternationOf(turns: Float64Array, count: number): number {
   return Math.sqrt(Math.max(0, -low * mid, -low * high));
 }
 
-function repetitionOf(rhythms: Float32Array, count: number, width: number): number {
-  for (let i = 0; i < count; i++) standardise(rhythms, i * width, width);
-  let sum = 0;
-  for (const beats of BARS) {
-    const pairs = count - beats;
-    if (pairs <= 0) continue;
-    let products = 0;
-    const offset = beats * width;
-    for (let i = 0; i < pairs * width; i++) products += rhythms[i]! * rhythms[i + offset]!;
-    sum += products / pairs;
-  }
-  return sum / BARS.length;
-}
-
-/** Makes mean 0 and length 1. */
-function standardise(values: Float32Array, start: number, length: number): void {
-  let sum = 0;
-  for (let i = start; i < start + length; i++) sum += values[i]!;
-  const mean = sum / length;
-  let squares = 0;
-  for (let i = start; i < start + length; i++) {
-    const value = values[i]! - mean;
-    values[i] = value;
-    squares += value * value;
-  }
-  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-  for (let i = start; i < start + length; i++) values[i] = values[i]! * scale;
+function repetitionOf(rhythms: Float32Array): number {
+  standardiseRhythms(rhythms);
+  return BARS.reduce((sum, beats) => sum + likenessAfter(rhythms, beats), 0) / BARS.length;
 }

@@ -2,6 +2,7 @@ import type { Features, RealFft } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { accentCurves } from './accent-curves.ts';
+import { phaseBeats } from './beat-phase.ts';
 import { fitGrid, snapBeats } from './beat-refinement.ts';
 import { medianInterval } from './median-interval.ts';
 import { findBars } from './meter.ts';
@@ -46,12 +47,13 @@ export function analyseTempo(features: Features, spectra: SemitoneSums, fft: Rea
   const accents = accentCurves(curves);
   const hypotheses = beatHypotheses(withoutMultiples(rows), accents, onsetRate(curves));
   if (hypotheses.length === 0) return NO_TEMPO;
-  const best = finestOf(hypotheses);
+  const found = finestOf(hypotheses);
+  const best = { ...found, beats: phaseBeats(found, curves, accents, spectra) };
   const beats = refine(best, curves);
   if (beats.length < 4) return NO_TEMPO;
-  const bars = findBars(beats, accents, spectra, features);
-  const seconds = Array.from(beats, (frame) => frame / features.frameRate);
   const steady = best.row.steady !== null;
+  const bars = findBars(beats, curves, accents, spectra, features, steady);
+  const seconds = Array.from(beats, (frame) => frame / features.frameRate);
   const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : medianInterval(seconds));
   const candidates = tempoCandidates(hypotheses, best, bpm);
   return {
