@@ -65,8 +65,8 @@ describe.each(DEMO_SONGS.map((spec) => [spec.title, spec] as const))('the demo s
 });
 
 describe('songs that are not of the demo', () => {
-  it('meet the standards, one of every other style', () => {
-    const verdicts = [121, 123, 125, 127, 129].map((number) => {
+  it('meet the standards, in four styles', () => {
+    const verdicts = [63, 65, 68, 69].map((number) => {
       const { clip, truth } = composeSong(songOfRow(number, 15), { sampleRate: 22_050 });
       return judgeSong(truth, analyseClip(kernels, clip));
     });

@@ -12,7 +12,8 @@ const ATTACK_FRAMES = 3;
 const ATTACK_SECONDS = 0.05;
 /** Evidence of a beat is held within this many standard deviations of the track's mean. */
 const LARGEST = 2.5;
-const QUIET = 1e-7;
+/** Beats this much quieter, as power, than the mean of the track are all as quiet. */
+const QUIET = 1e-5;
 /** Less than this much change from beat to beat is no evidence: in nepers, and of harmony. */
 const LEVEL_FLOOR = 0.05;
 const CHANGE_FLOOR = 0.005;
@@ -72,8 +73,10 @@ export function downbeatEvidence(
   const after = (beat: number) => beat / frameRate + ATTACK_SECONDS;
   const change = (span: number) =>
     curve(CHANGE_FLOOR, (beat, frames) => harmonicChangeAt(spectra, after(beat), (span * frames) / frameRate));
-  const level = (energies: Float32Array) =>
-    curve(LEVEL_FLOOR, (beat, frames) => Math.log(QUIET + meanOf(energies, beat, beat + frames)));
+  const level = (energies: Float32Array) => {
+    const quiet = Number.MIN_VALUE + (QUIET * sumOf(energies)) / energies.length;
+    return curve(LEVEL_FLOOR, (beat, frames) => Math.log(quiet + meanOf(energies, beat, beat + frames)));
+  };
   const low = { onset: onsets(rhythm.low), level: level(bandEnergies.low) };
   const all = { onset: onsets(rhythm.all), level: level(bandEnergies.mid) };
   const changes = [change(1), change(2)] as const;
