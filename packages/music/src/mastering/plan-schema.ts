@@ -20,6 +20,13 @@ export const targetSchema = z.strictObject({
   mostLimitingDb: between(0, 24).describe('the limiter is never asked for more: the master stays softer instead'),
 });
 
+/** What the file of a master is like. */
+export const outputSchema = z.strictObject({
+  sampleRate: sampleRate.describe('Hz; the chain runs at this rate'),
+  sampleFormat: z.enum(['int16', 'int24', 'float32'], 'must be int16, int24 or float32'),
+  dither: z.enum(['none', 'triangular', 'shaped'], 'must be none, triangular or shaped'),
+});
+
 /** Why a song is treated as it is. */
 export const BEHAVIOURS = ['preserve', 'expand', 'compress-light', 'compress-heavy'] as const;
 
@@ -48,20 +55,20 @@ export const masterPlanSchema = z.strictObject({
     .max(9)
     .readonly()
     .describe('in the order of the chain, each kind at most once; a stage that would do nothing is absent'),
-  output: z.strictObject({
-    sampleRate: sampleRate.describe('Hz; the chain runs at this rate'),
-    sampleFormat: z.enum(['int16', 'int24', 'float32'], 'must be int16, int24 or float32'),
-    dither: z.enum(['none', 'triangular', 'shaped'], 'must be none, triangular or shaped'),
-  }),
+  output: outputSchema,
   expected: z
     .strictObject({
       integratedLufs: between(-200, 100).nullable(),
       toleranceLu: between(0.01, 5).describe('how far the reached loudness may be from the expected one'),
       truePeakDb: between(-1000, 200).nullable().describe('at most, dBTP'),
       crestDb: between(0, 1000).nullable(),
-      limitingDb: between(0, 100).nullable().describe('the most that the limiter takes'),
+      limitingDb: between(0, 100)
+        .nullable()
+        .describe('what the limiter takes at most, but for a hundredth of the time'),
     })
-    .describe('what the finished master is compared with'),
+    .describe(
+      'what the finished master is compared with; what is null is not promised, as where a plan was changed by hand',
+    ),
   warnings: z.array(words).max(1000).readonly(),
   result: z.unknown().optional().describe('what a render of it measured; a render does not look at it'),
 });

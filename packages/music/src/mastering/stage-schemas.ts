@@ -87,7 +87,7 @@ const deEsser = z.strictObject({
   kind: z.literal('de-esser'),
   lowHz: hertz(2000, 12_000),
   highHz: hertz(3000, 20_000),
-  thresholdDb: decibels(-60, 12).describe('dB; the band against the whole'),
+  thresholdDb: decibels(-40, 0).describe('dB; the band against the whole'),
   ratio: between(1, 20),
   rangeDb: decibels(0, 24).describe('dB; the most that the band is lowered by'),
   reason,

@@ -6,7 +6,7 @@ import type { ChainFormat, StageProcessor } from './stage-processor.ts';
 /** Bass alone does not move the level of everything: the detector hears it less. Hz */
 const SIDECHAIN_HZ = 60;
 
-/** A compressor on the level of the whole, or an upward expander on its peaks. */
+/** A compressor or an upward expander on the peaks, which their level is held for 12.5 ms after. */
 export function dynamicsStage(
   kernels: Kernels,
   format: ChainFormat,
@@ -17,7 +17,7 @@ export function dynamicsStage(
     ...format,
     ...settingsOf(stage),
     mode,
-    detector: mode === 'compress' ? 'rms' : 'peak',
+    detector: 'peak',
     sidechainHighPassHz: SIDECHAIN_HZ,
   });
   return {

@@ -6,7 +6,8 @@ import type { ChainFormat, StageProcessor } from './stage-processor.ts';
 /** Resonances of second-order filters that in a row are a Butterworth filter, by the slope. */
 const BUTTERWORTH_Q = { 12: [Math.SQRT1_2], 24: [0.541_196_1, 1.306_563] } as const;
 
-function rumbleBands({ cutoffHz, slopeDbPerOctave }: StageOf<'rumble-filter'>): FilterBand[] {
+/** The filters of a rumble filter. */
+export function rumbleBands({ cutoffHz, slopeDbPerOctave }: StageOf<'rumble-filter'>): FilterBand[] {
   return BUTTERWORTH_Q[slopeDbPerOctave].map((q) => ({ shape: 'high-pass', frequencyHz: cutoffHz, q }));
 }
 

@@ -4,6 +4,7 @@ import type { MasterStage } from '../stage-schemas.ts';
 import { dynamicsStage } from './dynamics-stage.ts';
 import { minimumPhaseEqualiser, rumbleFilter } from './filter-stages.ts';
 import { gainStage, limiterStage } from './level-stages.ts';
+import { linearPhaseEqualiser } from './linear-phase-stage.ts';
 import type { ChainFormat, StageProcessor } from './stage-processor.ts';
 
 /** A stage at work that can be sent to the parameters of any stage of its kind. */
@@ -15,7 +16,9 @@ export function makeStage(kernels: Kernels, format: ChainFormat, stage: MasterSt
     case 'rumble-filter':
       return running(stage, rumbleFilter(kernels, format, stage));
     case 'equaliser':
-      return running(stage, minimumPhaseEqualiser(kernels, format, stage));
+      return stage.phase === 'linear'
+        ? running(stage, linearPhaseEqualiser(kernels, format, stage))
+        : running(stage, minimumPhaseEqualiser(kernels, format, stage));
     case 'dynamics':
       return running(stage, dynamicsStage(kernels, format, stage));
     case 'gain':
@@ -32,6 +35,11 @@ function running<S extends MasterStage>(stage: S, processor: StageProcessor<S>):
     ...processor,
     kind: stage.kind,
     set(next) {
+      if (next.kind === 'equaliser' && stage.kind === 'equaliser' && next.phase !== stage.phase)
+        throw new MasteringError(
+          'invalid-option',
+          `a running equaliser of ${stage.phase} phase cannot become one of ${next.phase} phase`,
+        );
       if (!isAnother(next, stage))
         throw new MasteringError('invalid-option', `a running ${stage.kind} cannot become a ${next.kind}`);
       processor.set(next);

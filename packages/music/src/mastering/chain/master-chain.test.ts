@@ -47,6 +47,11 @@ describe('MasterChain', () => {
     }
   });
 
+  it('gives the same samples in blocks of 128 frames with linear phase as well', () => {
+    const linear = stages.map((stage) => (stage.kind === 'equaliser' ? { ...stage, phase: 'linear' as const } : stage));
+    expect(run(clip, linear, 128)).toEqual(run(clip, linear, 5000));
+  });
+
   it('does not care which channel is which', () => {
     const exchanged = run({ ...clip, channels: clip.channels.toReversed() }, stages, 4096);
     expect(exchanged.toReversed()).toEqual(run(clip, stages, 4096));
@@ -101,6 +106,7 @@ describe('MasterChain', () => {
     );
     expect(() => chain.set(edited('limiter', { lookaheadSeconds: 0.01 }))).toThrow(/looks 0.005 s ahead/);
     expect(() => chain.set(edited('dynamics', { mode: 'expand', ratio: 0.8 }))).toThrow(/they cannot expand/);
+    expect(() => chain.set(edited('equaliser', { phase: 'linear' }))).toThrow(/cannot become one of linear phase/);
     expect(() => chain.set([rumble!, equaliser!, ...rest])).not.toThrow();
   });
 

@@ -1,9 +1,11 @@
 import type { SampleBlock } from '@tutti/dsp';
 
 /** Seconds of an excerpt; a whole number, as the peaks of the true-peak meter are by seconds. */
-const EXCERPT_SECONDS = 6;
+const EXCERPT_SECONDS = 3;
 /** Most excerpts that are kept, at rates up to 48 kHz. */
-const MOST_EXCERPTS = 12;
+const MOST_EXCERPTS = 24;
+/** Excerpts that are kept for their peaks. */
+const MOST_LOUDEST = 4;
 const MOST_FRAMES = MOST_EXCERPTS * EXCERPT_SECONDS * 48_000;
 
 /** A stretch of a song, kept as it was. */
@@ -15,15 +17,19 @@ export interface Excerpt {
 
 /** What of a song is kept for trying a plan on. */
 export interface Excerpts {
-  /** Evenly spaced over the song, in order; together the whole song when that is short enough. */
+  /** Evenly spread over the song, in order; together the whole song when that is short enough. */
   readonly even: readonly Excerpt[];
-  /** The one with the largest peak of all, when it is not among them. */
-  readonly loudest: Excerpt | null;
+  /** Those with the largest peaks, the largest first, that are not among them; at most four. */
+  readonly loudest: readonly Excerpt[];
 }
 
+/** Multiples of the golden section modulo 1 are spread more evenly than those of any other number, and have no period. */
+const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
+
 /**
- * Keeps evenly spaced stretches of 6 s of a stream of unknown length in bounded memory: all of the first 72 s; when there
- * are more, every second, fourth, eighth and so on. Which they are depends on the length alone, not on the blocks.
+ * Keeps stretches of 3 s of a stream of unknown length in bounded memory: all of the first 72 s; when there are more, about
+ * every second, fourth, eighth and so on, evenly spread but not in step with any bar or phrase of the music. Which they are
+ * depends on the length alone, not on the blocks.
  */
 export class ExcerptKeeper {
   readonly #channels: number;
@@ -34,10 +40,11 @@ export class ExcerptKeeper {
   #filled = 0;
   /** Number of the present excerpt. */
   #index = 0;
-  #every = 1;
+  /** Share of the excerpts that is kept. */
+  #share = 1;
   #kept: Excerpt[] = [];
-  #loudest: Excerpt | null = null;
-  #loudestPeak = 0;
+  /** The largest first. */
+  #loudest: { readonly peak: number; readonly excerpt: Excerpt }[] = [];
 
   /** @param peakOf the largest peak of whole seconds that have passed */
   constructor(
@@ -71,7 +78,9 @@ export class ExcerptKeeper {
       this.#endExcerpt();
     }
     const even = this.#kept;
-    const loudest = even.some(({ start }) => start === this.#loudest?.start) ? null : this.#loudest;
+    const loudest = this.#loudest
+      .map(({ excerpt }) => excerpt)
+      .filter(({ start }) => !even.some((excerpt) => excerpt.start === start));
     this.reset();
     return { even, loudest };
   }
@@ -80,10 +89,9 @@ export class ExcerptKeeper {
     this.#present = this.#empty();
     this.#filled = 0;
     this.#index = 0;
-    this.#every = 1;
+    this.#share = 1;
     this.#kept = [];
-    this.#loudest = null;
-    this.#loudestPeak = 0;
+    this.#loudest = [];
   }
 
   #empty(): Float32Array[] {
@@ -93,11 +101,12 @@ export class ExcerptKeeper {
   #endExcerpt(): void {
     const excerpt = { start: this.#index * this.#frames, channels: this.#present };
     const peak = this.#peakOf(this.#index * EXCERPT_SECONDS, EXCERPT_SECONDS);
-    const loudest = peak > this.#loudestPeak;
-    const kept = this.#index % this.#every === 0;
+    const kept = this.#isKept(this.#index);
+    const loudest = this.#loudest.length < MOST_LOUDEST || peak > this.#loudest.at(-1)!.peak;
     if (loudest) {
-      this.#loudest = excerpt;
-      this.#loudestPeak = peak;
+      this.#loudest = [...this.#loudest, { peak, excerpt }]
+        .sort((a, b) => b.peak - a.peak || a.excerpt.start - b.excerpt.start)
+        .slice(0, MOST_LOUDEST);
     }
     if (kept) this.#keep(excerpt);
     if (kept || loudest) this.#present = this.#empty();
@@ -108,7 +117,11 @@ export class ExcerptKeeper {
   #keep(excerpt: Excerpt): void {
     this.#kept.push(excerpt);
     if (this.#kept.length <= this.#most) return;
-    this.#every *= 2;
-    this.#kept = this.#kept.filter((_, i) => i % 2 === 0);
+    this.#share /= 2;
+    this.#kept = this.#kept.filter(({ start }) => this.#isKept(start / this.#frames));
+  }
+
+  #isKept(index: number): boolean {
+    return (index * GOLDEN_SECTION) % 1 < this.#share;
   }
 }

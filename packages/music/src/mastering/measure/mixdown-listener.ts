@@ -13,7 +13,7 @@ export interface MixdownListenerOptions {
 }
 
 /**
- * Measures a mixdown as it streams by, in one pass and in bounded memory: what is kept of the samples is 72 s at most
+ * Measures a mixdown as it streams by, in one pass and in bounded memory: what is kept of the samples is 84 s at most
  * (`ExcerptKeeper`), beside figures by the tenth of a second. Blocks of any size give the same answer.
  * Stages: loudness, true peak, level and clipping, third octaves by the tenth of a second, excerpts; at the end the onsets
  * of the excerpts.

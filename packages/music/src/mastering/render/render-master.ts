@@ -20,6 +20,16 @@ export interface RenderMasterOptions {
   readonly blockFrames?: number;
   /** Called before each block is yielded. */
   readonly onProgress?: ((progress: RenderProgress) => void) | undefined;
+  /** Called for every 4096 frames or less that went into the chain, in order. */
+  readonly onGainChange?: ((change: GainChange) => void) | undefined;
+}
+
+/** The most that stages changed the gain in a short stretch, dB, 0 or more. */
+export interface GainChange {
+  /** Where the stretch begins in the master; that of a limiter is seen up to its look-ahead early. */
+  readonly seconds: number;
+  readonly dynamicsDb: number;
+  readonly limiterDb: number;
 }
 
 const USUAL_BLOCK_FRAMES = 16_384;
@@ -80,13 +90,21 @@ async function* mastered(
   plan: MasterPlan,
   source: TrackSource,
   kernels: Kernels,
-  { signal }: RenderMasterOptions,
+  { signal, onGainChange }: RenderMasterOptions,
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { channels } = plan.source;
   const chain = new MasterChain(kernels, { sampleRate: plan.output.sampleRate, channels, stages: plan.stages });
   let delayLeft = chain.latencyFrames;
+  let heard = 0;
   for await (const piece of atOutputRate(plan, source, kernels, signal)) {
+    const seconds = Math.max(0, heard - chain.latencyFrames) / plan.output.sampleRate;
+    heard += piece.frames;
     chain.process(piece);
+    onGainChange?.({
+      seconds,
+      dynamicsDb: chain.gainReductionDb('dynamics'),
+      limiterDb: chain.gainReductionDb('limiter'),
+    });
     delayLeft -= dropFront(piece, delayLeft);
     if (piece.frames > 0) yield piece;
   }

@@ -1,0 +1,26 @@
+import type { BandLevelsResult } from '@tutti/dsp';
+
+/** Mean square of all channels in the third octaves with their middles from one frequency up to another, each 0.1 s. */
+export function bandHops(
+  { bands, columns, perHop, hops }: BandLevelsResult,
+  fromHz: number,
+  toHz: number,
+): Float64Array {
+  const members = bands.flatMap(({ middleHz }, band) => (middleHz >= fromHz && middleHz < toHz ? [band] : []));
+  return Float64Array.from({ length: hops }, (_, hop) =>
+    members.reduce((sum, band) => {
+      const at = hop * columns + band;
+      return sum + (perHop.left[at]! + perHop.right[at]!) / 2;
+    }, 0),
+  );
+}
+
+/** The value that a share of the values is below; 0 for none. */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  const sorted = Float64Array.from(values).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+export function powerDb(power: number): number {
+  return 10 * Math.log10(Math.max(power, 1e-20));
+}

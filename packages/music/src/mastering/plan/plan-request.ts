@@ -1,0 +1,15 @@
+import type { MeasuredSong } from '../measure/measured-song.ts';
+import type { MasterStyle } from '../styles/master-style.ts';
+import type { MasterTargetDefinition } from '../targets/master-target.ts';
+
+/** What a plan is asked to lead to. */
+export interface PlanRequest {
+  readonly song: MeasuredSong;
+  readonly target: MasterTargetDefinition;
+  readonly style: MasterStyle;
+  /** The balance that is aimed at, dB at a frequency, up to a constant; and what it is called. */
+  readonly wanted: { readonly name: string; readonly levelDb: (frequencyHz: number) => number };
+  readonly phase: 'minimum' | 'linear';
+  /** The crest factor that dynamics lead to; null: that of the table of behaviours. dB */
+  readonly aimCrestDb: number | null;
+}

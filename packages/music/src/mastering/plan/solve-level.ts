@@ -1,0 +1,141 @@
+import type { Kernels } from '@tutti/dsp';
+import { signed } from '../../plans/reason-words.ts';
+import type { ChainFormat } from '../chain/stage-processor.ts';
+import type { Excerpt } from '../measure/excerpt-keeper.ts';
+import type { MasterTarget } from '../plan-schema.ts';
+import type { MasterStage, StageOf } from '../stage-schemas.ts';
+import type { SongFigures } from '../trial/estimate-song.ts';
+import { excerptFigures } from '../trial/excerpt-figures.ts';
+import { runStages } from '../trial/run-stages.ts';
+import { quantile } from './band-hops.ts';
+
+/** Excerpts behind all stages but gain and limiter. */
+export interface LevelTrial {
+  readonly even: readonly Excerpt[];
+  readonly forPeak: readonly Excerpt[];
+  /** Largest true peak of the song, dBTP, when no stage comes before: it is known then, and else null. */
+  readonly truePeakDb: number | null;
+  /** Figures of the whole song from those of the excerpts. */
+  readonly estimate: (
+    even: ReturnType<typeof excerptFigures>,
+    forPeak: ReturnType<typeof excerptFigures>,
+  ) => SongFigures;
+}
+
+export interface SolvedLevel {
+  readonly stages: readonly MasterStage[];
+  readonly expected: SongFigures;
+  /** What the limiter takes, but for a hundredth of the time, dB. */
+  readonly limitingDb: number;
+  readonly warnings: readonly string[];
+}
+
+const LOOKAHEAD_SECONDS = 0.005;
+const RELEASE_SECONDS = 0.1;
+/** The loudness is solved to this, LU; a tenth is promised. */
+const CLOSE_LU = 0.02;
+const MOST_TRIALS = 5;
+/** A gain below this is left out, dB. */
+const LEAST_GAIN_DB = 0.05;
+/** A peak this far under the ceiling needs no limiter: between the samples it is higher, dB. */
+const SAFE_DB = 1;
+/** Share of the tenths of a second in which the limiter may take more than is said. */
+const RARE = 0.01;
+const LEAST_GAIN = -60;
+const MOST_GAIN = 40;
+
+interface Tried {
+  readonly gainDb: number;
+  readonly figures: SongFigures;
+  readonly limitingDb: number;
+}
+
+/**
+ * The gain to the target's loudness behind the limiter, and the limiter.
+ * Stages: gain as if nothing were limited -> excerpts through gain and limiter -> loudness of the song -> secant steps; where
+ * the limiter takes more than the target allows, less gain.
+ */
+export function solveLevel(
+  kernels: Kernels,
+  format: ChainFormat,
+  target: MasterTarget,
+  trial: LevelTrial,
+): SolvedLevel {
+  const limiter = (reason: string): StageOf<'limiter'> => ({
+    kind: 'limiter',
+    ceilingDb: target.ceilingDb,
+    lookaheadSeconds: LOOKAHEAD_SECONDS,
+    releaseSeconds: RELEASE_SECONDS,
+    reason,
+  });
+  const tryStages = (stages: readonly MasterStage[]) => {
+    const even = runStages(kernels, format, stages, trial.even);
+    const forPeak = runStages(kernels, format, stages, trial.forPeak);
+    const figures = trial.estimate(
+      excerptFigures(kernels, format, even.excerpts, { loudness: true }),
+      excerptFigures(kernels, format, forPeak.excerpts, { loudness: false }),
+    );
+    return { figures, limitingDb: quantile(even.reductionDb.flat(), 1 - RARE) };
+  };
+  const unlimited = tryStages([]).figures;
+  const { integratedLufs, samplePeakDb } = unlimited;
+  if (samplePeakDb === null) return { stages: [], expected: unlimited, limitingDb: 0, warnings: ['It is silent.'] };
+  const room = target.ceilingDb - samplePeakDb;
+  const warnings: string[] = [];
+  if (integratedLufs === null && target.loudnessLufs !== null)
+    warnings.push('Nothing is louder than -70 LUFS for 0.4 s: there is no loudness to lead to the target.');
+  const wanted = integratedLufs === null ? null : target.loudnessLufs;
+  const gainStage = (gainDb: number, reason: string): StageOf<'gain'>[] =>
+    Math.abs(gainDb) < LEAST_GAIN_DB ? [] : [{ kind: 'gain', gainDb, reason }];
+  const at = (gainDb: number): Tried => ({
+    gainDb,
+    ...tryStages([...gainStage(gainDb, ''), limiter('')]),
+  });
+
+  let tried = at(rounded(wanted === null ? Math.min(0, room) : wanted - integratedLufs!));
+  if (wanted !== null) {
+    let before = tried;
+    let slope = 1;
+    for (let i = 0; i < MOST_TRIALS && Math.abs(tried.figures.integratedLufs! - wanted) > CLOSE_LU; i++) {
+      const next = rounded(tried.gainDb + (wanted - tried.figures.integratedLufs!) / slope);
+      before = tried;
+      tried = at(next);
+      const run = (tried.figures.integratedLufs! - before.figures.integratedLufs!) / (tried.gainDb - before.gainDb);
+      slope = Math.min(1, Math.max(0.2, run || 1));
+    }
+  }
+  for (let i = 0; i < MOST_TRIALS && tried.limitingDb > target.mostLimitingDb + 0.05; i++) {
+    tried = at(rounded(tried.gainDb - (tried.limitingDb - target.mostLimitingDb)));
+  }
+  const { figures, limitingDb, gainDb } = tried;
+  const reached = figures.integratedLufs;
+  const short = wanted === null || reached === null ? 0 : wanted - reached;
+  if (short > target.toleranceLu)
+    warnings.push(
+      `The master reaches ${reached!.toFixed(1)} LUFS instead of ${wanted!.toFixed(1)}: for more the limiter would have to take more than ${target.mostLimitingDb.toFixed(1)} dB.`,
+    );
+  const gainReason =
+    wanted === null
+      ? `peaks of ${samplePeakDb.toFixed(1)} dBFS are brought under the ceiling of ${target.ceilingDb.toFixed(1)} dBTP, and no loudness is asked for`
+      : `${signed(gainDb, 1)} dB lead from ${integratedLufs!.toFixed(1)} LUFS to ${reached!.toFixed(1)} LUFS behind the limiter` +
+        (short > target.toleranceLu
+          ? `: ${wanted.toFixed(1)} LUFS would press more than ${target.mostLimitingDb.toFixed(1)} dB into it`
+          : `; ${target.name} wants ${wanted.toFixed(1)}`);
+  const peaks = samplePeakDb + gainDb;
+  const needed =
+    trial.truePeakDb === null ? peaks > target.ceilingDb - SAFE_DB : trial.truePeakDb + gainDb > target.ceilingDb;
+  const limiterReason =
+    `peaks of ${peaks.toFixed(1)} dBFS meet a ceiling of ${target.ceilingDb.toFixed(1)} dBTP: it takes ${limitingDb.toFixed(1)} dB at most, but for ${100 * RARE} % of the time ` +
+    `(${target.mostLimitingDb.toFixed(1)} dB are allowed)`;
+  return {
+    stages: [...gainStage(gainDb, gainReason), ...(needed ? [limiter(limiterReason)] : [])],
+    expected: figures,
+    limitingDb,
+    warnings,
+  };
+}
+
+/** Gains are whole thousandths, so that the plan says what was tried. */
+function rounded(gainDb: number): number {
+  return Math.min(MOST_GAIN, Math.max(LEAST_GAIN, Math.round(1000 * gainDb) / 1000));
+}

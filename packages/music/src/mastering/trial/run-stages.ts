@@ -1,0 +1,85 @@
+import { type Kernels, SampleBlock } from '@tutti/dsp';
+import { MasterChain } from '../chain/master-chain.ts';
+import type { ChainFormat } from '../chain/stage-processor.ts';
+import type { Excerpt } from '../measure/excerpt-keeper.ts';
+import type { MasterStage, StageKind } from '../stage-schemas.ts';
+
+/** Excerpts that follow each other without a gap become one. */
+export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
+  const runs: Excerpt[][] = [];
+  for (const excerpt of excerpts) {
+    const before = runs.at(-1)?.at(-1);
+    if (before && before.start + before.channels[0]!.length === excerpt.start) runs.at(-1)!.push(excerpt);
+    else runs.push([excerpt]);
+  }
+  return runs.map((run) => {
+    if (run.length === 1) return run[0]!;
+    const frames = run.reduce((sum, { channels }) => sum + channels[0]!.length, 0);
+    const channels = run[0]!.channels.map((_, channel) => {
+      const joined = new Float32Array(frames);
+      for (const part of run) joined.set(part.channels[channel]!, part.start - run[0]!.start);
+      return joined;
+    });
+    return { start: run[0]!.start, channels };
+  });
+}
+
+/** Excerpts behind stages, and how far one of these changed the gain. */
+export interface StageRun {
+  readonly excerpts: readonly Excerpt[];
+  /** By excerpt and tenth of a second, the most that the watched stage changed the gain, dB. */
+  readonly reductionDb: readonly (readonly number[])[];
+}
+
+/**
+ * Runs excerpts, each from silence, through stages, their delay taken out: as a render would, but for what was heard before.
+ * The kernels' memory is as it was afterwards.
+ * @param watched the stage whose change of the gain is noted
+ */
+export function runStages(
+  kernels: Kernels,
+  format: ChainFormat,
+  stages: readonly MasterStage[],
+  excerpts: readonly Excerpt[],
+  watched: StageKind = 'limiter',
+): StageRun {
+  if (stages.length === 0) return { excerpts, reductionDb: excerpts.map(() => []) };
+  const mark = kernels.mark();
+  try {
+    const chain = new MasterChain(kernels, { ...format, stages });
+    const hop = Math.round(format.sampleRate / 10);
+    const block = new SampleBlock(kernels, format.channels, hop);
+    const results = excerpts.map((excerpt) => {
+      chain.reset();
+      return runExcerpt(chain, block, excerpt, watched);
+    });
+    return {
+      excerpts: results.map(({ excerpt }) => excerpt),
+      reductionDb: results.map(({ reductionDb }) => reductionDb),
+    };
+  } finally {
+    kernels.release(mark);
+  }
+}
+
+function runExcerpt(chain: MasterChain, block: SampleBlock, { start, channels }: Excerpt, watched: StageKind) {
+  const frames = channels[0]!.length;
+  const out = channels.map(() => new Float32Array(frames));
+  const reductionDb: number[] = [];
+  chain.gainReductionDb(watched);
+  for (let at = 0; at < frames + chain.latencyFrames; at += block.capacity) {
+    const left = Math.max(0, Math.min(block.capacity, frames - at));
+    block.write(channels, at, left);
+    const silence = Math.min(block.capacity, frames + chain.latencyFrames - at) - left;
+    for (let channel = 0; channel < channels.length; channel++) block.channel(channel).fill(0, left, left + silence);
+    block.frames = left + silence;
+    chain.process(block);
+    reductionDb.push(chain.gainReductionDb(watched));
+    const from = Math.max(0, chain.latencyFrames - at);
+    if (from >= block.frames) continue;
+    out.forEach((samples, channel) => {
+      samples.set(block.channel(channel).subarray(from, block.frames), at + from - chain.latencyFrames);
+    });
+  }
+  return { excerpt: { start, channels: out }, reductionDb };
+}
