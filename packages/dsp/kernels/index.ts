@@ -1,14 +1,7 @@
 // The one WASM module: every kernel's exports, gathered.
 
-export {
-  compressorCreate,
-  compressorMost,
-  compressorProcess,
-  compressorRecord,
-  compressorReset,
-  compressorSet,
-  compressorTakeRecord,
-} from './dynamics/compressor';
+export { compressorCreate, compressorProcess, compressorReset, compressorStage } from './dynamics/compressor';
+export { gainStageMost, gainStageRecord, gainStageSet, gainStageTakeRecord } from './dynamics/gain-stage';
 export {
   limiterCreate,
   limiterLatency,
@@ -17,6 +10,7 @@ export {
   limiterReset,
   limiterSet,
 } from './dynamics/limiter';
+export { multibandCreate, multibandProcess, multibandReset, multibandSetCompressor } from './dynamics/multiband';
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';

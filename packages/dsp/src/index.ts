@@ -5,7 +5,9 @@ export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { Compressor, type CompressorOptions } from './dynamics/compressor.ts';
 export type { CompressorMode, CompressorSettings } from './dynamics/compressor-settings.ts';
+export { CURVE_HOP_SECONDS } from './dynamics/gain-stage.ts';
 export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dynamics/limiter.ts';
+export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export {
   type BandCurves,

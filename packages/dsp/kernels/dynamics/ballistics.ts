@@ -15,7 +15,7 @@ export class Ballistics {
   growing: f32;
   shrinking: f32;
   amount: f32;
-  /** The largest since `ballisticsMost`. */
+  /** The largest since this was set to 0. */
   most: f32;
   /** The record: the largest amount of each hop of `hopGroups` groups. */
   record: usize;
@@ -84,18 +84,4 @@ export function ballisticsFollow(state: Ballistics, values: usize, groups: i32):
     groups -= count;
   }
   state.amount = amount;
-}
-
-/** The largest amount since this was asked last. */
-export function ballisticsMost(state: Ballistics): f32 {
-  const most = state.most;
-  state.most = 0;
-  return most;
-}
-
-/** How many values the record holds; the next one is written over the first of them. */
-export function ballisticsTake(state: Ballistics): i32 {
-  const recorded = state.recorded;
-  state.recorded = 0;
-  return recorded;
 }

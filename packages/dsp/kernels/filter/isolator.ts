@@ -1,152 +1,70 @@
-// Three bands with fourth-order Linkwitz-Riley crossovers, from state-variable filters of Butterworth quality: two of
-// them in a row make the low-pass, and since low-pass and high-pass add up to the second-order all-pass of the same
-// filter, the high-pass is that all-pass minus the low-pass. The low band passes the upper crossover's all-pass too, so
-// that all three bands have the same phase and their sum is flat.
-// Source: S. P. Lipshitz and J. Vanderkooy, "In-phase crossover network design", JAES 34 (1986).
-import { arenaAllocate } from '../memory/arena';
-import { LOW_PASS, svfDesign } from './svf-design';
-import { nextFirst, nextSecond } from './svf-step';
+// Three bands with gains of their own: bands by a crossover -> gains that move linearly -> their sum.
 
-const FLUSH_FRAMES: i32 = 1024;
-const SILENCE: f32 = 1e-20;
-const PAIR_STATE: usize = 128;
+import { samplePeak } from '../measure/peak';
+import { arenaAllocate } from '../memory/arena';
+import { Crossover, crossoverCreate, crossoverFlush, crossoverReset, crossoverSplit } from './crossover';
+
+/** Most frames that are handled at once; states are flushed at whole multiples of it. */
+const SLICE: i32 = 1024;
+const BANDS: usize = 3;
+/** Bytes of a channel of a band. */
+const STRIDE: usize = (<usize>SLICE) << 2;
 
 @unmanaged
 class Isolator {
   channels: i32;
-  untilFlush: i32;
-  /** c1, c2, c3 of the lower and of the upper crossover. */
-  low: usize;
-  high: usize;
-  /** Of each pair of channels: s1 and s2 of four filters, a v128 each. */
-  states: usize;
-}
-
-function stateBytes(state: Isolator): usize {
-  return PAIR_STATE * <usize>((state.channels + 1) >> 1);
+  /** Frames since the last slice began. */
+  position: i32;
+  crossover: usize;
+  /** Samples of the bands, STRIDE bytes a channel. */
+  split: usize;
 }
 
 /** @returns 0 when no memory is left */
 export function isolatorCreate(sampleRate: f64, channels: i32, lowHz: f64, highHz: f64): usize {
   const pointer = arenaAllocate(offsetof<Isolator>());
-  const low = arenaAllocate(32);
-  const high = arenaAllocate(32);
-  const states = arenaAllocate(PAIR_STATE * <usize>((channels + 1) >> 1));
-  if (pointer === 0 || low === 0 || high === 0 || states === 0) return 0;
+  const crossover = crossoverCreate(sampleRate, channels, <i32>BANDS, lowHz, highHz, 0);
+  const split = arenaAllocate(STRIDE * BANDS * <usize>channels);
+  if (pointer === 0 || crossover === 0 || split === 0) return 0;
   const state = changetype<Isolator>(pointer);
   state.channels = channels;
-  state.low = low;
-  state.high = high;
-  state.states = states;
-  svfDesign(low, 4, LOW_PASS, sampleRate, lowHz, Math.SQRT1_2, 0);
-  svfDesign(high, 4, LOW_PASS, sampleRate, highHz, Math.SQRT1_2, 0);
-  isolatorReset(pointer);
+  state.crossover = crossover;
+  state.split = split;
   return pointer;
 }
 
 /** Forgets what was heard. */
 export function isolatorReset(pointer: usize): void {
   const state = changetype<Isolator>(pointer);
-  memory.fill(state.states, 0, stateBytes(state));
-  state.untilFlush = FLUSH_FRAMES;
+  crossoverReset(changetype<Crossover>(state.crossover));
+  state.position = 0;
 }
 
-/**
- * `frames` samples of one pair of channels. Gains start at lane 0 to 2 of `gains` (low, middle, high) for frame number
- * `first` = 0 and change by those lanes of `steps` a frame.
- * @param peaks where there are any, the samples stay as they are and the largest magnitudes of the bands are kept here:
- * low and middle of both channels, then high
- */
-function runPair(
-  state: Isolator,
-  states: usize,
-  left: usize,
-  right: usize,
-  first: i32,
-  frames: i32,
-  gains: v128,
-  steps: v128,
-  peaks: usize,
-): void {
-  const c1 = v128.load_splat<f32>(state.low);
-  const c2 = v128.load_splat<f32>(state.low, 4);
-  const c3 = v128.load_splat<f32>(state.low, 8);
-  const d1 = v128.load_splat<f32>(state.high);
-  const d2 = v128.load_splat<f32>(state.high, 4);
-  const d3 = v128.load_splat<f32>(state.high, 8);
-  const damping = f32x4.splat(<f32>Math.SQRT2);
-  const half = f32x4.splat(0.5);
-  let p1 = v128.load(states);
-  let p2 = v128.load(states, 16);
-  let q1 = v128.load(states, 32);
-  let q2 = v128.load(states, 48);
-  let r1 = v128.load(states, 64);
-  let r2 = v128.load(states, 80);
-  let t1 = v128.load(states, 96);
-  let t2 = v128.load(states, 112);
-  let lowAndMiddle = f32x4.splat(0);
-  let high = f32x4.splat(0);
-  for (let i = first; i < first + frames; i++, left += 4, right += 4) {
-    const x = v128.load32_lane(right, v128.load32_zero(left), 1);
-    // Lower crossover, first low-pass and all-pass.
-    let v = f32x4.sub(x, p2);
-    let next1 = nextFirst(p1, v, c1, c2);
-    let next2 = nextSecond(p1, p2, v, c2, c3);
-    const lowOnce = f32x4.mul(half, f32x4.add(p2, next2));
-    const allPass = f32x4.sub(x, f32x4.mul(damping, f32x4.add(p1, next1)));
-    p1 = next1;
-    p2 = next2;
-    // Second low-pass: the low band; the rest goes on to the upper crossover.
-    v = f32x4.sub(lowOnce, q2);
-    next1 = nextFirst(q1, v, c1, c2);
-    next2 = nextSecond(q1, q2, v, c2, c3);
-    const low = f32x4.mul(half, f32x4.add(q2, next2));
-    q1 = next1;
-    q2 = next2;
-    // Upper crossover: the rest in the lower half, the low band, for its all-pass, in the upper half.
-    const both = v128.shuffle<f64>(f32x4.sub(allPass, low), low, 0, 2);
-    v = f32x4.sub(both, r2);
-    next1 = nextFirst(r1, v, d1, d2);
-    next2 = nextSecond(r1, r2, v, d2, d3);
-    const middleOnce = f32x4.mul(half, f32x4.add(r2, next2));
-    const aligned = f32x4.sub(both, f32x4.mul(damping, f32x4.add(r1, next1)));
-    r1 = next1;
-    r2 = next2;
-    v = f32x4.sub(middleOnce, t2);
-    next1 = nextFirst(t1, v, d1, d2);
-    next2 = nextSecond(t1, t2, v, d2, d3);
-    const middle = f32x4.mul(half, f32x4.add(t2, next2));
-    t1 = next1;
-    t2 = next2;
+/** Deals the next of `frames` samples into the bands; returns how many it took. */
+function splitNext(state: Isolator, samples: usize, stride: usize, frames: i32): i32 {
+  const crossover = changetype<Crossover>(state.crossover);
+  const count = min(frames, SLICE - state.position);
+  crossoverSplit(crossover, samples, stride, count, state.split, STRIDE);
+  state.position += count;
+  if (state.position === SLICE) {
+    crossoverFlush(crossover);
+    state.position = 0;
+  }
+  return count;
+}
 
-    if (peaks !== 0) {
-      lowAndMiddle = f32x4.pmax(lowAndMiddle, f32x4.abs(v128.shuffle<f64>(aligned, middle, 1, 2)));
-      high = f32x4.pmax(high, f32x4.abs(f32x4.sub(aligned, middle)));
-      continue;
-    }
-    const gain = f32x4.add(gains, f32x4.mul(steps, f32x4.splat(<f32>i)));
-    const y = f32x4.add(
-      f32x4.mul(v128.shuffle<f32>(gain, gain, 0, 0, 0, 0), v128.shuffle<f64>(aligned, aligned, 1, 1)),
-      f32x4.add(
-        f32x4.mul(v128.shuffle<f32>(gain, gain, 1, 1, 1, 1), middle),
-        f32x4.mul(v128.shuffle<f32>(gain, gain, 2, 2, 2, 2), f32x4.sub(aligned, middle)),
-      ),
-    );
-    v128.store32_lane(left, y, 0);
-    v128.store32_lane(right, y, 1);
-  }
-  if (peaks !== 0) {
-    v128.store(peaks, f32x4.pmax(v128.load(peaks), lowAndMiddle));
-    v128.store(peaks, f32x4.pmax(v128.load(peaks, 16), high), 16);
-  }
-  v128.store(states, p1);
-  v128.store(states, p2, 16);
-  v128.store(states, q1, 32);
-  v128.store(states, q2, 48);
-  v128.store(states, r1, 64);
-  v128.store(states, r2, 80);
-  v128.store(states, t1, 96);
-  v128.store(states, t2, 112);
+/** low, middle and high, each times its gain, added up: bands `toNext` bytes apart, gains in lanes 0 to 2. */
+function weightedSum(bands: usize, toNext: usize, low: v128, middle: v128, high: v128): v128 {
+  return f32x4.add(
+    f32x4.mul(low, v128.load(bands)),
+    f32x4.add(f32x4.mul(middle, v128.load(bands + toNext)), f32x4.mul(high, v128.load(bands + 2 * toNext))),
+  );
+}
+
+/** gain + step * i for four frames from number i on */
+function gains4(gain: f32, step: f32, i: i32): v128 {
+  const frames = f32x4.add(f32x4.splat(<f32>i), f32x4(0, 1, 2, 3));
+  return f32x4.add(f32x4.splat(gain), f32x4.mul(f32x4.splat(step), frames));
 }
 
 /**
@@ -168,48 +86,52 @@ export function isolatorProcess(
   highStep: f32,
 ): void {
   const state = changetype<Isolator>(pointer);
-  let gains = f32x4.splat(low);
-  gains = f32x4.replace_lane(gains, 1, middle);
-  gains = f32x4.replace_lane(gains, 2, high);
-  let steps = f32x4.splat(lowStep);
-  steps = f32x4.replace_lane(steps, 1, middleStep);
-  steps = f32x4.replace_lane(steps, 2, highStep);
-  run(state, samples, stride, frames, gains, steps, 0);
+  const toNext = STRIDE * <usize>state.channels;
+  for (let first = 0; first < frames; ) {
+    const count = splitNext(state, samples, stride, frames - first);
+    for (let channel: usize = 0; channel < <usize>state.channels; channel++) {
+      const target = samples + stride * channel;
+      const bands = state.split + STRIDE * channel;
+      for (let i = 0; i < count; i += 4) {
+        const at = (<usize>i) << 2;
+        const number = first + i;
+        const sum = weightedSum(
+          bands + at,
+          toNext,
+          gains4(low, lowStep, number),
+          gains4(middle, middleStep, number),
+          gains4(high, highStep, number),
+        );
+        if (i + 4 <= count) {
+          v128.store(target + at, sum);
+          continue;
+        }
+        store<f32>(target + at, f32x4.extract_lane(sum, 0));
+        if (i + 1 < count) store<f32>(target + at, f32x4.extract_lane(sum, 1), 4);
+        if (i + 2 < count) store<f32>(target + at, f32x4.extract_lane(sum, 2), 8);
+      }
+    }
+    samples += (<usize>count) << 2;
+    first += count;
+  }
 }
 
 /**
  * Raises `peaks` to the largest magnitudes that the bands of `frames` samples have in any channel; the samples stay as
  * they are.
- * @param peaks 8 floats: low twice, middle twice, high twice (of even and odd channels), two without meaning
+ * @param peaks 3 floats: low, middle, high
  */
 export function isolatorPeaks(pointer: usize, samples: usize, stride: usize, frames: i32, peaks: usize): void {
-  run(changetype<Isolator>(pointer), samples, stride, frames, f32x4.splat(0), f32x4.splat(0), peaks);
-}
-
-function run(
-  state: Isolator,
-  samples: usize,
-  stride: usize,
-  frames: i32,
-  gains: v128,
-  steps: v128,
-  peaks: usize,
-): void {
-  for (let first = 0; first < frames; ) {
-    const count = min(frames - first, state.untilFlush);
-    for (let channel = 0; channel < state.channels; channel += 2) {
-      const left = samples + stride * <usize>channel + ((<usize>first) << 2);
-      // An odd channel is its own neighbour.
-      const right = channel + 1 < state.channels ? left + stride : left;
-      runPair(state, state.states + PAIR_STATE * <usize>(channel >> 1), left, right, first, count, gains, steps, peaks);
+  const state = changetype<Isolator>(pointer);
+  while (frames > 0) {
+    const count = splitNext(state, samples, stride, frames);
+    let band = state.split;
+    for (let at = peaks; at < peaks + 4 * BANDS; at += 4) {
+      for (let channel = 0; channel < state.channels; channel++, band += STRIDE) {
+        store<f32>(at, max(load<f32>(at), samplePeak(band, count)));
+      }
     }
-    first += count;
-    state.untilFlush -= count;
-    if (state.untilFlush > 0) continue;
-    state.untilFlush = FLUSH_FRAMES;
-    for (let at = state.states, end = at + stateBytes(state); at < end; at += 16) {
-      const value = v128.load(at);
-      v128.store(at, v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE))));
-    }
+    samples += (<usize>count) << 2;
+    frames -= count;
   }
 }

@@ -8,6 +8,7 @@ import {
   type CompressorSettings,
   requireSettings,
 } from './compressor-settings.ts';
+import { CURVE_HOP_SECONDS, GainStage } from './gain-stage.ts';
 
 export interface CompressorOptions extends CompressorSettings {
   /** Hz, 8000 to 192000 */
@@ -49,13 +50,11 @@ export interface CompressorOptions extends CompressorSettings {
  */
 export class Compressor {
   readonly latencyFrames = 0;
-  /** Seconds to a value of the gain curve. */
-  static readonly CURVE_HOP_SECONDS = 0.1;
   readonly #kernels: Kernels;
   readonly #channels: number;
-  readonly #sampleRate: number;
   readonly #mode: CompressorMode;
   readonly #state: number;
+  readonly #stage: GainStage;
   #settings: CompressorSettings;
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
@@ -67,7 +66,6 @@ export class Compressor {
     requireInRange('rampSeconds', rampSeconds, 0.001, 1);
     this.#kernels = kernels;
     this.#channels = channels;
-    this.#sampleRate = sampleRate;
     this.#mode = mode;
     this.#settings = requireSettings(options, mode);
     this.#state = kernels.wasm.compressorCreate(
@@ -77,9 +75,10 @@ export class Compressor {
       detector === 'rms',
       sidechainHighPassHz ?? 0,
       rampSeconds * sampleRate,
-      Compressor.CURVE_HOP_SECONDS * sampleRate,
+      CURVE_HOP_SECONDS * sampleRate,
     );
     if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a compressor');
+    this.#stage = new GainStage(kernels, kernels.wasm.compressorStage(this.#state), sampleRate);
     this.set({});
     this.reset();
   }
@@ -92,16 +91,7 @@ export class Compressor {
   set(settings: Partial<CompressorSettings>): void {
     const next = requireSettings({ ...this.#settings, ...settings }, this.#mode);
     this.#settings = next;
-    this.#kernels.wasm.compressorSet(
-      this.#state,
-      next.thresholdDb,
-      next.ratio,
-      next.kneeDb,
-      next.attackSeconds * this.#sampleRate,
-      next.releaseSeconds * this.#sampleRate,
-      next.rangeDb,
-      next.gainDb,
-    );
+    this.#stage.set(next);
   }
 
   /** As if there had been silence for ever; settings that were on their way arrive. */
@@ -121,7 +111,7 @@ export class Compressor {
    * or up in mode `expand`.
    */
   gainReductionDb(): number {
-    return this.#kernels.wasm.compressorMost(this.#state);
+    return this.#stage.takeMostDb();
   }
 
   /**
@@ -129,8 +119,11 @@ export class Compressor {
    * this was asked last; only the latest 1024 are kept.
    */
   takeCurveDb(): Float32Array {
-    const { wasm } = this.#kernels;
-    const nepers = this.#kernels.floats(wasm.compressorRecord(this.#state), wasm.compressorTakeRecord(this.#state));
-    return nepers.map((value) => (value * 20) / Math.LN10);
+    return this.#stage.takeCurveDb();
+  }
+
+  /** Address of the state, for kernels that run a compressor inside. */
+  get pointer(): number {
+    return this.#state;
   }
 }

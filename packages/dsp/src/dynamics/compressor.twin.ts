@@ -13,7 +13,7 @@ export function staticCurve(levelDb: number, { mode, thresholdDb, ratio, kneeDb,
 }
 
 /** Levels of the groups in dB, each the largest of the last 12.5 ms. */
-function levels(channels: readonly Float32Array[], options: CompressorOptions): Float64Array {
+function levels(channels: readonly ArrayLike<number>[], options: CompressorOptions): Float64Array {
   const { sampleRate, detector = 'peak', sidechainHighPassHz: frequencyHz } = options;
   const heard = channels.map((samples) =>
     frequencyHz === undefined
@@ -46,7 +46,7 @@ function levels(channels: readonly Float32Array[], options: CompressorOptions): 
 }
 
 /** Plain float64 form of `Compressor` with settings that stand still, from whole arrays. */
-export function compressorTwin(channels: readonly Float32Array[], options: CompressorOptions): Float64Array[] {
+export function compressorTwin(channels: readonly ArrayLike<number>[], options: CompressorOptions): Float64Array[] {
   const { sampleRate, attackSeconds, releaseSeconds, gainDb } = options;
   const share = (seconds: number) => 1 - Math.exp(-GROUP / (seconds * sampleRate));
   const [attack, release] = [share(attackSeconds), share(releaseSeconds)];

@@ -64,7 +64,7 @@ export class BandPeaks {
     this.#sampleRate = sampleRate;
     this.#channels = channels;
     this.#highHz = Math.floor(Math.min(HIGH_HZ, HIGHEST_SHARE * sampleRate));
-    this.#peaks = kernels.allocateFloats(8);
+    this.#peaks = kernels.allocateFloats(PEAK_BANDS);
     this.#filter = kernels.wasm.isolatorCreate(sampleRate, channels, LOW_HZ, this.#highHz);
     if (this.#filter === 0) throw new DspError('out-of-memory', 'no memory left for the peaks of a waveform');
   }
@@ -102,7 +102,7 @@ export class BandPeaks {
   /** Forgets all samples. */
   reset(): void {
     this.#kernels.wasm.isolatorReset(this.#filter);
-    this.#kernels.floats(this.#peaks, 8).fill(0);
+    this.#kernels.floats(this.#peaks, PEAK_BANDS).fill(0);
     this.#bins = 0;
     this.#frames = 0;
   }
@@ -114,10 +114,9 @@ export class BandPeaks {
       larger.set(this.#finest);
       this.#finest = larger;
     }
-    const peaks = this.#kernels.floats(this.#peaks, 8);
+    const peaks = this.#kernels.floats(this.#peaks, PEAK_BANDS);
     for (let band = 0; band < PEAK_BANDS; band++) {
-      const peak = Math.max(peaks[2 * band]!, peaks[2 * band + 1]!);
-      this.#finest[target + band] = Math.min(FULL_SCALE, Math.round(FULL_SCALE * peak));
+      this.#finest[target + band] = Math.min(FULL_SCALE, Math.round(FULL_SCALE * peaks[band]!));
     }
     peaks.fill(0);
     this.#bins += 1;

@@ -1,0 +1,94 @@
+// A compressor for each of several bands: bands by a crossover -> each through its compressor, if it has one -> their sum.
+import {
+  Crossover,
+  crossoverCreate,
+  crossoverFlush,
+  crossoverReset,
+  crossoverSplit,
+  crossoverSum,
+} from '../filter/crossover';
+import { arenaAllocate } from '../memory/arena';
+import { compressorProcess } from './compressor';
+import { SLICE } from './level-detector';
+
+const MAXIMUM_BANDS: usize = 4;
+/** Bytes of a channel of a band. */
+const STRIDE: usize = (<usize>SLICE) << 2;
+
+@unmanaged
+class Multiband {
+  channels: i32;
+  bands: i32;
+  crossover: usize;
+  /** A compressor for each band, or 0. */
+  compressors: usize;
+  /** Samples of the bands, STRIDE bytes a channel. */
+  split: usize;
+  /** Frames since the last slice began. */
+  position: i32;
+}
+
+/**
+ * @param bands 2 to 4; as many of the frequencies as there are borders count
+ * @returns 0 when no memory is left
+ */
+export function multibandCreate(
+  sampleRate: f64,
+  channels: i32,
+  bands: i32,
+  firstHz: f64,
+  secondHz: f64,
+  thirdHz: f64,
+): usize {
+  const pointer = arenaAllocate(offsetof<Multiband>());
+  const crossover = crossoverCreate(sampleRate, channels, bands, firstHz, secondHz, thirdHz);
+  const compressors = arenaAllocate(MAXIMUM_BANDS * sizeof<usize>());
+  const split = arenaAllocate(STRIDE * <usize>(channels * bands));
+  if (pointer === 0 || crossover === 0 || compressors === 0 || split === 0) return 0;
+  const state = changetype<Multiband>(pointer);
+  state.channels = channels;
+  state.bands = bands;
+  state.crossover = crossover;
+  state.compressors = compressors;
+  state.split = split;
+  return pointer;
+}
+
+/** Gives a band a compressor, made for the same channels and new. */
+export function multibandSetCompressor(pointer: usize, band: i32, compressor: usize): void {
+  store<usize>(changetype<Multiband>(pointer).compressors + <usize>band * sizeof<usize>(), compressor);
+}
+
+/** Forgets what the crossover heard; the compressors are reset apart. */
+export function multibandReset(pointer: usize): void {
+  const state = changetype<Multiband>(pointer);
+  crossoverReset(changetype<Crossover>(state.crossover));
+  state.position = 0;
+}
+
+/**
+ * Changes the level of `frames` samples in place.
+ * @param samples first channel
+ * @param stride bytes from a channel to the next
+ */
+export function multibandProcess(pointer: usize, samples: usize, stride: usize, frames: i32): void {
+  const state = changetype<Multiband>(pointer);
+  const crossover = changetype<Crossover>(state.crossover);
+  while (frames > 0) {
+    const count = min(frames, SLICE - state.position);
+    crossoverSplit(crossover, samples, stride, count, state.split, STRIDE);
+    for (let band: usize = 0; band < <usize>state.bands; band++) {
+      const compressor = load<usize>(state.compressors + band * sizeof<usize>());
+      if (compressor === 0) continue;
+      compressorProcess(compressor, state.split + STRIDE * <usize>state.channels * band, STRIDE, count);
+    }
+    crossoverSum(crossover, samples, stride, count, state.split, STRIDE);
+    state.position += count;
+    if (state.position === SLICE) {
+      crossoverFlush(crossover);
+      state.position = 0;
+    }
+    samples += (<usize>count) << 2;
+    frames -= count;
+  }
+}
