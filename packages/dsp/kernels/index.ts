@@ -1,6 +1,7 @@
 // The one WASM module: every kernel's exports, gathered.
 
 export { compressorCreate, compressorProcess, compressorReset, compressorStage } from './dynamics/compressor';
+export { deEsserCreate, deEsserProcess, deEsserReset, deEsserStage } from './dynamics/de-esser';
 export { gainStageMost, gainStageRecord, gainStageSet, gainStageTakeRecord } from './dynamics/gain-stage';
 export {
   limiterCreate,
@@ -41,6 +42,7 @@ export { truePeakAdd, truePeakCreate, truePeakOf, truePeakReset, truePeakTake } 
 export * from './memory/arena';
 export * from './mix/gain';
 export * from './mix/gain-ramp';
+export { stereoWidthCreate, stereoWidthProcess, stereoWidthReset, stereoWidthSet } from './mix/stereo-width';
 export { resamplerCreate, resamplerProcess, resamplerReach, resamplerReset } from './rate/resampler';
 export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';
 export { melBankCreate } from './transform/band-banks';

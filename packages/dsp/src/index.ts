@@ -5,6 +5,7 @@ export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { Compressor, type CompressorOptions } from './dynamics/compressor.ts';
 export type { CompressorMode, CompressorSettings } from './dynamics/compressor-settings.ts';
+export { DeEsser, type DeEsserOptions, type DeEsserSettings } from './dynamics/de-esser.ts';
 export { CURVE_HOP_SECONDS } from './dynamics/gain-stage.ts';
 export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dynamics/limiter.ts';
 export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
@@ -55,6 +56,7 @@ export { type ThirdOctaveBand, thirdOctaveBands } from './measure/third-octaves.
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';
 export { Gain, type GainOptions } from './mix/gain.ts';
 export { applyGain, mixInto } from './mix/gain-ramp.ts';
+export { StereoWidth, type StereoWidthOptions, type StereoWidthSettings } from './mix/stereo-width.ts';
 export { Resampler, type ResamplerOptions } from './rate/resampler.ts';
 export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';

@@ -6,6 +6,9 @@ import { GainLine, lineAdvance } from './gain-line';
 import { GainStage, stageCreate, stageReset, stageTake } from './gain-stage';
 import { detectorCreate, detectorFlush, detectorPush, detectorReset, LevelDetector, SLICE } from './level-detector';
 
+/** How long a level stands: half a period of 40 Hz. */
+const HOLD_SECONDS: f64 = 0.0125;
+
 @unmanaged
 class Compressor {
   channels: i32;
@@ -33,7 +36,7 @@ export function compressorCreate(
   hopFrames: f64,
 ): usize {
   const pointer = arenaAllocate(offsetof<Compressor>());
-  const detector = detectorCreate(sampleRate, channels, meanSquare, highPassHz);
+  const detector = detectorCreate(sampleRate, channels, meanSquare, highPassHz, HOLD_SECONDS);
   const stage = stageCreate(mode, meanSquare, rampFrames, hopFrames);
   if (pointer === 0 || detector === 0 || stage === 0) return 0;
   const state = changetype<Compressor>(pointer);

@@ -1,8 +1,8 @@
 // The level of all channels together, once for each group of 4 frames.
 // Stages: high-pass (if there is one) -> of each frame the largest magnitude, or the mean square over the channels ->
 // of each group the largest, or the mean through two first-order low-passes in a row -> largest of the last values.
-// The last stage holds a peak until the next one of the lowest tone that counts, so the level of a steady tone is steady
-// and what is multiplied with a gain made from it is not distorted.
+// The last stage holds a peak until the next one of a low tone, so the level of a steady tone is steady and what is
+// multiplied with a gain made from it is not distorted.
 
 import { HIGH_PASS, svfDesign } from '../filter/svf-design';
 import { nextFirst, nextSecond, output } from '../filter/svf-step';
@@ -12,8 +12,6 @@ import { MovingMaximum, maximumCreate, maximumOver, maximumReset } from './movin
 export const GROUP: i32 = 4;
 /** Most frames that are handled at once. Slices begin at whole multiples of this many frames of the stream. */
 export const SLICE: i32 = 1024;
-/** Half a period of the lowest tone that has a steady level. */
-const HOLD_SECONDS: f64 = 0.0125;
 /** Time constant of each of the two low-passes of mean squares. */
 const MEAN_SECONDS: f64 = 0.005;
 const SILENCE: f32 = 1e-20;
@@ -44,14 +42,21 @@ export class LevelDetector {
 
 /**
  * @param highPassHz corner of the high-pass (second order, Butterworth), 0 for none
+ * @param holdSeconds how long a level stands
  * @returns 0 when no memory is left
  */
-export function detectorCreate(sampleRate: f64, channels: i32, meanSquare: bool, highPassHz: f64): usize {
+export function detectorCreate(
+  sampleRate: f64,
+  channels: i32,
+  meanSquare: bool,
+  highPassHz: f64,
+  holdSeconds: f64,
+): usize {
   const groupRate = sampleRate / <f64>GROUP;
   const pointer = arenaAllocate(offsetof<LevelDetector>());
   const values = arenaAllocate((<usize>(SLICE + 4 * GROUP)) << 2);
   const levels = arenaAllocate(<usize>(SLICE + 4 * GROUP));
-  const maximum = maximumCreate(<i32>Math.ceil(HOLD_SECONDS * groupRate) + 1, 0);
+  const maximum = maximumCreate(<i32>Math.ceil(holdSeconds * groupRate) + 1, 0);
   if (pointer === 0 || values === 0 || levels === 0 || maximum === 0) return 0;
   const state = changetype<LevelDetector>(pointer);
   state.channels = channels;

@@ -6,7 +6,8 @@ import { residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
 import { stream } from '../testing/streaming.ts';
 import { Compressor, type CompressorOptions } from './compressor.ts';
-import { compressorTwin, staticCurve } from './compressor.twin.ts';
+import { compressorTwin } from './compressor.twin.ts';
+import { staticCurve } from './gain-stage.twin.ts';
 
 const kernels = new Kernels();
 const usual: CompressorOptions = {

@@ -1,0 +1,127 @@
+// A de-esser: bands by a crossover -> share of the second band in the energy of the whole -> gains -> the second band
+// times gains -> sum of the bands. All channels have one gain.
+import {
+  Crossover,
+  crossoverCreate,
+  crossoverFlush,
+  crossoverReset,
+  crossoverSplit,
+  crossoverSum,
+} from '../filter/crossover';
+import { arenaAllocate } from '../memory/arena';
+import { applyGains } from './apply-gains';
+import { COMPRESS } from './gain-computer';
+import { GainLine, lineAdvance } from './gain-line';
+import { GainStage, stageCreate, stageReset, stageTake } from './gain-stage';
+import { detectorCreate, detectorPush, detectorReset, LevelDetector, SLICE } from './level-detector';
+
+/** Bytes of a channel of a band. */
+const STRIDE: usize = (<usize>SLICE) << 2;
+/** A whole of this mean square or less has no share. */
+const SILENT_SQUARE: f32 = 1e-30;
+
+@unmanaged
+class DeEsser {
+  channels: i32;
+  crossover: usize;
+  /** Of the second band, and of the whole. */
+  bandDetector: usize;
+  wholeDetector: usize;
+  stage: usize;
+  /** Samples of the bands, STRIDE bytes a channel. */
+  split: usize;
+  /** Frames since the last slice began. */
+  position: i32;
+}
+
+/**
+ * @param highHz upper end of the band; 0 for none
+ * @param rampFrames frames that new settings take to arrive
+ * @param hopFrames frames to a value of the record
+ * @returns 0 when no memory is left
+ */
+export function deEsserCreate(
+  sampleRate: f64,
+  channels: i32,
+  lowHz: f64,
+  highHz: f64,
+  rampFrames: f64,
+  hopFrames: f64,
+): usize {
+  const bands = highHz > 0 ? 3 : 2;
+  const pointer = arenaAllocate(offsetof<DeEsser>());
+  const crossover = crossoverCreate(sampleRate, channels, bands, lowHz, highHz, 0);
+  const bandDetector = detectorCreate(sampleRate, channels, true, 0, 0);
+  const wholeDetector = detectorCreate(sampleRate, channels, true, 0, 0);
+  const stage = stageCreate(COMPRESS, true, rampFrames, hopFrames);
+  const split = arenaAllocate(STRIDE * <usize>(channels * bands));
+  if (pointer === 0 || crossover === 0 || bandDetector === 0 || wholeDetector === 0) return 0;
+  if (stage === 0 || split === 0) return 0;
+  const state = changetype<DeEsser>(pointer);
+  state.channels = channels;
+  state.crossover = crossover;
+  state.bandDetector = bandDetector;
+  state.wholeDetector = wholeDetector;
+  state.stage = stage;
+  state.split = split;
+  return pointer;
+}
+
+/** What makes the gains. */
+export function deEsserStage(pointer: usize): usize {
+  return changetype<DeEsser>(pointer).stage;
+}
+
+/** As if there had been silence for ever; settings that were on their way arrive. */
+export function deEsserReset(pointer: usize): void {
+  const state = changetype<DeEsser>(pointer);
+  crossoverReset(changetype<Crossover>(state.crossover));
+  detectorReset(changetype<LevelDetector>(state.bandDetector));
+  detectorReset(changetype<LevelDetector>(state.wholeDetector));
+  stageReset(changetype<GainStage>(state.stage));
+  state.position = 0;
+}
+
+/** band[i] /= whole[i] for mean squares */
+function share(band: usize, whole: usize, groups: i32): void {
+  for (const end = band + ((<usize>groups) << 2); band < end; band += 16, whole += 16) {
+    const energy = f32x4.pmax(f32x4.splat(SILENT_SQUARE), v128.load(whole));
+    v128.store(band, f32x4.div(v128.load(band), energy));
+  }
+}
+
+/**
+ * Turns the band down where it stands out, in `frames` samples, in place.
+ * @param samples first channel
+ * @param stride bytes from a channel to the next
+ */
+export function deEsserProcess(pointer: usize, samples: usize, stride: usize, frames: i32): void {
+  const state = changetype<DeEsser>(pointer);
+  const crossover = changetype<Crossover>(state.crossover);
+  const bandDetector = changetype<LevelDetector>(state.bandDetector);
+  const wholeDetector = changetype<LevelDetector>(state.wholeDetector);
+  const stage = changetype<GainStage>(state.stage);
+  const line = changetype<GainLine>(stage.line);
+  const band = state.split + STRIDE * <usize>state.channels;
+  while (frames > 0) {
+    const count = min(frames, SLICE - state.position);
+    crossoverSplit(crossover, samples, stride, count, state.split, STRIDE);
+    detectorPush(wholeDetector, samples, stride, count);
+    const groups = detectorPush(bandDetector, band, STRIDE, count);
+    share(bandDetector.levels, wholeDetector.levels, groups);
+    stageTake(stage, bandDetector.levels, groups);
+    for (let channel: usize = 0; channel < <usize>state.channels; channel++) {
+      const at = band + STRIDE * channel;
+      applyGains(at, at, line.gains, count);
+    }
+    lineAdvance(line, count);
+    crossoverSum(crossover, samples, stride, count, state.split, STRIDE);
+    state.position += count;
+    if (state.position === SLICE) {
+      crossoverFlush(crossover);
+      state.position = 0;
+    }
+    samples += (<usize>count) << 2;
+    frames -= count;
+  }
+}
