@@ -12,6 +12,13 @@ export {
   limiterSet,
 } from './dynamics/limiter';
 export { multibandCreate, multibandProcess, multibandReset, multibandSetCompressor } from './dynamics/multiband';
+export {
+  saturatorCreate,
+  saturatorLatency,
+  saturatorProcess,
+  saturatorReset,
+  saturatorSet,
+} from './dynamics/saturator';
 export * from './features/feature-stream';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
@@ -51,6 +58,7 @@ export { exponentials } from './transform/exponential';
 export { fftCreate, fftForward, fftInverse } from './transform/fft';
 export { filterBankApply, filterBankWeight } from './transform/filter-bank';
 export { halfBandCreate, halfBandProcess, halfBandReset } from './transform/half-band';
+export { hyperbolicTangents } from './transform/hyperbolic-tangent';
 export { logFrequencyBankCreate } from './transform/log-frequency-bank';
 export { compressAmplitude, powerToDecibels } from './transform/logarithm';
 export { powerSpectrum } from './transform/power-spectrum';

@@ -9,6 +9,7 @@ export { DeEsser, type DeEsserOptions, type DeEsserSettings } from './dynamics/d
 export { CURVE_HOP_SECONDS } from './dynamics/gain-stage.ts';
 export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dynamics/limiter.ts';
 export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
+export { Saturator, type SaturatorOptions, type SaturatorSettings } from './dynamics/saturator.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export {
   type BandCurves,

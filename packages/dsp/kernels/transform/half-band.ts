@@ -24,14 +24,35 @@ class HalfBand {
 }
 
 /**
+ * How many taps there are to each side of the middle, without those that are zero.
+ * @param sampleRate the higher of the two
+ */
+export function halfBandPairs(sampleRate: f64, passHz: f64): i32 {
+  const transition = (2 * Math.PI * (sampleRate / 2 - 2 * passHz)) / sampleRate;
+  const taps = (ATTENUATION_DB - 8) / (2.285 * transition) + 1;
+  return <i32>Math.ceil((taps + 1) / 4);
+}
+
+/** Stores the taps to one side; together with those to the other they are the half of a gain of 1 at 0 Hz. */
+export function halfBandTaps(target: usize, pairs: i32): void {
+  const beta = 0.1102 * (ATTENUATION_DB - 8.7);
+  let sum: f64 = 0;
+  for (let pass = 0; pass < 2; pass++) {
+    for (let j = 0; j < pairs; j++) {
+      const tap = windowedSinc(<f64>(2 * j + 1), 0.25, <f64>(2 * pairs), beta);
+      if (pass === 0) sum += tap;
+      else store<f32>(target + ((<usize>j) << 2), <f32>((0.25 * tap) / sum));
+    }
+  }
+}
+
+/**
  * @param passHz what lies below is kept (within 0.001 dB) and stays free of aliases (80 dB); below sampleRate / 4
  * @param sampleRate of the input
  * @returns 0 when there is no memory
  */
 export function halfBandCreate(sampleRate: f64, passHz: f64): usize {
-  const transition = (2 * Math.PI * (sampleRate / 2 - 2 * passHz)) / sampleRate;
-  const taps = (ATTENUATION_DB - 8) / (2.285 * transition) + 1;
-  const pairs = <i32>Math.ceil((taps + 1) / 4);
+  const pairs = halfBandPairs(sampleRate, passHz);
   const length = <usize>(HALF_BAND_CHUNK / 2 + 3 * pairs + 16);
   const pointer = arenaAllocate(offsetof<HalfBand>());
   const coefficients = arenaAllocate((<usize>pairs) << 2);
@@ -43,16 +64,7 @@ export function halfBandCreate(sampleRate: f64, passHz: f64): usize {
   state.coefficients = coefficients;
   state.even = even;
   state.odd = odd;
-  const beta = 0.1102 * (ATTENUATION_DB - 8.7);
-  let sum: f64 = 0;
-  for (let pass = 0; pass < 2; pass++) {
-    for (let j = 0; j < pairs; j++) {
-      const tap = windowedSinc(<f64>(2 * j + 1), 0.25, <f64>(2 * pairs), beta);
-      if (pass === 0) sum += tap;
-      // The taps to both sides make up the other half of a gain of 1 at 0 Hz.
-      else store<f32>(coefficients + ((<usize>j) << 2), <f32>((0.25 * tap) / sum));
-    }
-  }
+  halfBandTaps(coefficients, pairs);
   halfBandReset(pointer);
   return pointer;
 }
