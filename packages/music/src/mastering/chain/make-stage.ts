@@ -1,6 +1,8 @@
 import type { Kernels } from '@tutti/dsp';
 import { MasteringError } from '../mastering-error.ts';
 import type { MasterStage } from '../stage-schemas.ts';
+import { deEsserStage, multibandStage } from './band-stages.ts';
+import { saturationStage, widthStage } from './colour-stages.ts';
 import { dynamicsStage } from './dynamics-stage.ts';
 import { minimumPhaseEqualiser, rumbleFilter } from './filter-stages.ts';
 import { gainStage, limiterStage } from './level-stages.ts';
@@ -19,14 +21,20 @@ export function makeStage(kernels: Kernels, format: ChainFormat, stage: MasterSt
       return stage.phase === 'linear'
         ? running(stage, linearPhaseEqualiser(kernels, format, stage))
         : running(stage, minimumPhaseEqualiser(kernels, format, stage));
+    case 'multiband':
+      return running(stage, multibandStage(kernels, format, stage));
     case 'dynamics':
       return running(stage, dynamicsStage(kernels, format, stage));
+    case 'de-esser':
+      return running(stage, deEsserStage(kernels, format, stage));
+    case 'width':
+      return running(stage, widthStage(kernels, format, stage));
+    case 'saturation':
+      return running(stage, saturationStage(kernels, format, stage));
     case 'gain':
       return running(stage, gainStage(kernels, format, stage));
     case 'limiter':
       return running(stage, limiterStage(kernels, format, stage));
-    default:
-      throw new MasteringError('invalid-plan', `there is no ${stage.kind} yet`);
   }
 }
 

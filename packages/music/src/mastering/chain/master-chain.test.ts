@@ -7,8 +7,7 @@ import type { MasterStage } from '../stage-schemas.ts';
 import { MasterChain } from './master-chain.ts';
 
 const kernels = new Kernels();
-const LATER = ['multiband', 'de-esser', 'width', 'saturation'];
-const stages = masterPlan().stages.filter(({ kind }) => !LATER.includes(kind));
+const { stages } = masterPlan();
 const reason = '';
 const gain = (gainDb: number): MasterStage => ({ kind: 'gain', gainDb, reason });
 
@@ -106,6 +105,13 @@ describe('MasterChain', () => {
     );
     expect(() => chain.set(edited('limiter', { lookaheadSeconds: 0.01 }))).toThrow(/looks 0.005 s ahead/);
     expect(() => chain.set(edited('dynamics', { mode: 'expand', ratio: 0.8 }))).toThrow(/they cannot expand/);
+    expect(() => chain.set(edited('multiband', { crossoverHz: [200, 2000] }))).toThrow(
+      /borders at 120, 2000 Hz .* cannot have/,
+    );
+    expect(() => chain.set(edited('de-esser', { lowHz: 4000 }))).toThrow(
+      /from 5000 to 9000 Hz; it cannot be from 4000/,
+    );
+    expect(() => chain.set(edited('saturation', { oversampling: 8 }))).toThrow(/works at 4 times the rate/);
     expect(() => chain.set(edited('equaliser', { phase: 'linear' }))).toThrow(/cannot become one of linear phase/);
     expect(() => chain.set([rumble!, equaliser!, ...rest])).not.toThrow();
   });

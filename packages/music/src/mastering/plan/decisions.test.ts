@@ -6,8 +6,12 @@ import { mixdown } from '../../testing/mixdowns.ts';
 import { masterStyle } from '../styles/find-style.ts';
 import { masterTarget } from '../targets/find-target.ts';
 import { decideBehaviour } from './decide-behaviour.ts';
+import { decideDeEsser } from './decide-de-esser.ts';
 import { decideEqualiser } from './decide-equaliser.ts';
+import { decideMultiband } from './decide-multiband.ts';
 import { decideRumble } from './decide-rumble.ts';
+import { decideSaturation } from './decide-saturation.ts';
+import { decideWidth } from './decide-width.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { wantedBalance } from './wanted-balance.ts';
 
@@ -94,5 +98,85 @@ describe('decideEqualiser', () => {
     const treble = async (style: string) =>
       (await bands(style)).reduce((total, band) => total + (band.frequencyHz > 4000 ? (band.gainDb ?? 0) : 0), 0);
     expect(await treble('bright')).toBeGreaterThan(await treble('warm'));
+  });
+});
+
+describe('decideDeEsser', () => {
+  /** A voice: a tone with its partials, and a hiss of 80 ms in every second second. */
+  const voice = (hissing: number) => {
+    const hiss = sum(...[5700, 6400, 7100, 8200].map((hertz) => sine(hertz, 0.5, 20)));
+    return Float32Array.from({ length: 20 * RATE }, (_, i) => {
+      const time = i / RATE;
+      const within = time % 2 < 0.2;
+      const tone = [1, 2, 3, 4, 5].reduce((total, k) => total + Math.sin(2 * Math.PI * 160 * k * time) / k, 0);
+      return within ? hissing * hiss[i]! : 0.1 * tone;
+    });
+  };
+
+  it('finds sibilants, and none in a voice without them', async () => {
+    const stage = decideDeEsser(await request(mono(voice(0.2))));
+    expect(stage).toMatchObject({
+      lowHz: 5000,
+      highHz: 10_000,
+      reason: expect.stringMatching(/in \d+.\d % of the sound/),
+    });
+    expect(decideDeEsser(await request(mono(voice(0))))).toBeNull();
+    expect(decideDeEsser(await request(mixdown({ seconds: 8 })))).toBeNull();
+    expect(decideDeEsser(await request(mono(new Float32Array(RATE))))).toBeNull();
+  });
+});
+
+describe('decideMultiband', () => {
+  it('holds a bass in check that swells, and leaves one that does not', async () => {
+    const middle = whiteNoise(20 * RATE, 2).map((value) => 0.1 * value);
+    const bass = (swell: number) =>
+      Float32Array.from({ length: 20 * RATE }, (_, i) => {
+        const level = (i / RATE) % 4 < 0.4 ? swell : 1;
+        return 0.04 * level * Math.sin((2 * Math.PI * 80 * i) / RATE);
+      });
+    const stage = decideMultiband(await request(mono(sum(middle, bass(8)))));
+    expect(stage!.bands.map((band) => band !== null)).toEqual([true, false, false]);
+    expect(stage!.reason).toMatch(/the bass swells: its loudest moments stand \d+.\d dB over its usual level/);
+    expect(decideMultiband(await request(mono(sum(middle, bass(1)))))).toBeNull();
+  });
+});
+
+describe('decideWidth', () => {
+  const clip = (side: number) => mixdown({ seconds: 6, side });
+  const lowSide = (): Clip => {
+    const low = sine(70, 0.2, 6);
+    const { channels } = mixdown({ seconds: 6, side: 0 });
+    return { sampleRate: RATE, channels: [sum(channels[0]!, low), channels[1]!] };
+  };
+
+  it('widens what is narrow within the bounds of the style, and not mono', async () => {
+    const stage = decideWidth(await request(clip(0.3), 'open'))!;
+    expect(stage.width).toBeGreaterThan(1.03);
+    expect(stage.width).toBeLessThanOrEqual(1.3);
+    expect(stage.reason).toMatch(/side has \d.\d % of the power and open wants 20.0 %/);
+    expect(decideWidth(await request(clip(0), 'open'))).toBeNull();
+    expect(decideWidth(await request(clip(0.3)))).toBeNull();
+    expect(decideWidth(await request(mixdown({ seconds: 3, mono: true }), 'open'))).toBeNull();
+  });
+
+  it('makes bass mono where target or style want it, and where it is out of phase', async () => {
+    expect(decideWidth(await request(lowSide()))).toBeNull();
+    expect(decideWidth(await request(lowSide(), 'balanced', 'vinyl'))).toMatchObject({ width: 1, monoBelowHz: 150 });
+    expect(decideWidth(await request(lowSide(), 'punchy'))).toMatchObject({ monoBelowHz: 100 });
+    const tone = sine(60, 0.3);
+    const inverted = { sampleRate: RATE, channels: [tone, tone.map((value) => -value)] };
+    expect(decideWidth(await request(inverted))).toMatchObject({
+      monoBelowHz: 120,
+      reason: expect.stringMatching(/correlation of -1.00 and cancels in mono/),
+    });
+  });
+});
+
+describe('decideSaturation', () => {
+  it('is for styles that ask for it, and songs that bear it', async () => {
+    const song = mixdown({ seconds: 5 });
+    expect(decideSaturation(await request(song, 'warm'))).toMatchObject({ driveDb: 4, mix: 0.35, oversampling: 4 });
+    expect(decideSaturation(await request(song))).toBeNull();
+    expect(decideSaturation(await request(mixdown({ seconds: 5, gain: 2, drive: 20 }), 'warm'))).toBeNull();
   });
 });

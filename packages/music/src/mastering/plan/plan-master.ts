@@ -11,9 +11,13 @@ import type { MasterTargetDefinition } from '../targets/master-target.ts';
 import { estimateSong } from '../trial/estimate-song.ts';
 import { joinExcerpts, runStages } from '../trial/run-stages.ts';
 import { type DecidedBehaviour, decideBehaviour } from './decide-behaviour.ts';
+import { decideDeEsser } from './decide-de-esser.ts';
 import { decideDynamics } from './decide-dynamics.ts';
 import { decideEqualiser } from './decide-equaliser.ts';
+import { decideMultiband } from './decide-multiband.ts';
 import { decideRumble } from './decide-rumble.ts';
+import { decideSaturation } from './decide-saturation.ts';
+import { decideWidth } from './decide-width.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { solveLevel } from './solve-level.ts';
 import { wantedBalance } from './wanted-balance.ts';
@@ -96,14 +100,22 @@ function decideStages(
   const shaping = [
     ...one('rumble-filter', () => decideRumble(song)),
     ...one('equaliser', () => decideEqualiser(request)),
+    ...one('multiband', () => decideMultiband(request)),
   ];
   const even = joinExcerpts(song.excerpts.even);
   const shaped = [even, song.excerpts.loudest].map(
     (excerpts) => runStages(kernels, format, shaping, excerpts).excerpts,
   );
   const dynamics = one('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
-  const [evenReady, forPeakReady] = shaped.map((excerpts) => runStages(kernels, format, dynamics, excerpts).excerpts);
-  const before = [...shaping, ...dynamics];
+  const colouring = [
+    ...one('de-esser', () => decideDeEsser(request)),
+    ...one('width', () => decideWidth(request)),
+    ...one('saturation', () => decideSaturation(request)),
+  ];
+  const [evenReady, forPeakReady] = shaped.map(
+    (excerpts) => runStages(kernels, format, [...dynamics, ...colouring], excerpts).excerpts,
+  );
+  const before = [...shaping, ...dynamics, ...colouring];
   const responseDb = responseOf(before, song.sampleRate);
   const solved = solveLevel(kernels, format, target, {
     even: evenReady!,

@@ -11,8 +11,7 @@ import { type RenderMasterOptions, renderMaster } from './render-master.ts';
 
 const kernels = new Kernels();
 
-const LATER = ['multiband', 'de-esser', 'width', 'saturation'];
-const every = masterPlan().stages.filter(({ kind }) => !LATER.includes(kind));
+const every = masterPlan().stages;
 
 function planFor(clip: Clip, changes: Partial<MasterPlan> = {}): MasterPlan {
   const plan = masterPlan();

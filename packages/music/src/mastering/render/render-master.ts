@@ -28,7 +28,9 @@ export interface RenderMasterOptions {
 export interface GainChange {
   /** Where the stretch begins in the master; that of a limiter is seen up to its look-ahead early. */
   readonly seconds: number;
+  readonly multibandDb: number;
   readonly dynamicsDb: number;
+  readonly deEsserDb: number;
   readonly limiterDb: number;
 }
 
@@ -102,7 +104,9 @@ async function* mastered(
     chain.process(piece);
     onGainChange?.({
       seconds,
+      multibandDb: chain.gainReductionDb('multiband'),
       dynamicsDb: chain.gainReductionDb('dynamics'),
+      deEsserDb: chain.gainReductionDb('de-esser'),
       limiterDb: chain.gainReductionDb('limiter'),
     });
     delayLeft -= dropFront(piece, delayLeft);
