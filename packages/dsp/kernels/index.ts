@@ -20,6 +20,7 @@ export {
   saturatorSet,
 } from './dynamics/saturator';
 export * from './features/feature-stream';
+export { partialMotion, partialMotionRoom } from './features/partial-motion';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
 export { linearPhaseCreate, linearPhaseProcess, linearPhaseReset, linearPhaseSet } from './filter/linear-phase';
@@ -59,6 +60,7 @@ export { fftCreate, fftForward, fftInverse } from './transform/fft';
 export { filterBankApply, filterBankWeight } from './transform/filter-bank';
 export { halfBandCreate, halfBandProcess, halfBandReset } from './transform/half-band';
 export { hyperbolicTangents } from './transform/hyperbolic-tangent';
+export { laggedProducts } from './transform/lagged-products';
 export { logFrequencyBankCreate } from './transform/log-frequency-bank';
 export { compressAmplitude, powerToDecibels } from './transform/logarithm';
 export { powerSpectrum } from './transform/power-spectrum';

@@ -26,6 +26,7 @@ export {
   TIMBRE_VALUES,
 } from './features/feature-stream.ts';
 export { type FrameSpan, featuresBetween } from './features/features-between.ts';
+export { type PartialMotion, partialMotion } from './features/partial-motion.ts';
 export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { cascadeResponseDb } from './filter/band-response.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
@@ -63,6 +64,7 @@ export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
 export { TimeStretcher } from './stretch/time-stretcher.ts';
 export { FilterBank } from './transform/filter-bank.ts';
+export { laggedProducts } from './transform/lagged-products.ts';
 export { RealFft } from './transform/real-fft.ts';
 export { type SpectrumVisitor, Stft } from './transform/stft.ts';
 export { type WindowKind, windowFunction } from './transform/window.ts';

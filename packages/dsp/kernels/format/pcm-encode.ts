@@ -2,11 +2,11 @@
 
 /**
  * Four samples to integers, rounded half to even and clamped. Scaling by a power of two is exact; NaN passes through
- * minimum and maximum, and the saturating conversion makes it 0.
+ * minimum and maximum (those of x86, which take one instruction), and the saturating conversion makes it 0.
  */
 function quantise4(source: usize, scale: v128, least: v128, most: v128): v128 {
   const scaled = f32x4.mul(v128.load(source), scale);
-  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.min(f32x4.max(scaled, least), most)));
+  return i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.pmin(f32x4.pmax(scaled, least), most)));
 }
 
 function quantise(value: f32, scale: f32): i32 {

@@ -16,7 +16,7 @@ export interface MusicAnalysis {
 export function analyseMusic(kernels: Kernels, features: Features, fft: RealFft): MusicAnalysis {
   const spectra = semitoneSums(features);
   const tempo = analyseTempo(features, spectra, fft);
-  const structure = analyseStructure(features, spectra, tempo);
+  const structure = analyseStructure(kernels, features, spectra, tempo);
   const key = analyseKey(kernels, features, {
     phrases: tempo.kind === 'constant' ? structure.phrases : [],
     sections: structure.sections,

@@ -76,7 +76,7 @@ measureLoudness();
 const measured = loudness.result();
 const spectra = semitoneSums(features);
 const tempo = analyseTempo(features, spectra, fft);
-const structure = analyseStructure(features, spectra, tempo);
+const structure = analyseStructure(kernels, features, spectra, tempo);
 const key = analyseKey(kernels, features, structure);
 const timbre = analyseTimbre(features, true);
 
@@ -139,7 +139,7 @@ export const stagedWork: StagedWork = {
     { name: 'finish: energy', run: () => analyseEnergy(features, measured) },
     { name: 'finish: semitones', run: () => semitoneSums(features) },
     { name: 'finish: tempo', run: () => analyseTempo(features, spectra, fft) },
-    { name: 'finish: structure', run: () => analyseStructure(features, spectra, tempo) },
+    { name: 'finish: structure', run: () => analyseStructure(kernels, features, spectra, tempo) },
     { name: 'finish: key', run: () => analyseKey(kernels, features, structure) },
     { name: 'finish: timbre', run: () => analyseTimbre(features, true) },
     { name: 'finish: embedding', run: () => embed(kernels, features, { tempo, key, timbre }) },

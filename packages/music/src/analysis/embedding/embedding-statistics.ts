@@ -25,7 +25,7 @@ export function embeddingStatistics(
   { tempo, key, timbre }: EmbeddedParts,
 ): EmbeddingStatistics {
   return {
-    rhythm: rhythmStatistics(features, tempo, timbre),
+    rhythm: rhythmStatistics(kernels, features, tempo, timbre),
     timbre: timbreStatistics(timbre),
     harmony: harmonyStatistics(kernels, features, key),
   };

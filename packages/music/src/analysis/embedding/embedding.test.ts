@@ -43,7 +43,7 @@ function rhythmOf(play: (samples: Float32Array, beats: readonly number[]) => voi
     beatsOf(0.3, 23.5, () => bpm),
   );
   const features = featuresOf(kernels, samples);
-  return rhythmStatistics(features, NO_TEMPO, analyseTimbre(features, true)).slice(0, 36);
+  return rhythmStatistics(kernels, features, NO_TEMPO, analyseTimbre(features, true)).slice(0, 36);
 }
 const rock = (samples: Float32Array, beats: readonly number[]) => playDrums(samples, beats, 4);
 /** Long and short: strokes at 0 and two thirds of each beat. */
@@ -67,6 +67,7 @@ describe('rhythmStatistics', () => {
 
   it('knows nothing of a curve that does not move', () => {
     const statistics = rhythmStatistics(
+      kernels,
       featuresOf(kernels, new Float32Array(20 * TEST_RATE)),
       NO_TEMPO,
       analyseTimbre(featuresOf(kernels, new Float32Array(TEST_RATE)), false),

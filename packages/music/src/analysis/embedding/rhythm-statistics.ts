@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import { type Features, type Kernels, laggedProducts } from '@tutti/dsp';
 import { audibleSpan } from '../timbre/audible-frames.ts';
 import type { TempoAnalysis, TimbreAnalysis } from '../track-analysis.ts';
 
@@ -24,9 +24,11 @@ const FEW_ONSETS = 0.25;
  * Fourier transform along that axis do not change by a shift. So the same pattern is nearly the same at any tempo, and
  * nothing rests on where beats were found.
  * Source: A. Holzapfel and Y. Stylianou, "Scale transform in rhythmic similarity of music", IEEE TASLP 19 (2011).
+ * @param kernels lend memory for the time of the call
  * @returns null for what is not known
  */
 export function rhythmStatistics(
+  kernels: Kernels,
   { onset, bandOnsets, bandEnergies, frameRate }: Features,
   tempo: TempoAnalysis,
   timbre: TimbreAnalysis,
@@ -34,9 +36,11 @@ export function rhythmStatistics(
   const stepRate = frameRate / FRAMES_PER_STEP;
   const [from, to] = audibleSpan(bandEnergies);
   const { onsetsPerSecond, danceability } = timbre;
+  const rhythmOf = (curve: Float32Array, coefficients: number) =>
+    scaleMagnitudes(autocorrelation(kernels, steps(curve), stepRate), stepRate, coefficients);
   return [
-    ...scaleMagnitudes(autocorrelation(steps(onset.subarray(from, to)), stepRate), stepRate, ALL_COEFFICIENTS),
-    ...scaleMagnitudes(autocorrelation(steps(bandOnsets.low.subarray(from, to)), stepRate), stepRate, LOW_COEFFICIENTS),
+    ...rhythmOf(onset.subarray(from, to), ALL_COEFFICIENTS),
+    ...rhythmOf(bandOnsets.low.subarray(from, to), LOW_COEFFICIENTS),
     onsetsPerSecond === null ? null : Math.log2(FEW_ONSETS + onsetsPerSecond),
     danceability,
     tempo.bpm === null ? null : Math.log2(tempo.bpm),
@@ -56,15 +60,10 @@ function steps(curve: Float32Array): Float32Array {
 }
 
 /** Autocorrelation up to the longest lag, 1 at lag 0; null when the curve does not move or is too short. */
-function autocorrelation(curve: Float32Array, rate: number): Float64Array | null {
+function autocorrelation(kernels: Kernels, curve: Float32Array, rate: number): Float64Array | null {
   const lags = Math.ceil(LONGEST_LAG_SECONDS * rate) + 2;
   if (curve.length < 2 * lags) return null;
-  const result = new Float64Array(lags);
-  for (let lag = 0; lag < lags; lag++) {
-    let sum = 0;
-    for (let i = lag; i < curve.length; i++) sum += curve[i]! * curve[i - lag]!;
-    result[lag] = sum / (curve.length - lag);
-  }
+  const result = laggedProducts(kernels, curve, lags).map((sum, lag) => sum / (curve.length - lag));
   const power = result[0]!;
   return power > 0 ? result.map((value) => value / power) : null;
 }

@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import type { Features, Kernels } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { StructureAnalysis, TempoAnalysis } from '../track-analysis.ts';
 import { barFeatures } from './bar-features.ts';
@@ -26,11 +26,17 @@ export const NO_STRUCTURE: StructureAnalysis = {
  * Stages: bars over all that sounds -> what happens in each -> sections within which bars are alike -> which of them are
  * the same music -> what they do for the track -> phrases counted within them -> cues. Beside them, second by second, whether somebody sings.
  * A track without beats is cut into spans of two seconds instead and gets neither phrases nor cues.
+ * @param kernels lend memory for the time of the call
  */
-export function analyseStructure(features: Features, spectra: SemitoneSums, tempo: TempoAnalysis): StructureAnalysis {
+export function analyseStructure(
+  kernels: Kernels,
+  features: Features,
+  spectra: SemitoneSums,
+  tempo: TempoAnalysis,
+): StructureAnalysis {
   const grid = barGridOf(features, tempo);
   const { starts, musical } = grid;
-  const vocals = vocalActivity(features);
+  const vocals = vocalActivity(kernels, features);
   if (starts.length - 1 < FEWEST_BARS) return vocals === null ? NO_STRUCTURE : { ...NO_STRUCTURE, vocals };
   const perBar = barFeatures(features, spectra, starts);
   const found = sectionsOf(perBar, musical);

@@ -1,4 +1,4 @@
-import { type Features, LOWEST_PITCH_HZ, PITCH_BINS_PER_OCTAVE } from '@tutti/dsp';
+import { type Features, type Kernels, LOWEST_PITCH_HZ, PITCH_BINS_PER_OCTAVE, partialMotion } from '@tutti/dsp';
 import type { VocalActivity } from '../track-analysis.ts';
 
 /** Of the curve. */
@@ -26,13 +26,6 @@ const EVEN_SHARE = 0.05;
 /** How often strings, winds and choirs, which glide as voices do, are not what moves. */
 const MOST_CONFIDENT = 0.8;
 
-/** What stands out of one frame: positions in bins, and by how much. */
-interface Partials {
-  readonly positions: Float64Array;
-  readonly weights: Float64Array;
-  count: number;
-}
-
 /**
  * How likely somebody sings, second by second.
  * Voices glide and tremble where instruments with keys and frets hold their pitch: the evidence is the share of the
@@ -41,19 +34,26 @@ interface Partials {
  * track does not matter.
  * Stages: pitch frames -> fourth root -> prominent peaks, placed by a parabola -> nearest peak in the next frame
  * -> share of the weight that moved, over two seconds -> 1 - 2^(-share / 0.05).
+ * @param kernels lend memory for the time of the call
  * @returns null where there is no second of it
  */
-export function vocalActivity({
-  pitchFrames,
-  pitchBins,
-  pitchFrameRate,
-  frames,
-  frameRate,
-}: Features): VocalActivity | null {
+export function vocalActivity(
+  kernels: Kernels,
+  { pitchFrames, pitchBins, pitchFrameRate, frames, frameRate }: Features,
+): VocalActivity | null {
   const count = Math.floor(frames / frameRate / VOCAL_HOP_SECONDS);
   const rows = Math.floor(pitchFrames.length / pitchBins);
   if (count === 0 || rows < 2) return null;
-  const { moved, all } = movements(pitchFrames, pitchBins, rows);
+  const binOf = (hz: number) => Math.round(PITCH_BINS_PER_OCTAVE * Math.log2(hz / LOWEST_PITCH_HZ));
+  const { moved, all } = partialMotion(kernels, pitchFrames, pitchBins, {
+    first: binOf(LOWEST_HZ),
+    end: Math.min(pitchBins - AROUND_BINS, binOf(HIGHEST_HZ)),
+    around: AROUND_BINS,
+    prominence: PROMINENCE,
+    faintest: FAINTEST,
+    heldBins: HELD_BINS,
+    sameBins: SAME_BINS,
+  });
   const values = Array.from({ length: count }, (_, i) => {
     const middle = (i + 0.5) * VOCAL_HOP_SECONDS * pitchFrameRate;
     const reach = REACH_SECONDS * pitchFrameRate;
@@ -69,73 +69,4 @@ export function vocalActivity({
   });
   const decided = values.reduce((sum, value) => sum + Math.abs(2 * value - 1), 0) / count;
   return { hopSeconds: VOCAL_HOP_SECONDS, values, confidence: MOST_CONFIDENT * decided };
-}
-
-/** Weight of the prominent partials of each frame, and of those that move until the next. */
-function movements(
-  pitchFrames: Float32Array,
-  pitchBins: number,
-  rows: number,
-): { moved: Float64Array; all: Float64Array } {
-  const binOf = (hz: number) => Math.round(PITCH_BINS_PER_OCTAVE * Math.log2(hz / LOWEST_PITCH_HZ));
-  const first = binOf(LOWEST_HZ);
-  const end = Math.min(pitchBins - AROUND_BINS, binOf(HIGHEST_HZ));
-  let loudest = 0;
-  for (let i = 0; i < pitchFrames.length; i++) loudest = Math.max(loudest, pitchFrames[i]!);
-  const faintest = Math.sqrt(Math.sqrt(FAINTEST * loudest));
-  const roots = new Float64Array(pitchBins);
-  const make = (): Partials => ({
-    positions: new Float64Array(pitchBins),
-    weights: new Float64Array(pitchBins),
-    count: 0,
-  });
-  let here = make();
-  let next = make();
-  const moved = new Float64Array(rows);
-  const all = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    for (let bin = first - AROUND_BINS; bin < end + AROUND_BINS; bin++) {
-      roots[bin] = Math.sqrt(Math.sqrt(pitchFrames[row * pitchBins + bin]!));
-    }
-    findPartials(roots, first, end, faintest, next);
-    for (let i = 0; i < next.count; i++) all[row] = all[row]! + next.weights[i]!;
-    if (row > 0) moved[row - 1] = movedWeight(here, next);
-    [here, next] = [next, here];
-  }
-  return { moved, all };
-}
-
-function findPartials(roots: Float64Array, first: number, end: number, faintest: number, into: Partials): void {
-  into.count = 0;
-  let sum = 0;
-  for (let bin = first - AROUND_BINS; bin < first + AROUND_BINS; bin++) sum += roots[bin]!;
-  for (let bin = first; bin < end; bin++) {
-    sum += roots[bin + AROUND_BINS]!;
-    const [below, centre, above] = [roots[bin - 1]!, roots[bin]!, roots[bin + 1]!];
-    const around = sum / (2 * AROUND_BINS + 1);
-    if (centre > faintest && centre >= below && centre > above && centre > PROMINENCE * around) {
-      into.positions[into.count] = bin + (0.5 * (below - above)) / (below - 2 * centre + above);
-      into.weights[into.count] = centre / around - 1;
-      into.count += 1;
-    }
-    sum -= roots[bin - AROUND_BINS]!;
-  }
-}
-
-/** Weight of those partials whose nearest one in the next frame is near, but elsewhere. */
-function movedWeight(here: Partials, next: Partials): number {
-  let weight = 0;
-  if (next.count === 0) return 0;
-  for (let i = 0, j = 0; i < here.count; i++) {
-    const position = here.positions[i]!;
-    let distance = Math.abs(next.positions[j]! - position);
-    while (j + 1 < next.count) {
-      const further = Math.abs(next.positions[j + 1]! - position);
-      if (further > distance) break;
-      distance = further;
-      j += 1;
-    }
-    if (distance > HELD_BINS && distance < SAME_BINS) weight += here.weights[i]!;
-  }
-  return weight;
 }
