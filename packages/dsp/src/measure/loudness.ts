@@ -11,6 +11,8 @@ const SUB_BLOCKS_PER_STEP = 10;
 const MOMENTARY_SUB_BLOCKS = 40;
 const MOMENTARY_STEPS = 4;
 const SHORT_TERM_STEPS = 30;
+/** Far nearer to 1 than the errors of forty additions and subtractions come to, beside the largest sum so far. */
+const NEARLY = 1 - 1e-9;
 
 export interface LoudnessOptions {
   /** Hz, 4000 to 192000 */
@@ -49,8 +51,9 @@ export class LoudnessMeter {
   readonly #sampleRate: number;
   readonly #channels: number;
   readonly #pairs: { readonly state: number; readonly left: number; readonly right: number }[] = [];
-  /** Sums of squares of the last 0.4 s, by sub-block. */
+  /** Sums of squares of the last 0.4 s, by sub-block, and about what they add up to. */
   readonly #recent = new Float64Array(MOMENTARY_SUB_BLOCKS);
+  #recentSum = 0;
   /** Sum of squares of the present step of 0.1 s, and the frame where it began. */
   #stepSum = 0;
   #stepStart = 0;
@@ -85,6 +88,7 @@ export class LoudnessMeter {
   reset(): void {
     for (const { state } of this.#pairs) this.#kernels.wasm.kWeightingReset(state);
     this.#recent.fill(0);
+    this.#recentSum = 0;
     this.#stepSum = 0;
     this.#stepStart = 0;
     this.#steps = [];
@@ -140,13 +144,19 @@ export class LoudnessMeter {
   #endSubBlock(): void {
     let energy = 0;
     for (const { state } of this.#pairs) energy += this.#kernels.wasm.kWeightingTake(state);
-    this.#recent[this.#subBlocks % MOMENTARY_SUB_BLOCKS] = energy;
+    const place = this.#subBlocks % MOMENTARY_SUB_BLOCKS;
+    this.#recentSum += energy - this.#recent[place]!;
+    this.#recent[place] = energy;
     this.#subBlocks += 1;
     if (this.#subBlocks >= MOMENTARY_SUB_BLOCKS) {
-      let sum = 0;
-      for (let i = 0; i < MOMENTARY_SUB_BLOCKS; i++) sum += this.#recent[i]!;
       const frames = this.#frames - this.#frameOf(this.#subBlocks - MOMENTARY_SUB_BLOCKS);
-      this.#momentaryMaximum = Math.max(this.#momentaryMaximum, sum / frames);
+      // What is added and taken away piles up errors of rounding: it tells which windows are worth to be added up anew.
+      if (place === 0 || this.#recentSum >= NEARLY * this.#momentaryMaximum * frames) {
+        let sum = 0;
+        for (let i = 0; i < MOMENTARY_SUB_BLOCKS; i++) sum += this.#recent[i]!;
+        this.#recentSum = sum;
+        this.#momentaryMaximum = Math.max(this.#momentaryMaximum, sum / frames);
+      }
     }
     this.#stepSum += energy;
     if (this.#subBlocks % SUB_BLOCKS_PER_STEP === 0) {
