@@ -59,13 +59,20 @@ for (const page of ['LICENSE', 'THIRD_PARTY.md', 'README.md'])
 
 const launcher = `#!/usr/bin/env node
 // Runs Tutti on the Node it was tested with, whichever Node this machine has.
-if (Number(process.versions.node.split('.')[0]) >= 24) await import('./main.js');
-else {
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // What was compiled last time is read back. Not in the folder for temporary files, where others may write, too.
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  module.enableCompileCache(join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache'), 'tutti'));
+  await import('./main.js');
+} else {
   const { spawn } = await import('node:child_process');
-  const { createRequire } = await import('node:module');
-  const { dirname, join } = await import('node:path');
+  const { dirname } = await import('node:path');
   const { fileURLToPath } = await import('node:url');
-  const folder = dirname(createRequire(import.meta.url).resolve('node/package.json'));
+  const folder = dirname(module.createRequire(import.meta.url).resolve('node/package.json'));
   const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const main = fileURLToPath(new URL('./main.js', import.meta.url));
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });

@@ -11,8 +11,11 @@ const root = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'tutti-packed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const cache = join(folder, 'cache');
+
 function must(command: string, args: string[], cwd: string): string {
-  const done = spawnSync(command, args, { cwd, encoding: 'utf8', timeout: 240_000 });
+  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  const done = spawnSync(command, args, { cwd, env, encoding: 'utf8', timeout: 240_000 });
   expect(done.status, `${command} ${args.join(' ')}\n${done.stdout}\n${done.stderr}`).toBe(0);
   return done.stdout;
 }
@@ -37,6 +40,7 @@ describe('the packed program', () => {
     for (const name of ['commander', 'music-metadata', 'zod'])
       expect(notices).toMatch(new RegExp(`^${name} .*MIT`, 'm'));
     expect(must(tutti, ['--version'], folder).trim()).toBe(version);
+    expect(readdirSync(join(cache, 'tutti'))).toHaveLength(1);
     const report = JSON.parse(must(tutti, ['doctor', '--json'], folder)) as {
       findings: { name: string; status: string }[];
     };
