@@ -63,10 +63,12 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
+// What was compiled last time is read back. Not in the folder for temporary files, where others may write, too.
+const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+const cache = NODE_COMPILE_CACHE || join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache'), 'tutti');
+
 if (Number(process.versions.node.split('.')[0]) >= 24) {
-  // What was compiled last time is read back. Not in the folder for temporary files, where others may write, too.
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  module.enableCompileCache(join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache'), 'tutti'));
+  module.enableCompileCache(cache);
   await import('./main.js');
 } else {
   const { spawn } = await import('node:child_process');
@@ -75,7 +77,8 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   const folder = dirname(module.createRequire(import.meta.url).resolve('node/package.json'));
   const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   const main = fileURLToPath(new URL('./main.js', import.meta.url));
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', env });
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   child.on('error', (error) => {

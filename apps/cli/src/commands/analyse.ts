@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
@@ -9,6 +10,9 @@ import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures
 import { ProgressBar } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
 import { wholeNumber } from './arguments.ts';
+
+/** Twelve minutes of stereo on a CD. */
+const LARGEST_SONG_BYTES = 2 ** 27;
 
 interface Options {
   readonly json?: boolean;
@@ -60,13 +64,22 @@ function report(result: AnalysisResult, json: boolean, terminal: Terminal): void
   }
 }
 
+/** Whether there is one file, and it is no longer than a song: what is longer must not hold up Ctrl-C when it is over. */
+async function isSong(files: Parameters<typeof analyseFiles>[0]): Promise<boolean> {
+  if (files.length !== 1) return false;
+  return stat(files[0]!).then(
+    ({ size }) => size <= LARGEST_SONG_BYTES,
+    () => false,
+  );
+}
+
 /** Results, with what became of the pictures where they are asked for. */
 async function* listen(
   files: Parameters<typeof analyseFiles>[0],
-  { jobs, only, plot, force, peaks }: Options,
+  { jobs, only, plot, force, peaks, oneHere }: Options & { readonly oneHere: boolean },
   signal: AbortSignal,
 ): AsyncGenerator<PlottedFile> {
-  const options = { jobs, only, signal, peaksFolder: peaks, oneHere: true };
+  const options = { jobs, only, signal, peaksFolder: peaks, oneHere };
   if (plot !== undefined) yield* plotFiles(files, { ...options, folder: plot, force });
   else for await (const result of analyseFiles(files, options)) yield { result };
 }
@@ -78,8 +91,9 @@ const run: Action<Options> = async (paths, options, { terminal, signal }) => {
     terminal.complain(`there is nothing to analyse: no audio files in ${paths.map(shownName).join(', ')}`);
     return EXIT.itemsFailed;
   }
+  const song = await isSong(files);
   // The last of V8's compilers for JavaScript takes longer than it saves in a single song; the kernels have their own.
-  if (files.length === 1) setFlagsFromString('--no-opt');
+  if (song) setFlagsFromString('--no-opt');
   const failed: FailedItem[] = [...failures];
   const notDrawn: FailedItem[] = [];
   for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);
@@ -87,7 +101,7 @@ const run: Action<Options> = async (paths, options, { terminal, signal }) => {
   const bar = new ProgressBar(terminal, 'analysing');
   let done = 0;
   bar.update(0, `0/${files.length}`);
-  for await (const { result, pictureError } of listen(files, options, signal)) {
+  for await (const { result, pictureError } of listen(files, { ...options, oneHere: song }, signal)) {
     done += 1;
     report(result, json, terminal);
     if ('error' in result) failed.push(result);

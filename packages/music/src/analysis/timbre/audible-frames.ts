@@ -39,8 +39,22 @@ export function audibleFrames(bandEnergies: BandCurves, short: number): number[]
   return Array.from(powers.keys()).filter((frame) => powers[frame]! >= gate);
 }
 
-/** The short frames from the first to the last in which something is heard: [from, to); [0, 0] in silence. */
-export function audibleSpan(bandEnergies: BandCurves): readonly [from: number, to: number] {
+type Span = readonly [from: number, to: number];
+
+/** What was found before: several parts of an analysis ask for the same. */
+const spans = new WeakMap<BandCurves, Span>();
+
+/**
+ * The short frames from the first to the last in which something is heard: [from, to); [0, 0] in silence.
+ * @param bandEnergies not to be changed afterwards
+ */
+export function audibleSpan(bandEnergies: BandCurves): Span {
+  const span = spans.get(bandEnergies) ?? findSpan(bandEnergies);
+  spans.set(bandEnergies, span);
+  return span;
+}
+
+function findSpan(bandEnergies: BandCurves): Span {
   const { powers, gate } = gatedPowers(bandEnergies, 1);
   const isHeard = (power: number) => power >= gate;
   const first = powers.findIndex(isHeard);
