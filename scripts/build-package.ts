@@ -24,6 +24,7 @@ const bundle = await rolldown({
   input: {
     main: join(root, 'apps/cli/src/main.ts'),
     'analyse-worker': join(root, 'packages/workflows/src/analyse/analyse-worker.ts'),
+    'master-worker': join(root, 'packages/workflows/src/master/master-worker.ts'),
   },
   platform: 'node',
   resolve: { conditionNames: ['@tutti/source', 'node', 'import', 'default'] },

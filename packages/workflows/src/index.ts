@@ -1,3 +1,14 @@
+export type { SampleFormat } from '@tutti/media';
+export {
+  MASTER_STYLES,
+  MASTER_TARGETS,
+  type MasterPlan,
+  type MasterPreset,
+  masterTarget,
+  presetOf,
+  USUAL_STYLE,
+  USUAL_TARGET,
+} from '@tutti/music/mastering';
 export type { MixPlan } from '@tutti/music/mixing';
 export { ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
 export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
@@ -11,9 +22,28 @@ export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';
 export { failureOf, WorkflowError } from './failure.ts';
+export { checkMasterOutput } from './master/check-master-output.ts';
+export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
+export { type MasterFilesOptions, masterFiles } from './master/master-files.ts';
+export type { MasterRequest } from './master/master-request.ts';
+export { measureReference } from './master/measure-reference.ts';
+export { outputNames } from './master/output-names.ts';
+export { type PlanAlbumOfOptions, planAlbumOf } from './master/plan-album-of.ts';
+export { previewPaths, type WrittenPreview } from './master/preview-master.ts';
+export { readMasterPlan } from './master/read-master-plan.ts';
 export { checkOutput } from './mix/check-output.ts';
 export { type PlanMixOptions, planMixOf } from './mix/plan-mix-of.ts';
 export { readMixPlan } from './mix/read-mix-plan.ts';
 export { type RenderedMix, type RenderMixOptions, renderMixToFile } from './mix/render-mix-to-file.ts';
 export { requireSameSound } from './mix/same-sound.ts';
+export {
+  findPreset,
+  type KeptPreset,
+  listPresets,
+  presetFolder,
+  readPresetFile,
+  savePreset,
+} from './presets/preset-files.ts';
 export { escapeText } from './svg-text.ts';
+export { userFolder } from './user-folder.ts';
+export { makeFolder } from './write-whole.ts';

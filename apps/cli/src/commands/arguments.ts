@@ -10,3 +10,14 @@ export function wholeNumber(minimum: number): (text: string) => number {
     return value;
   };
 }
+
+/** A parser for commander: a number within bounds. */
+export function numberBetween(minimum: number, maximum: number, unit: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= minimum && value <= maximum)) {
+      throw new InvalidArgumentError(`it must be a number of ${unit} between ${minimum} and ${maximum}.`);
+    }
+    return value;
+  };
+}

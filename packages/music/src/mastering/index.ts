@@ -15,7 +15,12 @@ export { type MasterPreset, masterPresetJsonSchema } from './presets/preset-sche
 export { presetOf, withPreset } from './presets/with-preset.ts';
 export { choosePreview, type KnownSection, type PreviewSpan } from './preview/choose-preview.ts';
 export { type MasterPreview, type PreviewOptions, renderPreview } from './preview/render-preview.ts';
-export { type ReferenceDistance, referenceDistance, withReference } from './reference/match-reference.ts';
+export {
+  type ReferenceDistance,
+  type ReferenceSong,
+  referenceDistance,
+  withReference,
+} from './reference/match-reference.ts';
 export {
   type GainChange,
   type RenderMasterOptions,

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { ANALYSIS_SCHEMA, type AnalysisFailure, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type AudioPath, displayPath } from '@tutti/media';
 import { failureOf } from '../failure.ts';
+import { inOrder } from '../in-order.ts';
+import { type Crew, onThisThread, onThreads } from '../threads.ts';
 import { makeFolder } from '../write-whole.ts';
-import type { AnalysedFile } from './analyse-worker.ts';
-import { analysingHere, analysingThreads } from './analysts.ts';
+import type { AnalysedFile, AnalyseTask } from './analyse-worker.ts';
 
 export interface AnalyseFilesOptions {
   /** Threads, at least 1; the machine's cores when absent. */
@@ -47,26 +48,25 @@ export async function* analyseOverThreads(
   signal?.throwIfAborted();
   if (peaksFolder !== undefined) await makeFolder(peaksFolder);
   const jobs = Math.max(1, Math.min(options.jobs ?? availableParallelism(), paths.length));
-  const analysts = await (options.oneHere && paths.length === 1 ? analysingHere() : analysingThreads(jobs));
-  const start = (path: AudioPath): Promise<AnalysedFile> =>
-    analysts.analyse({ path, only, draw, peaksFolder }, signal).catch((error: unknown) => {
-      signal?.throwIfAborted();
-      // The thread itself died (out of memory, say): the file is at fault, the others go on.
-      return { result: { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) } };
-    });
+  const crew = options.oneHere && paths.length === 1 ? await analysingHere() : await analysingThreads(jobs);
   try {
-    const flying: Promise<AnalysedFile>[] = [];
-    let next = 0;
-    while (next < paths.length || flying.length > 0) {
-      while (next < paths.length && flying.length < jobs * IN_FLIGHT_PER_JOB) {
-        const task = start(paths[next++]!);
-        // Awaited in order below; a rejection of a later one must not count as unhandled until then.
-        task.catch(() => {});
-        flying.push(task);
-      }
-      yield await flying.shift()!;
-    }
+    yield* inOrder(paths, jobs * IN_FLIGHT_PER_JOB, (path) =>
+      crew.work({ path, only, draw, peaksFolder }, signal).catch((error: unknown) => {
+        signal?.throwIfAborted();
+        // The thread itself died (out of memory, say): the file is at fault, the others go on.
+        return { result: { schema: ANALYSIS_SCHEMA, path: displayPath(path), error: failureOf(error) } };
+      }),
+    );
   } finally {
-    await analysts.dismiss();
+    await crew.dismiss();
   }
+}
+
+async function analysingHere(): Promise<Crew<AnalyseTask, AnalysedFile>> {
+  const { analyseTask } = await import('./analyse-worker.ts');
+  return onThisThread(analyseTask);
+}
+
+function analysingThreads(count: number): Promise<Crew<AnalyseTask, AnalysedFile>> {
+  return onThreads(import.meta.url, 'analyse-worker', 'analyseTask', count);
 }

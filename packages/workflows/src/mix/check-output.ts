@@ -1,5 +1,5 @@
 import { createAudioWriter } from '@tutti/media';
-import { requireNoPicture } from './picture-file.ts';
+import { requireNoCompanion } from '../companion-file.ts';
 
 export interface OutputOptions {
   /** Replace files that are there. */
@@ -16,5 +16,5 @@ export interface OutputOptions {
 export async function checkOutput(path: string, { force, picture }: OutputOptions): Promise<void> {
   const writer = await createAudioWriter(path, { sampleRate: 44_100, channels: 2, force });
   await writer.abort();
-  if (picture && !force) await requireNoPicture(path);
+  if (picture && !force) await requireNoCompanion(path, 'svg', '--no-picture');
 }

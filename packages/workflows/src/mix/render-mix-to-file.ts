@@ -3,10 +3,10 @@ import type { AnalysisLine } from '@tutti/contract';
 import { Kernels, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
 import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
 import { type MixPlan, renderMix } from '@tutti/music/mixing';
+import { companionPath } from '../companion-file.ts';
 import { drawMix } from '../mix-picture/mix-picture.ts';
 import { writeWhole } from '../write-whole.ts';
 import { LaneRecorder } from './lane-recorder.ts';
-import { picturePath } from './picture-file.ts';
 import { laneHopSeconds, pictureOfMix } from './picture-of-mix.ts';
 
 export interface MixProgress {
@@ -115,7 +115,7 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
   }
   let picture: string | null = null;
   if (options.picture) {
-    picture = picturePath(out);
+    picture = companionPath(out, 'svg');
     const hop = laneHopSeconds(plan);
     const drawn = drawMix(
       pictureOfMix(plan, {

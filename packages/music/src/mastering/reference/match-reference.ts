@@ -7,6 +7,9 @@ import type { PlanMasterOptions } from '../plan/plan-master.ts';
 import { masterStyle, USUAL_STYLE } from '../styles/find-style.ts';
 import { masterTarget, USUAL_TARGET } from '../targets/find-target.ts';
 
+/** What is to be known of a song that others are to sound like. */
+export type ReferenceSong = Pick<MeasuredSong, 'figures' | 'frames' | 'sampleRate'>;
+
 /** Of less there is no balance and no loudness to speak of. */
 const SHORTEST_SECONDS = 3;
 /** A reference outside these does not say how loud a master should be, LUFS. */
@@ -25,7 +28,7 @@ const MOST_LIMITING_DB = 9;
  * within bounds; what `options` say of the ceiling stays.
  * @throws MasteringError 'source' when the reference is too short or silent
  */
-export function withReference(options: PlanMasterOptions, reference: MeasuredSong): PlanMasterOptions {
+export function withReference(options: PlanMasterOptions, reference: ReferenceSong): PlanMasterOptions {
   const { figures, frames, sampleRate } = reference;
   if (frames < SHORTEST_SECONDS * sampleRate)
     throw new MasteringError(

@@ -1,0 +1,74 @@
+import type { MasterPlan } from '@tutti/music/mastering';
+import { clockTime, escapeText } from '../svg-text.ts';
+import { figuresTable } from './figures-table.ts';
+import { gainCharts } from './gain-chart.ts';
+import { loudnessChart } from './loudness-chart.ts';
+import type { MasterReportData } from './report-data.ts';
+import { REPORT_STYLE } from './report-style.ts';
+import { responseChart, spectrumChart } from './spectrum-chart.ts';
+import { waveformCharts } from './waveform-chart.ts';
+
+/** One page that shows and explains a master. It needs nothing from elsewhere and runs no scripts. */
+export function drawMasterReport(data: MasterReportData): string {
+  const { title, plan } = data;
+  const waveforms = waveformCharts(data);
+  const response = responseChart(data);
+  const gains = gainCharts(data);
+  const legend = '<span class="key b"></span>before<span class="key a"></span>after';
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">`,
+    `<title>${escapeText(title)}: its master</title><style>${REPORT_STYLE}</style></head><body>`,
+    `<h1>${escapeText(title)}</h1>`,
+    `<p class="sub">${escapeText(subtitle(plan))}</p>`,
+    keyFigures(data),
+    ...plan.warnings.map((warning) => `<p class="warning">${escapeText(warning)}</p>`),
+    '<h2>What was done, and why</h2>',
+    `<p><b>${escapeText(plan.behaviour.kind)}.</b> ${escapeText(plan.behaviour.reason)}</p>`,
+    stages(plan),
+    `<h2>Level ${legend}</h2>`,
+    '<p class="sub">dark: the level; pale: the true peak of each second</p>',
+    waveforms.before,
+    '<h3></h3>',
+    waveforms.after,
+    `<h2>Loudness of 3 s ${legend}</h2>`,
+    loudnessChart(data),
+    `<h2>Balance ${legend}</h2>`,
+    '<p class="sub">levels in third octaves, the song before made as loud as the master</p>',
+    spectrumChart(data),
+    ...(response ? ['<h3>what the equaliser does</h3>', response] : []),
+    ...(gains.length > 0 ? ['<h2>Where the level was changed</h2>'] : []),
+    ...gains.flatMap(({ title: heading, chart }) => [`<h3>${heading}</h3>`, chart]),
+    '<h2>Measured</h2>',
+    figuresTable(data),
+    '</body></html>',
+    '',
+  ].join('\n');
+}
+
+function subtitle({ source, target, style, output }: MasterPlan): string {
+  const channels = source.channels === 1 ? 'mono' : 'stereo';
+  return `${clockTime(source.seconds)}, ${channels}, ${output.sampleRate} Hz, ${output.sampleFormat}; target ${target.name}, style ${style.name}; ${source.path}`;
+}
+
+function keyFigures({ plan, before, after }: MasterReportData): string {
+  const worked = plan.stages.find(({ kind }) => kind === 'limiter') && plan.expected.limitingDb;
+  const figures: [string, string][] = [
+    [level(after.figures.integratedLufs, 'LUFS'), `loudness, before ${level(before.figures.integratedLufs, 'LUFS')}`],
+    [level(after.figures.truePeakDb, 'dBTP'), `true peak, ceiling ${plan.target.ceilingDb} dBTP`],
+    [level(after.figures.crestDb, 'dB'), `crest factor, before ${level(before.figures.crestDb, 'dB')}`],
+  ];
+  if (typeof worked === 'number') figures.push([level(worked, 'dB'), 'most that the limiter was to take']);
+  return `<div class="keys">${figures.map(([value, name]) => `<div><b>${value}</b><span>${name}</span></div>`).join('')}</div>`;
+}
+
+function level(value: number | null, unit: string): string {
+  return value === null ? 'silent' : `${value.toFixed(1)} ${unit}`;
+}
+
+function stages({ stages: chain }: MasterPlan): string {
+  if (chain.length === 0) return '<p>Nothing had to be done: the samples are those of the source.</p>';
+  const items = chain.map(({ kind, reason }) => `<li><b>${escapeText(kind)}</b>${escapeText(reason)}</li>`);
+  return `<ol>${items.join('')}</ol>`;
+}

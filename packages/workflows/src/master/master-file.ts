@@ -1,0 +1,143 @@
+import { basename, extname } from 'node:path';
+import type { Failure } from '@tutti/contract';
+import type { Kernels } from '@tutti/dsp';
+import {
+  brokenPromises,
+  levelCorrected,
+  type MasterPlan,
+  type MasterResult,
+  type MeasuredSong,
+  planMaster,
+  type ReferenceDistance,
+  referenceDistance,
+} from '@tutti/music/mastering';
+import { companionPath } from '../companion-file.ts';
+import { drawMasterReport } from '../master-report/master-report.ts';
+import { writeWhole } from '../write-whole.ts';
+import { type MasterRequest, planOptionsOf } from './master-request.ts';
+import { type MeasuredFile, measureFile } from './measure-file.ts';
+import { previewMaster, type WrittenPreview } from './preview-master.ts';
+import { type RenderedMaster, type RenderMasterToFileOptions, renderMasterToFile } from './render-master-to-file.ts';
+
+/** A file to master. */
+export interface MasterTask {
+  /** Absolute. */
+  readonly path: string;
+  /** What the master is to be; or the plan of it, which may be corrected when nobody edited it. */
+  readonly wanted: { readonly request: MasterRequest } | { readonly plan: MasterPlan; readonly edited: boolean };
+  /** Where it goes; null when only a plan is wanted. */
+  readonly out: string | null;
+  /** Replace files that are there. */
+  readonly force: boolean;
+  /** Write a page about it, beside it. */
+  readonly report: boolean;
+  /** Write the most telling half minute of it only, and a pair to compare. */
+  readonly preview: boolean;
+}
+
+/** A master that was written. */
+export interface WrittenMaster {
+  readonly path: string;
+  /** The page about it; null when none was asked for. */
+  readonly report: string | null;
+  readonly seconds: number;
+  readonly sampleRate: number;
+  /** How it compares with its plan. */
+  readonly result: MasterResult;
+  /** How far from the reference it was and is; null without one. */
+  readonly reference: { readonly before: ReferenceDistance; readonly after: ReferenceDistance } | null;
+}
+
+export type MasteredFile =
+  | {
+      readonly path: string;
+      readonly plan: MasterPlan;
+      readonly written: WrittenMaster | null;
+      readonly preview: WrittenPreview | null;
+    }
+  | { readonly path: string; readonly error: Failure };
+
+/** What is being done, and the share of it that is done. */
+export type OnMasterProgress = (doing: 'measuring' | 'rendering', share: number) => void;
+
+interface MasterFileOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnMasterProgress | undefined;
+}
+
+/**
+ * Masters one file: measures it, plans, renders, and measures what came out.
+ * @param kernels the thread's instance; what this allocates in it is freed again
+ * @throws as `measureFile` and `renderMasterToFile`
+ */
+export async function masterFile(
+  { path, wanted, out, force, report, preview }: MasterTask,
+  kernels: Kernels,
+  { signal, onProgress }: MasterFileOptions,
+): Promise<MasteredFile> {
+  const measure = () =>
+    measureFile(path, kernels, { signal, onProgress: (share: number) => onProgress?.('measuring', share) });
+  const measured = 'request' in wanted || report || preview ? await measure() : undefined;
+  const plan = 'plan' in wanted ? wanted.plan : planOf(measured!, wanted.request, kernels);
+  if (out === null) return { path, plan, written: null, preview: null };
+  if (preview) {
+    const heard = await previewMaster(plan, measured!.song, out, kernels, { force, signal });
+    return { path, plan, written: null, preview: heard };
+  }
+  const reference = 'request' in wanted ? wanted.request.reference : undefined;
+  const ours = 'request' in wanted || !wanted.edited;
+  const rendered = await render(plan, out, kernels, ours, {
+    ...{ force, signal, wholeMeasurement: report || reference !== undefined },
+    onProgress: (share) => onProgress?.('rendering', share),
+  });
+  const { plan: followed, result, gainChanges } = rendered;
+  const page = report ? companionPath(out, 'html') : null;
+  if (page !== null) {
+    const title = basename(path, extname(path));
+    const before = measured!.song;
+    await writeWhole(page, drawMasterReport({ title, plan: followed, before, after: rendered.song!, gainChanges }));
+  }
+  const { sampleRate } = followed.output;
+  const distance = (song: MeasuredSong) => referenceDistance(song.figures, reference!.figures);
+  const written: WrittenMaster = {
+    ...{ path: out, report: page, seconds: followed.source.seconds, sampleRate, result },
+    reference: reference ? { before: distance(measured!.song), after: distance(rendered.song!) } : null,
+  };
+  return { path, plan: followed, written, preview: null };
+}
+
+function planOf({ song, source, warnings }: MeasuredFile, request: MasterRequest, kernels: Kernels): MasterPlan {
+  const { path, audioHash } = source;
+  const plan = planMaster(song, kernels, planOptionsOf(request, { path, audioHash }));
+  return { ...plan, warnings: [...warnings, ...plan.warnings] };
+}
+
+/** Times that a plan of ours is corrected by what its render measured. */
+const MOST_CORRECTIONS = 2;
+
+/**
+ * Renders a plan. One that was just made rests on excerpts of the song: where the whole comes out at another loudness, its
+ * gain is corrected and it is rendered again. A plan that somebody gave is rendered as it is.
+ */
+async function render(
+  plan: MasterPlan,
+  out: string,
+  kernels: Kernels,
+  ours: boolean,
+  options: RenderMasterToFileOptions,
+): Promise<RenderedMaster & { readonly plan: MasterPlan }> {
+  let current = plan;
+  for (let corrections = 0; ; corrections++) {
+    let better: MasterPlan | null = null;
+    const rendered = await renderMasterToFile(current, out, kernels, {
+      ...options,
+      accept: (result) => {
+        const off = ours && corrections < MOST_CORRECTIONS && brokenPromises(current, result).length > 0;
+        better = off ? levelCorrected(current, result) : null;
+        return better === null;
+      },
+    });
+    if (rendered !== null) return { ...rendered, plan: current };
+    current = better!;
+  }
+}

@@ -1,0 +1,31 @@
+// What each thread that masters does: it keeps one kernel instance for all files it is given.
+import { Kernels } from '@tutti/dsp';
+import { failureOf } from '../failure.ts';
+import { type MasteredFile, type MasterTask, masterFile, type OnMasterProgress } from './master-file.ts';
+import { type MeasuredFile, measureFile } from './measure-file.ts';
+
+let kernels: Kernels | undefined;
+
+/** Never rejects: what fails comes back as a failure. */
+export async function masterTask(
+  task: MasterTask,
+  signal?: AbortSignal,
+  onProgress?: OnMasterProgress,
+): Promise<MasteredFile> {
+  try {
+    kernels ??= new Kernels();
+    return await masterFile(task, kernels, { signal, onProgress });
+  } catch (error) {
+    return { path: task.path, error: failureOf(error) };
+  }
+}
+
+/**
+ * Measures one file; called by its name in a thread.
+ * @public
+ * @throws as `measureFile`
+ */
+export function measureTask(path: string): Promise<MeasuredFile> {
+  kernels ??= new Kernels();
+  return measureFile(path, kernels, {});
+}

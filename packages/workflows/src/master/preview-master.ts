@@ -1,0 +1,87 @@
+import { extname } from 'node:path';
+import { type Clip, type Kernels, SampleBlock } from '@tutti/dsp';
+import { createAudioWriter, openAudio } from '@tutti/media';
+import {
+  choosePreview,
+  type MasterPlan,
+  type MeasuredSong,
+  type PreviewSpan,
+  renderPreview,
+} from '@tutti/music/mastering';
+
+/** What was written for listening. */
+export interface WrittenPreview {
+  /** Of the song. */
+  readonly span: PreviewSpan;
+  /** The seconds of the master as they are. */
+  readonly path: string;
+  /** Before and after, equally loud, for a fair comparison. */
+  readonly matched: { readonly before: string; readonly after: string };
+}
+
+/** The files of a preview: itself, and the pair to compare. */
+export function previewPaths(out: string): readonly [exact: string, before: string, after: string] {
+  const ending = extname(out);
+  const stem = out.slice(0, out.length - ending.length);
+  return [out, `${stem}-before${ending}`, `${stem}-after${ending}`];
+}
+
+/**
+ * Renders the most telling half minute of a master, and a pair of before and after at equal loudness.
+ * @throws as `renderMasterToFile`, but for promises: a part of a song promises nothing
+ */
+export async function previewMaster(
+  plan: MasterPlan,
+  song: MeasuredSong,
+  out: string,
+  kernels: Kernels,
+  { force, signal }: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
+): Promise<WrittenPreview> {
+  const span = choosePreview(song);
+  const open = () => openAudio(plan.source.path, { signal });
+  const { before, after, matchDb } = await renderPreview(plan, open, kernels, span, { signal });
+  const [exact, beforePath, afterPath] = previewPaths(out);
+  const write = (path: string, clip: Clip, gainDb: number) =>
+    writeClip(path, clip, gainDb, plan.output, kernels, { force, signal });
+  await write(exact, after, 0);
+  await write(beforePath, before, matchDb.before);
+  await write(afterPath, after, matchDb.after);
+  return { span, path: exact, matched: { before: beforePath, after: afterPath } };
+}
+
+const BLOCK_FRAMES = 16_384;
+
+async function writeClip(
+  path: string,
+  clip: Clip,
+  gainDb: number,
+  { sampleFormat, dither }: MasterPlan['output'],
+  kernels: Kernels,
+  options: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  const { sampleRate, channels } = clip;
+  const writer = await createAudioWriter(path, {
+    ...{ sampleRate, channels: channels.length, sampleFormat, dither, ...options },
+  });
+  const mark = kernels.mark();
+  const gain = 10 ** (gainDb / 20);
+  try {
+    const block = new SampleBlock(kernels, channels.length, BLOCK_FRAMES);
+    const frames = channels[0]!.length;
+    for (let offset = 0; offset < frames; offset += BLOCK_FRAMES) {
+      block.write(channels, offset, Math.min(BLOCK_FRAMES, frames - offset));
+      const views = channels.map((_, channel) => block.channel(channel).subarray(0, block.frames));
+      if (gain !== 1)
+        for (const view of views) {
+          for (let i = 0; i < view.length; i++) view[i]! *= gain;
+        }
+      await writer.write(views, block.frames);
+    }
+    await writer.finish();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  } finally {
+    kernels.release(mark);
+  }
+}

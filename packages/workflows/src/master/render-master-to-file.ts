@@ -1,0 +1,100 @@
+import type { Kernels, SampleBlock } from '@tutti/dsp';
+import { type AudioWriter, createAudioWriter, openAudio } from '@tutti/media';
+import {
+  compareWithPlan,
+  type GainChange,
+  MasterMeter,
+  type MasterPlan,
+  type MasterResult,
+  type MeasuredSong,
+  MixdownListener,
+  renderMaster,
+  requirePromises,
+} from '@tutti/music/mastering';
+import { WorkflowError } from '../failure.ts';
+import { overheard } from './overheard-source.ts';
+
+export interface RenderMasterToFileOptions {
+  /** Replace a file that is there. */
+  readonly force: boolean;
+  /** Measure the master as its source was measured, for a report. */
+  readonly wholeMeasurement: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Share of the song that has been rendered, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Asked with what was measured, before the file appears: where it says no, there is no file and no error. */
+  readonly accept?: (result: MasterResult) => boolean;
+}
+
+/** What was written, measured on what was written. */
+export interface RenderedMaster {
+  readonly result: MasterResult;
+  /** Null when no whole measurement was asked for. */
+  readonly song: MeasuredSong | null;
+  readonly gainChanges: readonly GainChange[];
+}
+
+/**
+ * Renders a plan into a file, whose ending selects the format. The file appears when it is whole and keeps what its plan
+ * promises; when anything fails or `signal` is aborted, nothing is left behind.
+ * @param kernels the thread's instance; what this allocates in it is freed again
+ * @returns null when what came out was not accepted
+ * @throws MediaError when a file cannot be read or written; WorkflowError 'corrupt' when the source no longer sounds as it
+ *   did when the plan was made; MasteringError 'source', 'broken-promise'
+ */
+export async function renderMasterToFile(
+  plan: MasterPlan,
+  out: string,
+  kernels: Kernels,
+  { force, wholeMeasurement, signal, onProgress, accept = () => true }: RenderMasterToFileOptions,
+): Promise<RenderedMaster | null> {
+  const { sampleRate, sampleFormat, dither } = plan.output;
+  const { channels } = plan.source;
+  const mark = kernels.mark();
+  const opened = await openAudio(plan.source.path, { signal });
+  let writer: AudioWriter | undefined;
+  try {
+    const { source, digest } = overheard(opened);
+    writer = await createAudioWriter(out, { sampleRate, channels, sampleFormat, dither, force, signal });
+    const meter = new MasterMeter(kernels, { sampleRate, channels });
+    const listener = wholeMeasurement ? new MixdownListener(kernels, { sampleRate, channels }) : null;
+    const gainChanges: GainChange[] = [];
+    const blocks = renderMaster(plan, source, kernels, {
+      signal,
+      onProgress: ({ seconds, totalSeconds }) => onProgress?.(totalSeconds > 0 ? seconds / totalSeconds : 1),
+      onGainChange: (change) => gainChanges.push(change),
+    });
+    for await (const block of blocks) {
+      meter.process(block);
+      listener?.push(block);
+      await writer.write(channelsOf(block), block.frames);
+    }
+    requireSameHash(plan, digest());
+    const result = compareWithPlan(plan, meter.result(), gainChanges);
+    if (!accept(result)) {
+      await writer.abort();
+      return null;
+    }
+    requirePromises(plan, result);
+    await writer.finish();
+    return { result, song: listener?.finish() ?? null, gainChanges };
+  } catch (error) {
+    await writer?.abort();
+    throw error;
+  } finally {
+    kernels.release(mark);
+    await opened.close();
+  }
+}
+
+function channelsOf(block: SampleBlock): Float32Array[] {
+  return Array.from({ length: block.channelCount }, (_, channel) => block.channel(channel));
+}
+
+function requireSameHash({ source }: MasterPlan, found: string): void {
+  if (found === source.audioHash) return;
+  throw new WorkflowError(
+    'corrupt',
+    `${source.path} has changed: it does not sound as it did when the plan was made (its audio hash is ${found}, the plan says ${source.audioHash}); make the plan anew`,
+  );
+}
