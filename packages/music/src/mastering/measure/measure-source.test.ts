@@ -112,17 +112,17 @@ describe('measureSource', () => {
   });
 
   it('keeps all of a short song, and evenly spaced parts and the loudest of a long one', async () => {
-    const short = new Float32Array(70 * 8000).map((_, i) => Math.sin(i));
+    const short = new Float32Array(45 * 8000).map((_, i) => Math.sin(i));
     const { excerpts } = await measure({ sampleRate: 8000, channels: [short] });
     const kept = excerpts.even.flatMap(({ channels }) => [...channels[0]!]);
     expect(Float32Array.from(kept)).toEqual(short);
     const long = new Float32Array(200 * 8000).map((_, i) => 0.1 * Math.sin(i));
     const parts = (await measure({ sampleRate: 8000, channels: [long] })).excerpts;
     const starts = parts.even.map(({ start }) => start / 8000);
-    expect(starts.length).toBeGreaterThan(10);
-    expect(starts.length).toBeLessThanOrEqual(24);
+    expect(starts.length).toBeGreaterThan(7);
+    expect(starts.length).toBeLessThanOrEqual(16);
     const gaps = starts.slice(1).map((start, i) => start - starts[i]!);
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(25);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(40);
     expect(new Set(gaps).size).toBeGreaterThan(1);
     const second = Math.floor(starts[5]!);
     expect(parts.loudest.length).toBeLessThanOrEqual(4);

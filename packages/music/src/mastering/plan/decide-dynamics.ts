@@ -1,35 +1,34 @@
 import type { Kernels } from '@tutti/dsp';
 import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
-import type { StageOf } from '../stage-schemas.ts';
+import type { MasterStage, StageOf } from '../stage-schemas.ts';
 import { excerptFigures } from '../trial/excerpt-figures.ts';
-import { runStages } from '../trial/run-stages.ts';
 import type { DynamicsRule } from './behaviours.data.ts';
 import type { DecidedBehaviour } from './decide-behaviour.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** Thresholds are tried on so many pieces of the song, and on the loudest one. */
 const MOST_PIECES = 3;
-const PIECE_SECONDS = 5;
+const PIECE_SECONDS = 3;
 /** A change of the crest factor that is left out, dB. */
 const LEAST_CHANGE_DB = 0.3;
 
 /**
  * A compressor or expander that leads the crest factor to where the table of behaviours wants it: its threshold is found by
  * trying it on excerpts, with the stages before it.
- * @param behind excerpts behind the stages before; the one with the largest peak among them
+ * @param shaped excerpts behind the stages before; the one with the largest peak among them
  */
 export function decideDynamics(
   kernels: Kernels,
   format: ChainFormat,
   { rule }: DecidedBehaviour,
   { style, aimCrestDb: asked }: PlanRequest,
-  behind: readonly Excerpt[],
+  shaped: readonly Excerpt[],
 ): StageOf<'dynamics'> | null {
-  if (rule.dynamics === null || behind.length === 0) return null;
+  if (rule.dynamics === null || shaped.length === 0) return null;
   const { aimCrestDb, share, mostCrestDb } = rule.dynamics;
-  const excerpts = fewPieces(kernels, format, behind);
-  const before = crestOf(kernels, format, excerpts);
+  const excerpts = fewPieces(kernels, format, shaped);
+  const before = crestOf(kernels, format, [], excerpts);
   if (before === null) return null;
   const aim = asked ?? aimCrestDb + style.dynamics.crestOffsetDb;
   const change = style.dynamics.amount * share * (aim - before.crestDb);
@@ -42,8 +41,8 @@ export function decideDynamics(
   // A deeper threshold does not always do more: it takes hold of what lies beside the peaks as well.
   const tried = rule.dynamics.underPeakDb.map((under) => {
     const thresholdDb = Math.round(10 * Math.min(0, before.peakDb - under)) / 10;
-    const run = runStages(kernels, format, [stage(thresholdDb)], excerpts);
-    return { thresholdDb, crestDb: crestOf(kernels, format, run.excerpts)?.crestDb ?? before.crestDb };
+    const behind = crestOf(kernels, format, [stage(thresholdDb)], excerpts);
+    return { thresholdDb, crestDb: behind?.crestDb ?? before.crestDb };
   });
   const best = tried.reduce((a, b) => (Math.abs(b.crestDb - wanted) < Math.abs(a.crestDb - wanted) ? b : a));
   if (down ? best.crestDb > before.crestDb - LEAST_CHANGE_DB : best.crestDb < before.crestDb + LEAST_CHANGE_DB)
@@ -78,15 +77,15 @@ function fewPieces(kernels: Kernels, format: ChainFormat, excerpts: readonly Exc
       channels: channels.map((samples) => samples.subarray(i * frames, (i + 1) * frames)),
     })),
   );
-  const peaks = excerptFigures(kernels, format, pieces, { loudness: false }).map(({ peak }) => peak);
+  const peaks = excerptFigures(kernels, format, [], pieces, { loudness: false }).map(({ peak }) => peak);
   const loudest = peaks.indexOf(Math.max(...peaks));
   const every = Math.max(1, Math.ceil(pieces.length / MOST_PIECES));
   return pieces.filter((_, i) => i % every === 0 || i === loudest);
 }
 
-/** Crest factor and peak of excerpts taken together; null for silence. */
-function crestOf(kernels: Kernels, format: ChainFormat, excerpts: readonly Excerpt[]) {
-  const figures = excerptFigures(kernels, format, excerpts, { loudness: false });
+/** Crest factor and peak of excerpts behind stages, taken together; null for silence. */
+function crestOf(kernels: Kernels, format: ChainFormat, stages: readonly MasterStage[], excerpts: readonly Excerpt[]) {
+  const figures = excerptFigures(kernels, format, stages, excerpts, { loudness: false });
   const peak = Math.max(...figures.map((each) => each.peak));
   const energy = figures.reduce((sum, { hops }) => sum + hops.reduce((a, b) => a + b, 0), 0);
   const count = figures.reduce((sum, { hops }) => sum + hops.length, 0);

@@ -103,17 +103,15 @@ function decideStages(
     ...one('multiband', () => decideMultiband(request)),
   ];
   const even = joinExcerpts(song.excerpts.even);
-  const shaped = [even, song.excerpts.loudest].map(
-    (excerpts) => runStages(kernels, format, shaping, excerpts).excerpts,
-  );
+  const shaped = [even, song.excerpts.loudest].map((excerpts) => runStages(kernels, format, shaping, excerpts));
   const dynamics = one('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
   const colouring = [
     ...one('de-esser', () => decideDeEsser(request)),
     ...one('width', () => decideWidth(request)),
     ...one('saturation', () => decideSaturation(request)),
   ];
-  const [evenReady, forPeakReady] = shaped.map(
-    (excerpts) => runStages(kernels, format, [...dynamics, ...colouring], excerpts).excerpts,
+  const [evenReady, forPeakReady] = shaped.map((excerpts) =>
+    runStages(kernels, format, [...dynamics, ...colouring], excerpts),
   );
   const before = [...shaping, ...dynamics, ...colouring];
   const responseDb = responseOf(before, song.sampleRate);

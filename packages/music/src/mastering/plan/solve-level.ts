@@ -5,8 +5,7 @@ import type { Excerpt } from '../measure/excerpt-keeper.ts';
 import type { MasterTarget } from '../plan-schema.ts';
 import type { MasterStage, StageOf } from '../stage-schemas.ts';
 import type { SongFigures } from '../trial/estimate-song.ts';
-import { excerptFigures } from '../trial/excerpt-figures.ts';
-import { runStages } from '../trial/run-stages.ts';
+import { type ExcerptFigures, excerptFigures } from '../trial/excerpt-figures.ts';
 import { quantile } from './band-hops.ts';
 
 /** Excerpts behind all stages but gain and limiter. */
@@ -16,10 +15,7 @@ export interface LevelTrial {
   /** Largest true peak of the song, dBTP, when no stage comes before: it is known then, and else null. */
   readonly truePeakDb: number | null;
   /** Figures of the whole song from those of the excerpts. */
-  readonly estimate: (
-    even: ReturnType<typeof excerptFigures>,
-    forPeak: ReturnType<typeof excerptFigures>,
-  ) => SongFigures;
+  readonly estimate: (even: readonly ExcerptFigures[], forPeak: readonly ExcerptFigures[]) => SongFigures;
 }
 
 export interface SolvedLevel {
@@ -35,6 +31,8 @@ const RELEASE_SECONDS = 0.1;
 /** The loudness is solved to this, LU; a tenth is promised. */
 const CLOSE_LU = 0.02;
 const MOST_TRIALS = 5;
+/** What a dB of gain adds behind a limiter that has begun to work, LU: a first guess. */
+const USUAL_SLOPE = 0.85;
 /** A gain below this is left out, dB. */
 const LEAST_GAIN_DB = 0.05;
 /** A peak this far under the ceiling needs no limiter: between the samples it is higher, dB. */
@@ -69,13 +67,13 @@ export function solveLevel(
     reason,
   });
   const tryStages = (stages: readonly MasterStage[]) => {
-    const even = runStages(kernels, format, stages, trial.even);
-    const forPeak = runStages(kernels, format, stages, trial.forPeak);
-    const figures = trial.estimate(
-      excerptFigures(kernels, format, even.excerpts, { loudness: true }),
-      excerptFigures(kernels, format, forPeak.excerpts, { loudness: false }),
+    const even = excerptFigures(kernels, format, stages, trial.even, { loudness: true });
+    const forPeak = excerptFigures(kernels, format, stages, trial.forPeak, { loudness: false });
+    const limitingDb = quantile(
+      even.flatMap((figures) => figures.limitingDb),
+      1 - RARE,
     );
-    return { figures, limitingDb: quantile(even.reductionDb.flat(), 1 - RARE) };
+    return { figures: trial.estimate(even, forPeak), limitingDb };
   };
   const unlimited = tryStages([]).figures;
   const { integratedLufs, samplePeakDb } = unlimited;
@@ -95,7 +93,7 @@ export function solveLevel(
   let tried = at(rounded(wanted === null ? Math.min(0, room) : wanted - integratedLufs!));
   if (wanted !== null) {
     let before = tried;
-    let slope = 1;
+    let slope = USUAL_SLOPE;
     for (let i = 0; i < MOST_TRIALS && Math.abs(tried.figures.integratedLufs! - wanted) > CLOSE_LU; i++) {
       const next = rounded(tried.gainDb + (wanted - tried.figures.integratedLufs!) / slope);
       before = tried;

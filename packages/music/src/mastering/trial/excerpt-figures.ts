@@ -1,8 +1,11 @@
 import { type Kernels, LevelMeter, LoudnessMeter, lufsToEnergy, SampleBlock } from '@tutti/dsp';
+import { dropFront } from '../../rendering/drop-front.ts';
+import { MasterChain } from '../chain/master-chain.ts';
 import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
+import type { MasterStage } from '../stage-schemas.ts';
 
-/** What the meters say of an excerpt. */
+/** What the meters say of an excerpt behind stages. */
 export interface ExcerptFigures {
   /** Tenth of a second of the song at which it begins. */
   readonly startHop: number;
@@ -12,44 +15,69 @@ export interface ExcerptFigures {
   readonly hops: Float64Array;
   /** Largest sample. */
   readonly peak: number;
+  /** The most that a limiter among the stages took in each tenth of a second, dB. */
+  readonly limitingDb: readonly number[];
 }
 
-/** Measures excerpts. The kernels' memory is as it was afterwards. */
+/**
+ * Measures excerpts behind stages, each from silence, the stages' delay taken out; nothing is kept of the samples. The
+ * kernels' memory is as it was afterwards.
+ */
 export function excerptFigures(
   kernels: Kernels,
   format: ChainFormat,
+  stages: readonly MasterStage[],
   excerpts: readonly Excerpt[],
   { loudness }: { readonly loudness: boolean },
 ): ExcerptFigures[] {
   const mark = kernels.mark();
   try {
+    const chain = new MasterChain(kernels, { ...format, stages });
     const meter = new LoudnessMeter(kernels, format);
     const level = new LevelMeter(kernels, format);
-    const block = new SampleBlock(kernels, format.channels, Math.ceil(format.sampleRate / 10) + 1);
+    const hopEnd = (hop: number) => Math.round(((hop + 1) * format.sampleRate) / 10);
+    const block = new SampleBlock(kernels, format.channels, hopEnd(0) + 1 + chain.latencyFrames);
     return excerpts.map(({ start, channels }) => {
+      chain.reset();
+      chain.gainReductionDb('limiter');
       meter.reset();
       level.reset();
       const frames = channels[0]!.length;
       const hops: number[] = [];
-      let sum = 0;
-      for (let hop = 0, from = 0; from < frames; hop++) {
-        const end = Math.round(((hop + 1) * format.sampleRate) / 10);
-        block.write(channels, from, Math.min(end, frames) - from);
+      const limitingDb: number[] = [];
+      let squares = 0;
+      // A tenth of a second comes out when that much and the delay have gone in.
+      for (let hop = 0, taken = 0, given = 0; given < frames; hop++) {
+        const end = Math.min(hopEnd(hop), frames);
+        takePiece(block, channels, taken, end + chain.latencyFrames);
+        taken = end + chain.latencyFrames;
+        chain.process(block);
+        limitingDb.push(chain.gainReductionDb('limiter'));
+        if (hop === 0) dropFront(block, chain.latencyFrames);
         if (loudness) meter.process(block);
         level.process(block);
-        from = Math.min(end, frames);
-        const squares = level.result().rms ** 2 * from;
-        if (end <= frames) hops.push((squares - sum) / block.frames);
-        sum = squares;
+        const sum = level.result().rms ** 2 * end;
+        if (end === hopEnd(hop)) hops.push((sum - squares) / (end - given));
+        squares = sum;
+        given = end;
       }
       return {
         startHop: Math.round((start * 10) / format.sampleRate),
         blocks: Float64Array.from(meter.result().momentary, lufsToEnergy),
         hops: Float64Array.from(hops),
         peak: level.result().samplePeak,
+        limitingDb,
       };
     });
   } finally {
     kernels.release(mark);
   }
+}
+
+/** Fills a block with the frames of an excerpt from one up to another; behind its end is silence. */
+function takePiece(block: SampleBlock, channels: readonly Float32Array[], from: number, to: number): void {
+  const left = Math.max(0, Math.min(to, channels[0]!.length) - from);
+  block.write(channels, from, left);
+  for (let channel = 0; channel < channels.length; channel++) block.channel(channel).fill(0, left, to - from);
+  block.frames = to - from;
 }

@@ -2,7 +2,7 @@ import { type Kernels, SampleBlock } from '@tutti/dsp';
 import { MasterChain } from '../chain/master-chain.ts';
 import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
-import type { MasterStage, StageKind } from '../stage-schemas.ts';
+import type { MasterStage } from '../stage-schemas.ts';
 
 /** Excerpts that follow each other without a gap become one. */
 export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
@@ -24,49 +24,34 @@ export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
   });
 }
 
-/** Excerpts behind stages, and how far one of these changed the gain. */
-export interface StageRun {
-  readonly excerpts: readonly Excerpt[];
-  /** By excerpt and tenth of a second, the most that the watched stage changed the gain, dB. */
-  readonly reductionDb: readonly (readonly number[])[];
-}
-
 /**
  * Runs excerpts, each from silence, through stages, their delay taken out: as a render would, but for what was heard before.
  * The kernels' memory is as it was afterwards.
- * @param watched the stage whose change of the gain is noted
  */
 export function runStages(
   kernels: Kernels,
   format: ChainFormat,
   stages: readonly MasterStage[],
   excerpts: readonly Excerpt[],
-  watched: StageKind = 'limiter',
-): StageRun {
-  if (stages.length === 0) return { excerpts, reductionDb: excerpts.map(() => []) };
+): readonly Excerpt[] {
+  if (stages.length === 0) return excerpts;
   const mark = kernels.mark();
   try {
     const chain = new MasterChain(kernels, { ...format, stages });
     const hop = Math.round(format.sampleRate / 10);
     const block = new SampleBlock(kernels, format.channels, hop);
-    const results = excerpts.map((excerpt) => {
+    return excerpts.map((excerpt) => {
       chain.reset();
-      return runExcerpt(chain, block, excerpt, watched);
+      return runExcerpt(chain, block, excerpt);
     });
-    return {
-      excerpts: results.map(({ excerpt }) => excerpt),
-      reductionDb: results.map(({ reductionDb }) => reductionDb),
-    };
   } finally {
     kernels.release(mark);
   }
 }
 
-function runExcerpt(chain: MasterChain, block: SampleBlock, { start, channels }: Excerpt, watched: StageKind) {
+function runExcerpt(chain: MasterChain, block: SampleBlock, { start, channels }: Excerpt): Excerpt {
   const frames = channels[0]!.length;
   const out = channels.map(() => new Float32Array(frames));
-  const reductionDb: number[] = [];
-  chain.gainReductionDb(watched);
   for (let at = 0; at < frames + chain.latencyFrames; at += block.capacity) {
     const left = Math.max(0, Math.min(block.capacity, frames - at));
     block.write(channels, at, left);
@@ -74,12 +59,11 @@ function runExcerpt(chain: MasterChain, block: SampleBlock, { start, channels }:
     for (let channel = 0; channel < channels.length; channel++) block.channel(channel).fill(0, left, left + silence);
     block.frames = left + silence;
     chain.process(block);
-    reductionDb.push(chain.gainReductionDb(watched));
     const from = Math.max(0, chain.latencyFrames - at);
     if (from >= block.frames) continue;
     out.forEach((samples, channel) => {
       samples.set(block.channel(channel).subarray(from, block.frames), at + from - chain.latencyFrames);
     });
   }
-  return { excerpt: { start, channels: out }, reductionDb };
+  return { start, channels: out };
 }
