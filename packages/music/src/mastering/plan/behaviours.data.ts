@@ -54,7 +54,7 @@ export const BEHAVIOURS_BY_LEVEL_AND_CREST: readonly BehaviourRule[] = [
       aimCrestDb: 15,
       share: 0.5,
       mostCrestDb: 3,
-      underPeakDb: [1, 2, 3, 4, 5],
+      underPeakDb: [1, 2, 3, 4],
     },
   },
   {
@@ -72,7 +72,7 @@ export const BEHAVIOURS_BY_LEVEL_AND_CREST: readonly BehaviourRule[] = [
       aimCrestDb: 14,
       share: 0.6,
       mostCrestDb: 6,
-      underPeakDb: [3, 5, 8, 11, 15],
+      underPeakDb: [3, 6, 9, 13],
     },
   },
   {
@@ -90,7 +90,7 @@ export const BEHAVIOURS_BY_LEVEL_AND_CREST: readonly BehaviourRule[] = [
       aimCrestDb: 14,
       share: 0.5,
       mostCrestDb: 3,
-      underPeakDb: [2, 4, 6, 9, 12],
+      underPeakDb: [2, 4, 7, 11],
     },
   },
   { kind: 'preserve', loudness: [-ANY, ANY], crest: [0, ANY], words: 'well made', dynamics: null },

@@ -8,7 +8,7 @@ import type { DecidedBehaviour } from './decide-behaviour.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** Thresholds are tried on so many pieces of the song, and on the loudest one. */
-const MOST_PIECES = 3;
+const MOST_PIECES = 2;
 const PIECE_SECONDS = 3;
 /** A change of the crest factor that is left out, dB. */
 const LEAST_CHANGE_DB = 0.3;

@@ -8,7 +8,7 @@ import { masterStyle, USUAL_STYLE } from '../styles/find-style.ts';
 import type { MasterStyle } from '../styles/master-style.ts';
 import { masterTarget, USUAL_TARGET } from '../targets/find-target.ts';
 import type { MasterTargetDefinition } from '../targets/master-target.ts';
-import { estimateSong } from '../trial/estimate-song.ts';
+import { estimateSong, filteredSong } from '../trial/estimate-song.ts';
 import { joinExcerpts, runStages } from '../trial/run-stages.ts';
 import { type DecidedBehaviour, decideBehaviour } from './decide-behaviour.ts';
 import { decideDeEsser } from './decide-de-esser.ts';
@@ -114,13 +114,13 @@ function decideStages(
     runStages(kernels, format, [...dynamics, ...colouring], excerpts),
   );
   const before = [...shaping, ...dynamics, ...colouring];
-  const responseDb = responseOf(before, song.sampleRate);
+  const filtered = filteredSong(song, responseOf(before, song.sampleRate));
   const solved = solveLevel(kernels, format, target, {
     even: evenReady!,
     forPeak: forPeakReady!,
     truePeakDb: before.length === 0 ? song.figures.truePeakDb : null,
     estimate: (evenFigures, peakFigures) =>
-      estimateSong(song, responseDb, {
+      estimateSong(filtered, {
         even: evenFigures,
         forPeak: peakFigures,
         latencySeconds: LOOK_AHEAD_SECONDS[request.phase],

@@ -24,19 +24,25 @@ export interface TriedExcerpts {
 /** Tenths of a second in which compressors forget that there was nothing before an excerpt. */
 const WARM_UP_HOPS = 5;
 
-/**
- * What the meters would say of the whole song behind stages that were tried on excerpts.
- * @param responseDb of the linear filters among the stages: what they do to each block is known from its band levels
- */
-export function estimateSong(
-  song: MeasuredSong,
-  responseDb: (frequencyHz: number) => number,
-  { even, forPeak, latencySeconds }: TriedExcerpts,
-): SongFigures {
+/** Energies of the whole song behind linear filters, which are known from its band levels. */
+export interface FilteredSong {
+  /** Of 400 ms, K-weighted, moved by 100 ms. */
+  readonly blocks: Float64Array;
+  /** Mean squares of tenths of a second. */
+  readonly hops: Float64Array;
+}
+
+/** @param responseDb of the linear filters among the stages that are to be tried */
+export function filteredSong(song: MeasuredSong, responseDb: (frequencyHz: number) => number): FilteredSong {
+  return { blocks: filteredBlocks(song, responseDb), hops: filteredHops(song, responseDb) };
+}
+
+/** What the meters would say of the whole song behind stages that were tried on excerpts. */
+export function estimateSong(song: FilteredSong, { even, forPeak, latencySeconds }: TriedExcerpts): SongFigures {
   const peak = Math.max(0, ...[...even, ...forPeak].map((figures) => figures.peak));
   const seen = (values: (figures: ExcerptFigures) => Float64Array) =>
     even.map((figures): SeenPart => {
-      const last = figures.startHop + figures.hops.length + 1 >= song.bands.hops;
+      const last = figures.startHop + figures.hops.length + 1 >= song.hops.length;
       return {
         start: figures.startHop,
         values: values(figures),
@@ -45,7 +51,7 @@ export function estimateSong(
       };
     });
   const hops = estimateBehind(
-    filteredHops(song, responseDb),
+    song.hops,
     seen(({ hops }) => hops),
   );
   const rms = Math.sqrt(hops.reduce((sum, energy) => sum + energy, 0) / Math.max(1, hops.length));
@@ -54,7 +60,7 @@ export function estimateSong(
     integratedLufs: even.some(({ blocks }) => blocks.length > 0)
       ? integratedLoudness(
           estimateBehind(
-            filteredBlocks(song, responseDb),
+            song.blocks,
             seen(({ blocks }) => blocks),
           ),
         )
