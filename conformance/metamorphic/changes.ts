@@ -84,6 +84,7 @@ async function asMp3(clip: Clip): Promise<Clip | null> {
 /** Every change of the table. A gain of +3 dB wants a sound with as much room above it. */
 export const CHANGES: readonly Change[] = [
   { name: 'gain of -20 dB', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => 0.1 * sample) },
+  { name: 'gain of -6 dB', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => 10 ** (-6 / 20) * sample) },
   { name: 'gain of +3 dB', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => 10 ** (3 / 20) * sample) },
   { name: 'inverted polarity', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => -sample) },
   { name: 'a second of silence before', laterSeconds: SILENCE_SECONDS, apply: (_, clip) => silenceBefore(clip) },

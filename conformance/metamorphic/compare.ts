@@ -23,9 +23,10 @@ export function compareAnalyses(
 ): Broken {
   const broken: Broken = {};
   const [tempo, changed] = [before.tempo.bpm, after.tempo.bpm];
+  const isMoving = before.tempo.kind === 'drifting' || after.tempo.kind === 'drifting';
   if (tempo === null || changed === null) {
     if (tempo !== changed) broken.tempo = `${tempo} becomes ${changed}`;
-  } else if (Math.abs(changed / tempo - 1) > tolerance.tempo) {
+  } else if (Math.abs(changed / tempo - 1) > (isMoving ? tolerance.movingTempo : tolerance.tempo)) {
     broken.tempo = `${tempo.toFixed(3)} becomes ${changed.toFixed(3)}`;
   }
   const beatSeconds = tolerance.beatsMs / 1000;

@@ -3,8 +3,9 @@
  * A limit of null says that nothing is promised.
  */
 export interface Tolerance {
-  /** Largest relative change of the tempo. */
+  /** Largest relative change of a constant tempo, and of the usual one where it moves. */
   readonly tempo: number;
+  readonly movingTempo: number;
   /** Milliseconds within which nineteen beats of twenty are found again, both ways; and the downbeats likewise. */
   readonly beatsMs: number;
   /** Tonic and mode stay. */
@@ -20,9 +21,9 @@ export interface Tolerance {
 }
 
 /** Sounds whose music is the same to the last bit: nothing that is heard may differ by more than rounding. */
-const EXACT = { tempo: 1e-6, beatsMs: 0.1, key: 'equal', sectionsSeconds: 0.01 } as const;
+const EXACT = { tempo: 1e-6, movingTempo: 1e-6, beatsMs: 0.1, key: 'equal', sectionsSeconds: 0.01 } as const;
 /** Sounds that lost or gained what is not music. */
-const CLOSE = { tempo: 0.001, beatsMs: 15, key: 'equal', sectionsSeconds: 1 } as const;
+const CLOSE = { tempo: 0.001, movingTempo: 0.005, beatsMs: 15, key: 'equal', sectionsSeconds: 1 } as const;
 
 /** LU: LAME scales by 0.95 at this bit rate, so that what it rounds does not clip. */
 const LAME_SHIFT = 20 * Math.log10(0.95);
@@ -30,6 +31,7 @@ const LAME_SHIFT = 20 * Math.log10(0.95);
 /** The table: by the name of the change. */
 export const TOLERANCES = {
   'gain of -20 dB': { ...CLOSE, loudness: 0.05, loudnessShift: -20, energy: null },
+  'gain of -6 dB': { ...CLOSE, loudness: 0.05, loudnessShift: -6, energy: 1 },
   'gain of +3 dB': { ...CLOSE, loudness: 0.01, loudnessShift: 3, energy: 1 },
   'inverted polarity': { ...EXACT, loudness: 1e-6, loudnessShift: 0, energy: 0 },
   'a second of silence before': { ...CLOSE, loudness: 0.1, loudnessShift: 0, energy: 1 },

@@ -1,6 +1,7 @@
 // The short frames of the feature stream: band energies, onset strength in all and in three bands, and mel bands.
 //   frame -> power spectrum -> three bands: energies
-//                           -> 96 mel bands -> ln(1 + gain amplitude) -> rise over the frame before: onset strengths
+//                           -> 96 mel bands -> ln(1 + gain amplitude / level of the programme) -> rise over the frame
+//                              before: onset strengths
 //                           -> mean over four frames -> 40 mel bands in dB
 //                           -> mean over eight frames -> timbre
 import { arenaAllocate } from '../memory/arena';
@@ -9,6 +10,12 @@ import { fftCreate, fftForward } from '../transform/fft';
 import { filterBankApply, filterBankCreate, filterBankSet, filterBankSpan } from '../transform/filter-bank';
 import { compressAmplitude, powerToDecibels } from '../transform/logarithm';
 import { accumulatePower, powerSpectrum } from '../transform/power-spectrum';
+import {
+  ProgrammeLevel,
+  programmeLevelAdd,
+  programmeLevelInit,
+  programmeLevelReset,
+} from '../transform/programme-level';
 import { spectralFlux } from '../transform/spectral-flux';
 import { windowApply, windowFillSkewedHann } from '../transform/window';
 import { zeroCrossings } from '../transform/zero-crossings';
@@ -24,16 +31,18 @@ export const FRAMES: i32 = 64;
 /** Rows of the output, FRAMES values each: onset, three band onsets, three band energies. */
 const ROWS: i32 = 7;
 
-const FRAME_SECONDS: f64 = 2048.0 / 44_100.0;
+/** The longest for which 2048 bins do up to 48 kHz: frames are as long at every rate. */
+const FRAME_SECONDS: f64 = 2048.0 / 48_000.0;
 const LOWEST_HZ: f64 = 30;
 const LOW_TO_MID_HZ: f64 = 150;
 const MID_TO_HIGH_HZ: f64 = 4000;
 const HIGHEST_HZ: f64 = 16_000;
+const HIGHEST_ONSET_HZ: f64 = 10_000;
 const ONSET_BANDS: i32 = 96;
-/** The amplitude where compression sets in is one over this: -60 dB of a full-scale sine. */
-const COMPRESSION: f32 = 1000;
-/** -100 dB. */
-const MEL_FLOOR: f32 = 1e-10;
+/** What is so many times softer than the programme is where compression sets in. */
+const COMPRESSION: f64 = 10;
+/** -150 dB: under all that 24 bits hold. */
+const MEL_FLOOR: f32 = 1e-15;
 
 @unmanaged
 export class FrameStage {
@@ -49,12 +58,19 @@ export class FrameStage {
   power: usize;
   energyBank: usize;
   onsetBank: usize;
-  /** Compressed bands of the present frame and the one before, with room around them. */
+  /** Bands of the present frame and the one before: their power, and compressed, these with room around them. */
+  presentPower: usize;
+  powerBefore: usize;
   present: usize;
   before: usize;
   flux: usize;
   /** Means over all and over three groups of onset bands. */
   groups: usize;
+  /** What bands are loud or soft beside, and what their amplitudes are multiplied by therefore. */
+  programme: ProgrammeLevel;
+  gain: f32;
+  /** How many onset bands there are at this sample rate. */
+  onsetBands: i32;
   /** What a bank of at most four rows gives. */
   results: usize;
   melBank: usize;
@@ -85,8 +101,8 @@ export function frameStageCreate(sampleRate: f64, hop: i32): usize {
   if (pointer === 0) return 0;
   const stage = changetype<FrameStage>(pointer);
   const samples = FRAME_SECONDS * sampleRate;
-  const fftSize = 1 << (<i32>Math.round(Math.log2(samples)));
-  stage.length = min(fftSize, <i32>Math.round(samples / 4) * 4);
+  stage.length = <i32>Math.round(samples / 4) * 4;
+  const fftSize = 1 << (<i32>Math.ceil(Math.log2(<f64>stage.length)));
   stage.past = stage.length - (stage.length >> 2);
   stage.bins = (fftSize >> 1) + 1;
   stage.plan = fftCreate(fftSize);
@@ -99,9 +115,15 @@ export function frameStageCreate(sampleRate: f64, hop: i32): usize {
   stage.present = arenaAllocate(compressed);
   stage.before = arenaAllocate(compressed);
   stage.flux = arenaAllocate(compressed);
+  stage.presentPower = arenaAllocate(compressed);
+  stage.powerBefore = arenaAllocate(compressed);
+  const programme = arenaAllocate(offsetof<ProgrammeLevel>());
   if (stage.plan === 0 || stage.window === 0 || stage.frame === 0 || stage.spectrum === 0) return 0;
   if (stage.power === 0 || stage.melSum === 0) return 0;
   if (stage.present === 0 || stage.before === 0 || stage.flux === 0) return 0;
+  if (stage.presentPower === 0 || stage.powerBefore === 0 || programme === 0) return 0;
+  stage.programme = changetype<ProgrammeLevel>(programme);
+  programmeLevelInit(stage.programme, sampleRate / <f64>hop);
   stage.present += 16;
   stage.before += 16;
   windowFillSkewedHann(stage.window, stage.past, stage.length - stage.past);
@@ -115,8 +137,9 @@ export function frameStageCreate(sampleRate: f64, hop: i32): usize {
   // The power spectrum of a full-scale sine peaks at 1.
   stage.scale = <f32>(4 / (sum * sum));
   stage.energyBank = createEnergyBank(fftSize, sampleRate, (sum * sum) / (2 * <f64>fftSize * squares));
-  stage.onsetBank = melBankCreate(sampleRate, fftSize, ONSET_BANDS, LOWEST_HZ, HIGHEST_HZ);
+  stage.onsetBank = melBankCreate(sampleRate, fftSize, ONSET_BANDS, LOWEST_HZ, HIGHEST_ONSET_HZ);
   stage.groups = createGroups(sampleRate);
+  while (stage.onsetBands < ONSET_BANDS && bandCentre(stage.onsetBands) < sampleRate / 2) stage.onsetBands++;
   stage.melBank = melBankCreate(sampleRate, fftSize, MEL_BANDS, LOWEST_HZ, HIGHEST_HZ);
   const timbreStage = timbreStageCreate(sampleRate, fftSize);
   if (timbreStage === 0) return 0;
@@ -147,6 +170,10 @@ function createEnergyBank(fftSize: i32, sampleRate: f64, scale: f64): usize {
   return bank;
 }
 
+function bandCentre(band: i32): f64 {
+  return melBandCentre(band, ONSET_BANDS, LOWEST_HZ, HIGHEST_ONSET_HZ);
+}
+
 /** Means over the onset bands: row 0 over all that exist at this sample rate, rows 1 to 3 over low, mid and high ones. */
 function createGroups(sampleRate: f64): usize {
   const bank = filterBankCreate(4, ONSET_BANDS);
@@ -157,7 +184,7 @@ function createGroups(sampleRate: f64): usize {
     let first = -1;
     let last = -2;
     for (let band = 0; band < ONSET_BANDS; band++) {
-      const centre = melBandCentre(band, ONSET_BANDS, LOWEST_HZ, HIGHEST_HZ);
+      const centre = bandCentre(band);
       if (centre < low || centre >= high || centre >= sampleRate / 2) continue;
       if (first < 0) first = band;
       last = band;
@@ -171,6 +198,7 @@ function createGroups(sampleRate: f64): usize {
 
 export function frameStageReset(stage: FrameStage): void {
   memory.fill(stage.before, 0, (<usize>ONSET_BANDS) << 2);
+  memory.fill(stage.powerBefore, 0, (<usize>ONSET_BANDS) << 2);
   memory.fill(stage.melSum, 0, (<usize>stage.bins) << 2);
   memory.fill(stage.timbreSum, 0, (<usize>stage.bins) << 2);
   stage.melCount = 0;
@@ -180,6 +208,7 @@ export function frameStageReset(stage: FrameStage): void {
   stage.melPending = 0;
   stage.timbrePending = 0;
   stage.emitted = 0;
+  programmeLevelReset(stage.programme);
 }
 
 /** Analyses one frame of `length` samples. */
@@ -196,17 +225,26 @@ export function frameStagePush(stage: FrameStage, samples: usize): void {
   store<f32>(output + 5 * row, load<f32>(results, 4));
   store<f32>(output + 6 * row, load<f32>(results, 8));
 
-  filterBankApply(stage.onsetBank, stage.power, stage.present);
-  compressAmplitude(stage.present, ONSET_BANDS, COMPRESSION);
+  filterBankApply(stage.onsetBank, stage.power, stage.presentPower);
+  const meanPower = <f64>sumOf(stage.presentPower, ONSET_BANDS) / <f64>stage.onsetBands;
+  if (programmeLevelAdd(stage.programme, Math.sqrt(meanPower))) {
+    stage.gain = <f32>(COMPRESSION / stage.programme.level);
+    // What has not changed must not seem to rise or fall.
+    compressAmplitude(stage.powerBefore, stage.before, ONSET_BANDS, stage.gain);
+  }
+  compressAmplitude(stage.presentPower, stage.present, ONSET_BANDS, stage.gain);
   spectralFlux(stage.present, stage.before, stage.flux, ONSET_BANDS);
   filterBankApply(stage.groups, stage.flux, results);
   store<f32>(output, load<f32>(results));
   store<f32>(output + row, load<f32>(results, 4));
   store<f32>(output + 2 * row, load<f32>(results, 8));
   store<f32>(output + 3 * row, load<f32>(results, 12));
-  const swap = stage.before;
+  const compressed = stage.before;
   stage.before = stage.present;
-  stage.present = swap;
+  stage.present = compressed;
+  const power = stage.powerBefore;
+  stage.powerBefore = stage.presentPower;
+  stage.presentPower = power;
 
   accumulatePower(stage.melSum, stage.power, stage.bins);
   // The hop around the sample that the frame stands for.
@@ -218,6 +256,16 @@ export function frameStagePush(stage: FrameStage, samples: usize): void {
   }
   stage.pending++;
   stage.emitted++;
+}
+
+/** Sum of `count` values, a multiple of 4. */
+function sumOf(values: usize, count: i32): f32 {
+  let sums = f32x4.splat(0);
+  for (const end = values + ((<usize>count) << 2); values < end; values += 16) {
+    sums = f32x4.add(sums, v128.load(values));
+  }
+  const pairs = f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
+  return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
 /** Writes the frames of mel bands and of timbre that have been begun. */

@@ -21,12 +21,12 @@ export function logarithm4(x: v128): v128 {
   return f32x4.add(f32x4.mul(exponent, f32x4.splat(LN_2)), f32x4.mul(s, series));
 }
 
-/** values[i] = ln(1 + gain * sqrt(values[i])) for `count` values >= 0, a multiple of 4. */
-export function compressAmplitude(values: usize, count: i32, gain: f32): void {
+/** target[i] = ln(1 + gain * sqrt(power[i])) for `count` values >= 0, a multiple of 4. */
+export function compressAmplitude(power: usize, target: usize, count: i32, gain: f32): void {
   const gains = f32x4.splat(gain);
   const one = f32x4.splat(1);
-  for (const end = values + ((<usize>count) << 2); values < end; values += 16) {
-    v128.store(values, logarithm4(f32x4.add(one, f32x4.mul(gains, f32x4.sqrt(v128.load(values))))));
+  for (const end = power + ((<usize>count) << 2); power < end; power += 16, target += 16) {
+    v128.store(target, logarithm4(f32x4.add(one, f32x4.mul(gains, f32x4.sqrt(v128.load(power))))));
   }
 }
 

@@ -56,7 +56,8 @@ export interface Features {
   /** One for every hop begun: ceil(samples / hop). */
   readonly frames: number;
   /**
-   * [frames] onset strength, at least 0: mean rise of the level of all bands, in nepers.
+   * [frames] onset strength, at least 0: mean rise of the compressed level of all bands up to 10 kHz, in nepers of what
+   * is loud beside the programme. The level of the sound does not matter.
    * Timing: the peak of an attack, refined by a parabola through its neighbours, lies within 2.5 ms of the attack, give
    * or take 2 ms for where it falls between two frames. In the median, measured at 44.1 kHz: 2.5 ms before a
    * single-sample click, 1 to 2 ms before a loud hi-hat or kick, at a snare drum, 1 to 2 ms behind the start of a note
@@ -74,8 +75,8 @@ export interface Features {
   readonly melFrameRate: number;
   readonly melBands: number;
   /**
-   * [frames / 4, rounded up][melBands] power of mel bands in dB (a full-scale sine: about 0), at least -100, mean over
-   * four frames: those from 4 i on. Bands above half the sample rate are at -100.
+   * [frames / 4, rounded up][melBands] power of mel bands in dB (a full-scale sine: about 0), at least -150, mean over
+   * four frames: those from 4 i on. Bands above half the sample rate are at -150.
    */
   readonly melFrames: Float32Array;
   /** Hz; frameRate / 8. */
@@ -105,13 +106,14 @@ export interface Features {
 /**
  * Measures a stream of samples in one pass, in constant kernel memory: onset strength, energies, mel bands and pitch.
  * Stages: mix to mono
- *   -> short frames (46 ms, about every 10 ms): power spectrum -> energies of three bands
- *        -> 96 mel bands -> ln(1 + 1000 amplitude) -> rise over the loudest of three neighbours one frame before -> mean
+ *   -> short frames (43 ms, about every 10 ms): power spectrum -> energies of three bands
+ *        -> 96 mel bands up to 10 kHz -> ln(1 + 10 amplitude / level of the programme), which is the mean over the past
+ *           10 s, each frame weighted by its own level -> rise over the loudest of three neighbours one frame before -> mean
  *        -> mean over four frames -> 40 mel bands in dB
  *        -> mean over eight frames -> centroid, spread, roll-off; flatness; in groups of bins 172 Hz wide the largest and
  *                                     the smallest, and the ratio of their means in each octave: contrast
  *   -> half the difference of two channels: power, and cross power with the mono signal, in three bands
- *   -> half-band decimation to 10 to 20 kHz -> long frames (372 ms) -> power spectrum -> bands a third of a semitone apart
+ *   -> half-band decimation to 10 to 20 kHz -> long frames (341 ms) -> power spectrum -> bands a third of a semitone apart
  * The short frame's window is skewed: its peak is at the frame's own sample, a quarter of it lies ahead and three
  * quarters behind, so that an attack is seen when it happens and low notes are still resolved.
  * The same samples give the same bits, however they are cut into blocks.

@@ -1,6 +1,7 @@
 import { applyBankTwin, logFrequencyBankTwin, melBankTwin, melCentreTwin } from '../transform/filter-bank.twin.ts';
 import { halfBandTapsTwin, halveRateTwin } from '../transform/half-band.twin.ts';
 import { compressAmplitudeTwin } from '../transform/logarithm.twin.ts';
+import { ProgrammeLevelTwin } from '../transform/programme-level.twin.ts';
 import { spectralFluxTwin } from '../transform/spectral-flux.twin.ts';
 import { energyBankTwin, lengths, Spectra, skewedWindow } from './spectra.twin.ts';
 import { stereoFramesTwin } from './stereo.twin.ts';
@@ -34,15 +35,15 @@ function shortFrames(
   sampleRate: number,
   hop: number,
 ): Omit<TwinFeatures, 'stereoFrames' | 'pitchFrames'> {
-  const [length, size] = lengths(2048 / 44_100, sampleRate);
+  const [length, size] = lengths(2048 / 48_000, sampleRate);
   const past = length - Math.floor(length / 4);
   const window = skewedWindow(length, past);
   const spectra = new Spectra(mono, window, size);
   const frames = Math.ceil(mono.length / hop);
-  const onsetBank = melBankTwin(sampleRate, size, 96, 30, 16_000);
+  const onsetBank = melBankTwin(sampleRate, size, 96, 30, 10_000);
   const melBank = melBankTwin(sampleRate, size, 40, 30, 16_000);
   const energyBank = energyBankTwin(sampleRate, size, window);
-  const centres = onsetBank.map((_, band) => melCentreTwin(band, 96, 30, 16_000));
+  const centres = onsetBank.map((_, band) => melCentreTwin(band, 96, 30, 10_000));
   const groups = [0, 30, 150, 4000].map((low, group) =>
     centres.flatMap((centre, band) =>
       centre < sampleRate / 2 && centre >= low && centre < [Infinity, 150, 4000, Infinity][group]! ? [band] : [],
@@ -56,15 +57,20 @@ function shortFrames(
   const mel = new Float64Array(40);
   const energies = new Float64Array(3);
   const flux = new Float64Array(96);
+  const programme = new ProgrammeLevelTwin(sampleRate / hop);
   let present = new Float64Array(96);
   let before = new Float64Array(96);
+  const presentLevels = new Float64Array(96);
+  const levelsBefore = new Float64Array(96);
   for (let frame = 0; frame < frames; frame++) {
     spectra.read(frame * hop - past);
     applyBankTwin(energyBank, spectra.power, energies);
     for (let band = 0; band < 3; band++) curves[4 + band]![frame] = energies[band]!;
     applyBankTwin(onsetBank, spectra.power, present);
-    compressAmplitudeTwin(present, 1000);
-    spectralFluxTwin(present, before, flux);
+    programme.add(Math.sqrt(present.reduce((sum, power) => sum + power, 0) / groups[0]!.length));
+    compressAmplitudeTwin(present, presentLevels, programme.gain);
+    compressAmplitudeTwin(before, levelsBefore, programme.gain);
+    spectralFluxTwin(presentLevels, levelsBefore, flux);
     for (let group = 0; group < 4; group++) {
       let sum = 0;
       for (const band of groups[group]!) sum += flux[band]!;
@@ -77,7 +83,7 @@ function shortFrames(
       applyBankTwin(melBank, melSum, mel);
       const row = Math.floor(frame / 4);
       const count = (frame % 4) + 1;
-      for (let band = 0; band < 40; band++) melFrames[row * 40 + band] = 10 * Math.log10(mel[band]! / count + 1e-10);
+      for (let band = 0; band < 40; band++) melFrames[row * 40 + band] = 10 * Math.log10(mel[band]! / count + 1e-15);
       melSum.fill(0);
     }
     if (frame % 8 === 7 || frame === frames - 1) {
@@ -108,7 +114,7 @@ function longFrames(mono: Float64Array, sampleRate: number, hop: number): Float6
     rate /= 2;
     step /= 2;
   }
-  const [length, size] = lengths(16_384 / 44_100, rate);
+  const [length, size] = lengths(4096 / 12_000, rate);
   const window = Float64Array.from({ length }, (_, i) => Math.sin((Math.PI * i) / length) ** 2);
   const spectra = new Spectra(signal, window, size);
   const bank = logFrequencyBankTwin(rate, size, length, 216, 36, 55);

@@ -1,10 +1,10 @@
 import type { BandTwin } from '../transform/filter-bank.twin.ts';
 import { RealFftTwin } from '../transform/real-fft.twin.ts';
 
-/** Frame and FFT length nearest to a duration. */
+/** Length of a frame of a duration, and of the shortest FFT that holds it. */
 export function lengths(seconds: number, sampleRate: number): [frame: number, fft: number] {
-  const fft = 2 ** Math.round(Math.log2(seconds * sampleRate));
-  return [Math.min(fft, 4 * Math.round((seconds * sampleRate) / 4)), fft];
+  const frame = 4 * Math.round((seconds * sampleRate) / 4);
+  return [frame, 2 ** Math.ceil(Math.log2(frame))];
 }
 
 /** Power spectra of frames of a signal, scaled to 1 for a full-scale sine. */

@@ -11,7 +11,7 @@ export function stereoFramesTwin(
   sampleRate: number,
   hop: number,
 ): Float64Array {
-  const [length, size] = lengths(2048 / 44_100, sampleRate);
+  const [length, size] = lengths(2048 / 48_000, sampleRate);
   const past = length - Math.floor(length / 4);
   const window = skewedWindow(length, past);
   const bank = energyBankTwin(sampleRate, size, window);

@@ -1,9 +1,8 @@
 import type { Features } from '@tutti/dsp';
 
 const BINS_PER_SEMITONE = 3;
-/** Amplitude over which the compression of levels sets in, as 1 over it: -60 dB of a full-scale sine. */
-const COMPRESSION = 1000;
-
+/** What is so many times softer than the track is where the compression of levels sets in. */
+const COMPRESSION = 10;
 /** Running sums of compressed semitone spectra: the mean spectrum between any two moments costs one subtraction. */
 export interface SemitoneSums {
   readonly frameRate: number;
@@ -13,11 +12,13 @@ export interface SemitoneSums {
   readonly sums: Float64Array;
 }
 
-/** Sums ln(1 + 1000 amplitude) of every semitone over the pitch frames. */
+/** Sums ln(1 + 10 amplitude / level of the track) of every semitone over the pitch frames. */
 export function semitoneSums({ pitchFrames, pitchBins, pitchFrameRate }: Features): SemitoneSums {
   const frames = Math.floor(pitchFrames.length / pitchBins);
   const semitones = pitchBins / BINS_PER_SEMITONE;
   const sums = new Float64Array((frames + 1) * semitones);
+  const level = levelOf(pitchFrames, pitchBins);
+  const gain = level > 0 ? COMPRESSION / level : 0;
   for (let frame = 0; frame < frames; frame++) {
     for (let s = 0; s < semitones; s++) {
       const bin = frame * pitchBins + s * BINS_PER_SEMITONE;
@@ -25,10 +26,24 @@ export function semitoneSums({ pitchFrames, pitchBins, pitchFrameRate }: Feature
       const centre = pitchFrames[bin]!;
       const above = pitchFrames[bin + 1]!;
       const amplitude = Math.sqrt(below * below + centre * centre + above * above);
-      sums[(frame + 1) * semitones + s] = sums[frame * semitones + s]! + Math.log(1 + COMPRESSION * amplitude);
+      sums[(frame + 1) * semitones + s] = sums[frame * semitones + s]! + Math.log(1 + gain * amplitude);
     }
   }
   return { frameRate: pitchFrameRate, frames, semitones, sums };
+}
+
+/** Mean of the root mean square of the frames, each weighted by its own: silence has no part in it. */
+function levelOf(pitchFrames: Float32Array, pitchBins: number): number {
+  let levels = 0;
+  let squares = 0;
+  for (let first = 0; first < pitchFrames.length; first += pitchBins) {
+    let square = 0;
+    for (let bin = first; bin < first + pitchBins; bin++) square += pitchFrames[bin]! * pitchFrames[bin]!;
+    square /= pitchBins;
+    levels += Math.sqrt(square);
+    squares += square;
+  }
+  return levels > 0 ? squares / levels : 0;
 }
 
 /**
@@ -37,17 +52,22 @@ export function semitoneSums({ pitchFrames, pitchBins, pitchFrameRate }: Feature
  */
 export function harmonicChangeAt(spectra: SemitoneSums, seconds: number, spanSeconds: number): number {
   const { frameRate, frames, semitones, sums } = spectra;
-  const here = Math.min(frames, Math.max(0, Math.round(seconds * frameRate)));
-  const from = Math.max(0, Math.round((seconds - spanSeconds) * frameRate));
-  const to = Math.min(frames, Math.round((seconds + spanSeconds) * frameRate));
-  if (from >= here || to <= here) return 0;
+  // The frame at a moment reaches half a frame to either side of it.
+  const placeOf = (moment: number) => Math.min(frames, Math.max(0, moment * frameRate + 0.5));
+  const [from, here, to] = [placeOf(seconds - spanSeconds), placeOf(seconds), placeOf(seconds + spanSeconds)];
+  if (here - from < 1 || to - here < 1) return 0;
   let product = 0;
   let before = 0;
   let after = 0;
+  const [fromFrame, hereFrame, toFrame] = [Math.floor(from), Math.floor(here), Math.min(frames - 1, Math.floor(to))];
   for (let s = 0; s < semitones; s++) {
-    const middle = sums[here * semitones + s]!;
-    const a = middle - sums[from * semitones + s]!;
-    const b = sums[to * semitones + s]! - middle;
+    const sumAt = (frame: number, place: number) => {
+      const below = sums[frame * semitones + s]!;
+      return below + (place - frame) * (sums[(frame + 1) * semitones + s]! - below);
+    };
+    const middle = sumAt(hereFrame, here);
+    const a = middle - sumAt(fromFrame, from);
+    const b = sumAt(toFrame, to) - middle;
     product += a * b;
     before += a * a;
     after += b * b;

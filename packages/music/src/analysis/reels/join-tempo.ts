@@ -1,6 +1,6 @@
-import { medianInterval } from '../tempo/median-interval.ts';
 import { NO_TEMPO } from '../tempo/tempo-analysis.ts';
 import { MOST_CANDIDATES, SAME_TEMPO, type TempoCandidate } from '../tempo/tempo-candidates.ts';
+import { usualInterval } from '../tempo/usual-interval.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import type { Reel } from './reel.ts';
 import { betweenSeams, type Seam } from './seam.ts';
@@ -26,7 +26,7 @@ export function joinTempo(reels: readonly Reel[], seams: readonly Seam[]): Tempo
   const isBeat = new Set(beats);
   const grid = reels.every(({ tempo }) => tempo.kind === 'constant') ? gridOf(beats) : null;
   const steady = grid !== null && grid.wander < STEADY_SECONDS;
-  const bpm = 60 / (steady ? grid.period : medianInterval(beats));
+  const bpm = 60 / (steady ? grid.period : usualInterval(beats));
   const candidates = candidatesOf(reels, bpm);
   return {
     bpm,
@@ -53,7 +53,7 @@ function withoutClashes(beats: readonly number[], seams: readonly Seam[]): numbe
 
 /** The grid nearest to beats (least squares), and how far they are from it. */
 function gridOf(beats: readonly number[]): { readonly period: number; readonly wander: number } {
-  const interval = medianInterval(beats);
+  const interval = usualInterval(beats);
   let place = 0;
   const places = beats.map((beat, i) => {
     if (i > 0) place += Math.max(1, Math.round((beat - beats[i - 1]!) / interval));

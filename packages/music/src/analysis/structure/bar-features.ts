@@ -4,12 +4,16 @@ import type { SemitoneSums } from '../semitone-sums.ts';
 const PITCH_CLASSES = 12;
 /**
  * Into how many parts of equal length a bar is cut: chords change at most every beat of four, sounds every half of one,
- * drums play sixteenths. The deviation below which a dimension says nothing of a track: 1 dB, 0.1 of ln(1 + 1000 amplitude),
+ * drums play sixteenths. The deviation below which a dimension says nothing of a track: 1 dB, 0.1 of the compressed level of a semitone,
  * and a hundredth of a neper of onset strength.
  */
 const TIMBRE = { parts: 8, leastDeviation: 1 } as const;
 const HARMONY = { parts: 4, leastDeviation: 0.1 } as const;
 const RHYTHM = { parts: 16, leastDeviation: 0.01 } as const;
+/** Mel bands that are looked at: those under 10 kHz, which every usual sample rate and encoder leaves as they are. */
+const TIMBRE_BANDS = 35;
+/** Mel bands count down to so far below the loudest moment of any. */
+const DEPTH_DB = 60;
 
 /** One side of what bars sound like. */
 export interface BarView {
@@ -46,8 +50,8 @@ export function barFeatures(features: Features, spectra: SemitoneSums, starts: r
   const timbre = timbreOf(features, starts);
   const meanOf = (curve: (frame: number) => number) => {
     const means = new Float64Array(bars);
-    eachSpan(starts, 1, frameRate, frames, (bar, _, first, end) => {
-      for (let frame = first; frame < end; frame++) means[bar] = means[bar]! + curve(frame) / (end - first);
+    eachShare(starts, 1, frameRate, frames, -0.5, (bar, _, frame, share) => {
+      means[bar] = means[bar]! + share * curve(frame);
     });
     return means;
   };
@@ -67,13 +71,14 @@ export function barFeatures(features: Features, spectra: SemitoneSums, starts: r
 }
 
 function timbreOf({ melBands, melFrames, melFrameRate }: Features, starts: readonly number[]): Float32Array {
-  const rows = new Float32Array((starts.length - 1) * TIMBRE.parts * melBands);
-  eachSpan(starts, TIMBRE.parts, melFrameRate, melFrames.length / melBands, (bar, part, first, end) => {
-    const at = (bar * TIMBRE.parts + part) * melBands;
-    for (let frame = first; frame < end; frame++) {
-      for (let band = 0; band < melBands; band++) {
-        rows[at + band] = rows[at + band]! + melFrames[frame * melBands + band]! / (end - first);
-      }
+  const rows = new Float32Array((starts.length - 1) * TIMBRE.parts * TIMBRE_BANDS);
+  let loudest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < melFrames.length; i++) loudest = Math.max(loudest, melFrames[i]!);
+  const least = loudest - DEPTH_DB;
+  eachShare(starts, TIMBRE.parts, melFrameRate, melFrames.length / melBands, -0.125, (bar, part, frame, share) => {
+    const at = (bar * TIMBRE.parts + part) * TIMBRE_BANDS;
+    for (let band = 0; band < TIMBRE_BANDS; band++) {
+      rows[at + band] = rows[at + band]! + share * Math.max(least, melFrames[frame * melBands + band]!);
     }
   });
   return rows;
@@ -81,10 +86,10 @@ function timbreOf({ melBands, melFrames, melFrameRate }: Features, starts: reado
 
 function harmonyOf({ sums, semitones, frames, frameRate }: SemitoneSums, starts: readonly number[]): Float32Array {
   const rows = new Float32Array((starts.length - 1) * HARMONY.parts * PITCH_CLASSES);
-  eachSpan(starts, HARMONY.parts, frameRate, frames, (bar, part, first, end) => {
+  eachShare(starts, HARMONY.parts, frameRate, frames, -0.5, (bar, part, frame, share) => {
     const at = (bar * HARMONY.parts + part) * PITCH_CLASSES;
     for (let s = 0; s < semitones; s++) {
-      const level = (sums[end * semitones + s]! - sums[first * semitones + s]!) / (end - first);
+      const level = share * (sums[(frame + 1) * semitones + s]! - sums[frame * semitones + s]!);
       rows[at + (s % PITCH_CLASSES)] = rows[at + (s % PITCH_CLASSES)]! + level;
     }
   });
@@ -98,32 +103,37 @@ function rhythmOf(
   starts: readonly number[],
 ): Float32Array {
   const rows = new Float32Array((starts.length - 1) * RHYTHM.parts * 3);
-  eachSpan(starts, RHYTHM.parts, frameRate, frames, (bar, part, first, end) => {
+  eachShare(starts, RHYTHM.parts, frameRate, frames, -0.5, (bar, part, frame, share) => {
     const at = (bar * RHYTHM.parts + part) * 3;
-    [low, mid, high].forEach((curve, i) => {
-      let sum = 0;
-      for (let frame = first; frame < end; frame++) sum += curve[frame]!;
-      rows[at + i] = sum / (end - first);
-    });
+    rows[at] = rows[at]! + share * low[frame]!;
+    rows[at + 1] = rows[at + 1]! + share * mid[frame]!;
+    rows[at + 2] = rows[at + 2]! + share * high[frame]!;
   });
   return rows;
 }
 
-/** Calls for each part of each bar with the frames in it, at least one. */
-function eachSpan(
+/**
+ * Calls for each frame of each part of each bar with the share of the part that it covers; the shares sum to 1. Frames at
+ * an edge count for what they cover of the part, so that a grid a little later gives a little other means.
+ * @param origin where frame 0 begins, in frames
+ */
+function eachShare(
   starts: readonly number[],
   parts: number,
   rate: number,
   count: number,
-  visit: (bar: number, part: number, first: number, end: number) => void,
+  origin: number,
+  visit: (bar: number, part: number, frame: number, share: number) => void,
 ): void {
   for (let bar = 0; bar + 1 < starts.length; bar++) {
-    const from = starts[bar]! * rate;
-    const length = (starts[bar + 1]! - starts[bar]!) * rate;
+    const from = starts[bar]! * rate - origin;
+    const step = ((starts[bar + 1]! - starts[bar]!) * rate) / parts;
     for (let part = 0; part < parts; part++) {
-      const first = Math.max(0, Math.min(count - 1, Math.round(from + (part / parts) * length)));
-      const end = Math.max(first + 1, Math.min(count, Math.round(from + ((part + 1) / parts) * length)));
-      visit(bar, part, first, end);
+      const start = Math.max(0, Math.min(count - 1, from + part * step));
+      const end = Math.max(start + 1e-6, Math.min(count, from + (part + 1) * step));
+      for (let frame = Math.floor(start); frame < end; frame++) {
+        visit(bar, part, frame, (Math.min(end, frame + 1) - Math.max(start, frame)) / (end - start));
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ const BARLESS_SECONDS = 2;
 const SILENT_BAR_DB = 40;
 /** Sound begins and ends where it is this far below the loudest moment. */
 const SILENT_FRAME_DB = 60;
-/** A silence shorter than an analysis frame (46 ms) is none: encoders leave as much. */
+/** A silence shorter than an analysis frame (43 ms) is none: encoders leave as much. */
 const SHORTEST_SILENCE_SECONDS = 0.05;
 /** A bar at an end may lack this share of its length. */
 const MISSING_SHARE = 0.1;

@@ -16,7 +16,8 @@ const BREAK_ACTIVITY = 0.6;
 const DROP_DB = 3;
 /** Over a build the spectrum fills, or kick and bass fade, by at least this from its first to its second half. */
 const BUILD_DB = 3;
-const SILENT_POWER = 1e-10;
+/** Kick and bass this far below the loudest bar, as power, are none. */
+const SILENT_SHARE = 1e-8;
 
 /** What a section sounds like beside the others. */
 interface Portrait extends BarSpan {
@@ -48,7 +49,8 @@ export function rolesOf(
   parts: readonly number[],
   steady: boolean,
 ): (SectionRole | null)[] {
-  const portraits = sections.map((span) => portray(features, span));
+  const loudest = features.power.reduce((most, power) => Math.max(most, power), Number.MIN_VALUE);
+  const portraits = sections.map((span) => portray(features, SILENT_SHARE * loudest, span));
   const most = (side: 'fullness' | 'low' | 'activity') => Math.max(...portraits.map((portrait) => portrait[side]));
   const [fullest, lowest, busiest] = [most('fullness'), most('low'), most('activity')];
   const isSparse = ({ fullness, firstBar, endBar }: Portrait) =>
@@ -77,7 +79,12 @@ export function rolesOf(
   return roles.map((role, i) => role ?? (dropParts.has(parts[i]!) ? 'drop' : null));
 }
 
-function portray({ fullness, lowPower, activity }: BarFeatures, { firstBar, endBar }: BarSpan): Portrait {
+function portray(
+  { fullness, lowPower, activity }: BarFeatures,
+  silent: number,
+  { firstBar, endBar }: BarSpan,
+): Portrait {
+  const decibels = (power: number) => 10 * Math.log10(Math.max(power, silent));
   const middle = (firstBar + endBar) >> 1;
   const firstLow = decibels(mean(lowPower, firstBar, middle));
   const lowAtEnd = decibels(mean(lowPower, middle, endBar));
@@ -97,8 +104,4 @@ function mean(values: Float64Array, first: number, end: number): number {
   let sum = 0;
   for (let i = first; i < end; i++) sum += values[i]!;
   return sum / Math.max(1, end - first);
-}
-
-function decibels(power: number): number {
-  return 10 * Math.log10(Math.max(power, SILENT_POWER));
 }

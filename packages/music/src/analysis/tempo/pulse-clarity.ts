@@ -5,7 +5,7 @@ import { atLag, type Tempogram } from './tempogram.ts';
 import type { TickRow } from './tick-row.ts';
 
 /** Mean rise of level per second, in nepers, under which nothing is ever struck: tones, drones, sweeps. */
-const LEAST_ATTACK = 0.6;
+const LEAST_ATTACK = 0.9;
 /** Fewer onsets than this are no rhythm. */
 const FEWEST_ONSETS = 8;
 /** Clarity that noise reaches when it is long, and what is added to that in a short excerpt. */

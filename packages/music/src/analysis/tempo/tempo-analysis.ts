@@ -4,7 +4,6 @@ import type { TempoAnalysis } from '../track-analysis.ts';
 import { accentCurves } from './accent-curves.ts';
 import { phaseBeats } from './beat-phase.ts';
 import { fitGrid, snapBeats } from './beat-refinement.ts';
-import { medianInterval } from './median-interval.ts';
 import { findBars } from './meter.ts';
 import { onsetRate } from './onset-rate.ts';
 import { isPulse } from './pulse-clarity.ts';
@@ -13,6 +12,7 @@ import { type BeatHypothesis, beatHypotheses } from './tactus.ts';
 import { tempoCandidates } from './tempo-candidates.ts';
 import { tempogramOf } from './tempogram.ts';
 import { followPulses, withoutMultiples } from './tick-row.ts';
+import { usualInterval } from './usual-interval.ts';
 
 /** Two rows of beats this near in tempo follow the same beat; the one with finer ticks is taken at half the probability. */
 const SAME_BEAT = 0.02;
@@ -54,7 +54,7 @@ export function analyseTempo(features: Features, spectra: SemitoneSums, fft: Rea
   const steady = best.row.steady !== null;
   const bars = findBars(beats, curves, accents, spectra, features, steady);
   const seconds = Array.from(beats, (frame) => frame / features.frameRate);
-  const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : medianInterval(seconds));
+  const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : usualInterval(seconds));
   const candidates = tempoCandidates(hypotheses, best, bpm);
   return {
     bpm,

@@ -4,7 +4,7 @@ const PEAK_FRAMES = 3;
 const MEAN_BEFORE = 10;
 const MEAN_AFTER = 7;
 /** By this much, in nepers of mean rise over all bands: the least of which stationary noise has about one in ten seconds. */
-const THRESHOLD = 0.05;
+const THRESHOLD = 0.06;
 
 /**
  * How many onsets there are: peaks of the onset curve.

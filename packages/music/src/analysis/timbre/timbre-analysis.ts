@@ -18,7 +18,7 @@ export const CURVE_SECONDS = 0.5;
 /**
  * What a track sounds like. All but the stereo image are statistics over the frames in which something is heard; none but
  * the first cepstral coefficient changes with gain, as long as the loud bands of a frame stay 60 dB over the floor of the
- * mel bands (-100 dB).
+ * mel bands (-150 dB) and what is heard stays over -90 dB.
  * @param hasPulse whether a tempo was found
  * @returns nulls for silence
  */
