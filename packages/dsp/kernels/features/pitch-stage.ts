@@ -26,8 +26,7 @@ const LOWEST_HZ: f64 = 55;
 const PASS_HZ: f64 = 3800;
 /** The signal is not decimated below this rate. */
 const LOWEST_RATE: f64 = 10_000;
-/** The longest for which 4096 bins do up to 12 kHz, which is 48 kHz decimated: frames are as long at every rate. */
-const FRAME_SECONDS: f64 = 4096.0 / 12_000.0;
+const FRAME_SECONDS: f64 = 16_384.0 / 44_100.0;
 /** Most frames between two drains. */
 export const PITCH_FRAMES: i32 = 32;
 const MOST_STAGES: i32 = 5;
@@ -78,8 +77,8 @@ export function pitchStageCreate(sampleRate: f64, hop: i32): usize {
     store<usize>(halfBands + <usize>i * sizeof<usize>(), halfBand);
   }
   const samples = FRAME_SECONDS * sampleRate;
-  const length = <i32>Math.round(samples / 4) * 4;
-  const fftSize = 1 << (<i32>Math.ceil(Math.log2(<f64>length)));
+  const fftSize = 1 << (<i32>Math.round(Math.log2(samples)));
+  const length = min(fftSize, <i32>Math.round(samples / 4) * 4);
   stage.bins = (fftSize >> 1) + 1;
   // A full-scale sine under a Hann window of n values peaks at n / 4.
   stage.scale = <f32>(16.0 / (<f64>length * <f64>length));

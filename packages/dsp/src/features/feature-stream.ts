@@ -113,7 +113,7 @@ export interface Features {
  *        -> mean over eight frames -> centroid, spread, roll-off; flatness; in groups of bins 172 Hz wide the largest and
  *                                     the smallest, and the ratio of their means in each octave: contrast
  *   -> half the difference of two channels: power, and cross power with the mono signal, in three bands
- *   -> half-band decimation to 10 to 20 kHz -> long frames (341 ms) -> power spectrum -> bands a third of a semitone apart
+ *   -> half-band decimation to 10 to 20 kHz -> long frames (372 ms) -> power spectrum -> bands a third of a semitone apart
  * The short frame's window is skewed: its peak is at the frame's own sample, a quarter of it lies ahead and three
  * quarters behind, so that an attack is seen when it happens and low notes are still resolved.
  * The same samples give the same bits, however they are cut into blocks.

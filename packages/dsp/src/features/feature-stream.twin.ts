@@ -3,7 +3,7 @@ import { halfBandTapsTwin, halveRateTwin } from '../transform/half-band.twin.ts'
 import { compressAmplitudeTwin } from '../transform/logarithm.twin.ts';
 import { ProgrammeLevelTwin } from '../transform/programme-level.twin.ts';
 import { spectralFluxTwin } from '../transform/spectral-flux.twin.ts';
-import { energyBankTwin, lengths, Spectra, skewedWindow } from './spectra.twin.ts';
+import { energyBankTwin, lengths, nearestLengths, Spectra, skewedWindow } from './spectra.twin.ts';
 import { stereoFramesTwin } from './stereo.twin.ts';
 import { timbreTwin, zeroCrossingsTwin } from './timbre.twin.ts';
 
@@ -114,7 +114,7 @@ function longFrames(mono: Float64Array, sampleRate: number, hop: number): Float6
     rate /= 2;
     step /= 2;
   }
-  const [length, size] = lengths(4096 / 12_000, rate);
+  const [length, size] = nearestLengths(16_384 / 44_100, rate);
   const window = Float64Array.from({ length }, (_, i) => Math.sin((Math.PI * i) / length) ** 2);
   const spectra = new Spectra(signal, window, size);
   const bank = logFrequencyBankTwin(rate, size, length, 216, 36, 55);

@@ -7,6 +7,12 @@ export function lengths(seconds: number, sampleRate: number): [frame: number, ff
   return [frame, 2 ** Math.ceil(Math.log2(frame))];
 }
 
+/** Length of a frame of about a duration, cut to the FFT whose length is nearest, and of that. */
+export function nearestLengths(seconds: number, sampleRate: number): [frame: number, fft: number] {
+  const fft = 2 ** Math.round(Math.log2(seconds * sampleRate));
+  return [Math.min(fft, 4 * Math.round((seconds * sampleRate) / 4)), fft];
+}
+
 /** Power spectra of frames of a signal, scaled to 1 for a full-scale sine. */
 export class Spectra {
   readonly power: Float64Array;
