@@ -12,7 +12,7 @@ const STEADY_SECONDS = 0.01;
 /**
  * Tempo and grid of a sound that was heard in reels.
  * Beats and downbeats: of each reel between its seams. The tempo is constant when it is in all reels and one grid holds all
- * of their beats; it is the step of that grid then, else the median interval. Its confidence, as the weight of every
+ * of their beats; it is the step of that grid then, else the usual interval. Its confidence, as the weight of every
  * candidate, is the mean over the reels, by length, of how likely each of them has that tempo. Metre: that of most of the
  * time.
  */
