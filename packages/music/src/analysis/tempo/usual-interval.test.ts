@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { usualInterval } from './usual-interval.ts';
 
 function timesOf(intervals: readonly number[]): number[] {
-  return intervals.reduce<number[]>((times, interval) => [...times, times.at(-1)! + interval], [0]);
+  const times = [0];
+  for (const interval of intervals) times.push(times.at(-1)! + interval);
+  return times;
 }
 
 describe('usualInterval', () => {
