@@ -16,7 +16,7 @@ export interface Tolerance {
   readonly loudnessShift: number | null;
   /** Seconds within which the borders of sections are found again, both ways. */
   readonly sectionsSeconds: number;
-  /** Steps of the energy level; what is softer may be calmer. */
+  /** Steps of the energy level. */
   readonly energy: number | null;
 }
 
@@ -24,15 +24,17 @@ export interface Tolerance {
 const EXACT = { tempo: 1e-6, movingTempo: 1e-6, beatsMs: 0.1, key: 'equal', sectionsSeconds: 0.01 } as const;
 /** Sounds that lost or gained what is not music. */
 const CLOSE = { tempo: 0.001, movingTempo: 0.005, beatsMs: 15, key: 'equal', sectionsSeconds: 1 } as const;
+/** The same samples but for rounding, which decides between what is nearly as good. */
+const LOUDER = { ...CLOSE, tempo: 2e-4, movingTempo: 2e-4, sectionsSeconds: 0.1 } as const;
 
 /** LU: LAME scales by 0.95 at this bit rate, so that what it rounds does not clip. */
 const LAME_SHIFT = 20 * Math.log10(0.95);
 
 /** The table: by the name of the change. */
 export const TOLERANCES = {
-  'gain of -20 dB': { ...CLOSE, loudness: 0.05, loudnessShift: -20, energy: null },
-  'gain of -6 dB': { ...CLOSE, loudness: 0.05, loudnessShift: -6, energy: 1 },
-  'gain of +3 dB': { ...CLOSE, loudness: 0.01, loudnessShift: 3, energy: 1 },
+  'gain of -20 dB': { ...LOUDER, loudness: 0.05, loudnessShift: -20, energy: 0 },
+  'gain of -6 dB': { ...LOUDER, loudness: 0.05, loudnessShift: -6, energy: 0 },
+  'gain of +3 dB': { ...LOUDER, loudness: 0.01, loudnessShift: 3, energy: 0 },
   'inverted polarity': { ...EXACT, loudness: 1e-6, loudnessShift: 0, energy: 0 },
   'a second of silence before': { ...CLOSE, loudness: 0.1, loudnessShift: 0, energy: 1 },
   'resampled to 48 kHz': { ...CLOSE, loudness: 0.1, loudnessShift: 0, energy: 1 },
