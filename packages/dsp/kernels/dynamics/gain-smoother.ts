@@ -1,5 +1,8 @@
 // From the gains that a signal requires to a smooth gain that is never above them.
-// Stages: minimum over a window -> release -> three moving means in a row, together as long as the window looks ahead.
+// Stages: minimum over a window -> release with two time constants -> three moving means in a row, together as long as the
+// window looks ahead.
+// The release depends on what is played: a gain below the usual one comes back to that quickly, from there to 1 slowly. So
+// a single peak leaves no hole, and where peaks follow each other the gain hovers instead of pumping.
 // A mean over minima of windows that all hold a point is not above that point's requirement, and where it touches it the
 // gain is level. The means are sums of whole numbers, so they carry no rounding drift, and a gain that has come back to
 // 1 is exactly 1.
@@ -10,6 +13,8 @@ import { MovingMaximum, maximumCreate, maximumOver, maximumReset } from './movin
 const UNIT: f64 = 67108864;
 /** Nearer to 1 than this, a gain is 1 again. */
 const RELEASED: f64 = 1e-6;
+/** The slow release takes ten times as long as the fast one; the square root of that. */
+const RELEASE_SPREAD: f64 = 3.1622776601683795;
 
 @unmanaged
 export class GainSmoother {
@@ -21,8 +26,11 @@ export class GainSmoother {
   least: f32;
   /** Length of each moving mean. */
   mean: i32;
-  /** Share of the way to 1 that a gain goes in a step. */
-  release: f64;
+  /** Shares of the way that a gain goes in a step: to the usual one where it is below, and to 1. */
+  fast: f64;
+  slow: f64;
+  /** Mean of the smallest gains, as long as the slow release. */
+  usual: f64;
   released: f64;
   /** The last values of each moving mean, and their sums. */
   ringA: usize;
@@ -53,9 +61,10 @@ export function smootherCreate(window: i32, mean: i32, releaseSteps: f64): usize
   return pointer;
 }
 
-/** @param releaseSteps steps in which the gain goes 63 % of its way back to 1 */
+/** @param releaseSteps geometric mean of the two time constants */
 export function smootherSetRelease(state: GainSmoother, releaseSteps: f64): void {
-  state.release = 1 - Math.exp(-1 / releaseSteps);
+  state.fast = 1 - Math.exp(-RELEASE_SPREAD / releaseSteps);
+  state.slow = 1 - Math.exp(-1 / (releaseSteps * RELEASE_SPREAD));
 }
 
 /** As if a gain of 1 had been required for ever. */
@@ -63,6 +72,7 @@ export function smootherReset(state: GainSmoother): void {
   const mean = <f64>state.mean;
   maximumReset(changetype<MovingMaximum>(state.maximum));
   state.least = 1;
+  state.usual = 1;
   state.released = 1;
   state.position = 0;
   state.sumA = UNIT * mean;
@@ -95,10 +105,16 @@ function windowMinimum(state: GainSmoother, required: f32): f32 {
 
 /** Takes the gain that a new step requires, 0 to 1, and returns the smooth gain. */
 export function smootherPush(state: GainSmoother, required: f32): f32 {
-  state.least = windowMinimum(state, required);
-  let released = state.released + (1 - state.released) * state.release;
-  if (1 - released < RELEASED) released = 1;
-  released = min(released, <f64>state.least);
+  const before = state.released;
+  const least = windowMinimum(state, required);
+  state.least = least;
+  state.usual += (<f64>least - state.usual) * state.slow;
+  let released = before + (1 - before) * state.slow + max<f64>(0, state.usual - before) * state.fast;
+  released = min(released, <f64>least);
+  if (least === 1 && 1 - released < RELEASED) {
+    released = 1;
+    state.usual = 1;
+  }
   state.released = released;
 
   const at = (<usize>state.position) << 3;

@@ -53,15 +53,24 @@ class Limiter {
 /**
  * @param ceiling linear
  * @param lookaheadFrames length of the gain's way down
+ * @param holdFrames for so long at least a peak keeps the gain down
  * @returns 0 when no memory is left
  */
-export function limiterCreate(channels: i32, ceiling: f32, lookaheadFrames: f64, releaseFrames: f64): usize {
+export function limiterCreate(
+  channels: i32,
+  ceiling: f32,
+  lookaheadFrames: f64,
+  holdFrames: f64,
+  releaseFrames: f64,
+): usize {
   const mean = max(1, <i32>Math.round((lookaheadFrames / <f64>GROUP + 2) / 3));
   const ahead = 3 * mean - 3 + GROUPS_BEHIND;
   const latency = GROUP * ahead + DETECTION_FRAMES;
   const lineBytes = ((<usize>(latency + SLICE + CHUNK)) << 2) & ~15;
   const pointer = arenaAllocate(offsetof<Limiter>());
-  const smoother = smootherCreate(GROUPS_BEFORE + ahead + 1, mean, releaseFrames / <f64>GROUP);
+  // Of peaks that far apart, one is in the window wherever it stands.
+  const held = <i32>Math.ceil(holdFrames / <f64>GROUP) + 1;
+  const smoother = smootherCreate(max(GROUPS_BEFORE + ahead + 1, held), mean, releaseFrames / <f64>GROUP);
   const table = interSampleTable();
   const scratch = arenaAllocate(48);
   const peaks = arenaAllocate(<usize>(SLICE + 2 * CHUNK));

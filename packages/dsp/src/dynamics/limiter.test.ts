@@ -119,7 +119,7 @@ describe('TruePeakLimiter', () => {
   it('is exactly itself again some time after a peak', () => {
     const samples = sine(44_100, 44_100, 300, 0.5);
     samples[5000] = 4;
-    const [result] = limit([samples], { releaseSeconds: 0.03 });
+    const [result] = limit([samples], { releaseSeconds: 0.01 });
     expect(result!.subarray(0, 4600)).toEqual(samples.subarray(0, 4600));
     expect(result![4990]).not.toBe(samples[4990]);
     expect(result!.subarray(30_000)).toEqual(samples.subarray(30_000));
@@ -170,7 +170,7 @@ describe('TruePeakLimiter', () => {
     ];
     for (const channels of pairs) {
       const result = limit(channels);
-      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.005 * 44_100, 0.1 * 44_100);
+      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.005 * 44_100, 44_100 / 80, 0.1 * 44_100);
       result.forEach((samples, channel) => {
         expect(residualDb(samples, twin[channel]!)).toBeLessThan(-110);
       });
@@ -189,6 +189,42 @@ describe('TruePeakLimiter', () => {
       const bend = Math.abs(gain[i + 4]! - 2 * gain[i]! + gain[i - 4]!);
       expect(bend).toBeLessThan((16 * 10 * depth) / 220 ** 2);
     }
+  });
+
+  it.each([
+    [30, -40],
+    [40, -95],
+    [110, -95],
+  ])('leaves of a steady note of %d Hz, 6 dB over, all but the note below %d dB', (frequencyHz, mostDb) => {
+    // A gain that came back with one time constant of 0.1 s would leave -42 dB at 40 Hz.
+    const samples = sine(4 * 44_100, 44_100, frequencyHz, 2);
+    const result = limit([samples])[0]!.subarray(3 * 44_100);
+    const tone = samples.subarray(3 * 44_100);
+    const product = result.reduce((sum, value, i) => sum + value * tone[i]!, 0);
+    const gain = product / tone.reduce((sum, value) => sum + value * value, 0);
+    expect(gain).toBeCloseTo(10 ** (-1.05 / 20) / 2, 2);
+    const level = tone.map((value) => value * gain);
+    expect(residualDb(result, level)).toBeLessThan(mostDb);
+  });
+
+  it('comes back quickly from a single peak, slowly from many', () => {
+    const quiet = 0.01;
+    const gainAfter = (peaks: number, seconds: number) => {
+      const samples = new Float32Array(4 * 44_100).fill(quiet);
+      for (let k = 0; k < peaks; k++) samples[2 * 44_100 - 1 - 400 * k] = 4;
+      const [result] = limit([samples]);
+      return result![2 * 44_100 + Math.round(seconds * 44_100)]! / quiet;
+    };
+    const least = 10 ** (-1.05 / 20) / 4;
+    // A single peak: after the hold, 0.32 of the release brings the gain 63 % of its way back.
+    expect(gainAfter(1, 0.01)).toBeLessThan(1.1 * least);
+    const wayBack = (gain: number) => (gain - least) / (1 - least);
+    expect(wayBack(gainAfter(1, 0.012 + 0.0316))).toBeGreaterThan(0.55);
+    expect(wayBack(gainAfter(1, 0.012 + 0.0316))).toBeLessThan(0.75);
+    // Peaks for a second and more: 0.32 s, and not yet 63 % when a tenth of that is over.
+    expect(wayBack(gainAfter(200, 0.012 + 0.0316))).toBeLessThan(0.2);
+    expect(wayBack(gainAfter(200, 0.012 + 0.316))).toBeGreaterThan(0.5);
+    expect(wayBack(gainAfter(200, 0.012 + 0.316))).toBeLessThan(0.75);
   });
 
   it('gives all channels the same gain', () => {

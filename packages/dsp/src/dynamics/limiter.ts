@@ -9,12 +9,20 @@ import { dbToAmplitude } from '../measure/decibels.ts';
  * noise, the worst case, 16 values a sample find peaks that are 0.04 dB higher.
  */
 const MARGIN_DB = 0.05;
+/**
+ * Half a period of 40 Hz: so long a peak is held, so that the gain stays level from one peak of a bass note to the next
+ * instead of following its wave, which would be distortion.
+ */
+const HOLD_SECONDS = 0.5 / 40;
 
 /** What may change while a limiter runs. */
 export interface LimiterSettings {
   /** dBTP, -40 to 12 */
   readonly ceilingDb: number;
-  /** Seconds in which the gain goes 63 % of its way back to 1, 0.01 to 5; 0.1 when left out */
+  /**
+   * Geometric mean of two time constants, 0.01 to 5; 0.1 when left out: the gain comes back from a single peak in 0.32 of it
+   * (63 % of the way), and from a reduction that lasts in 3.2 times of it
+   */
   readonly releaseSeconds?: number;
 }
 
@@ -32,7 +40,7 @@ export interface LimiterOptions extends LimiterSettings {
  * the samples of the output, as `TruePeakMeter` and other meters after ITU-R BS.1770 find it, is not above the ceiling; a
  * signal that stays 0.1 dB under the ceiling comes out bit by bit, later by `latencyFrames`.
  * Stages: true peak, interpolated only where a bound says that it may exceed the ceiling -> required gain ->
- * minimum over the look-ahead -> release -> three moving means -> delayed samples times gain.
+ * minimum over the look-ahead, 12.5 ms at least -> release in two time constants -> three moving means -> delayed samples times gain.
  */
 export class TruePeakLimiter {
   /** Frames by which the output is behind the input: about `lookaheadSeconds` and 1 ms. */
@@ -59,6 +67,7 @@ export class TruePeakLimiter {
       channels,
       dbToAmplitude(ceilingDb - MARGIN_DB),
       lookaheadSeconds * sampleRate,
+      HOLD_SECONDS * sampleRate,
       releaseSeconds * sampleRate,
     );
     if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a limiter');

@@ -30,15 +30,18 @@ function peaksTwin(samples: ArrayLike<number>): Float64Array {
 /**
  * Plain float64 form of `TruePeakLimiter` without its latency, from whole arrays; minima and means by their definition.
  * @param ceiling linear
+ * @param releaseFrames geometric mean of the two time constants
+ * @param holdFrames for so long at least a peak keeps the gain down
  */
 export function limiterTwin(
   channels: readonly Float32Array[],
   ceiling: number,
   lookaheadFrames: number,
+  holdFrames: number,
   releaseFrames: number,
 ): Float64Array[] {
   // Silence around the signal, so that every window is whole.
-  const padding = 400 * GROUP + lookaheadFrames;
+  const padding = 400 * GROUP + lookaheadFrames + holdFrames;
   const pad = Math.ceil(padding / 16) * 16;
   const length = Math.ceil(channels[0]!.length / 16) * 16 + 2 * pad;
   const padded = channels.map((samples) => {
@@ -55,13 +58,18 @@ export function limiterTwin(
   });
   const mean = Math.max(1, Math.round((lookaheadFrames / GROUP + 2) / 3));
   const ahead = 3 * mean - 3;
+  const behind = Math.max(5, Math.ceil(holdFrames / GROUP) - ahead - 4);
+  const fast = 1 - Math.exp((-GROUP * Math.sqrt(10)) / releaseFrames);
+  const slow = 1 - Math.exp(-GROUP / (Math.sqrt(10) * releaseFrames));
+  let usual = 1;
   let gain = 1;
   let gains = Float64Array.from({ length: groups }, (_, group) => {
     let least = 1;
-    for (let i = Math.max(0, group - 5); i <= Math.min(groups - 1, group + 4 + ahead); i++) {
+    for (let i = Math.max(0, group - behind); i <= Math.min(groups - 1, group + 4 + ahead); i++) {
       least = Math.min(least, required[i]!);
     }
-    gain = Math.min(least, gain + (1 - gain) * (1 - Math.exp(-GROUP / releaseFrames)));
+    usual += (least - usual) * slow;
+    gain = Math.min(least, gain + (1 - gain) * slow + Math.max(0, usual - gain) * fast);
     return gain;
   });
   for (let pass = 0; pass < 3; pass++) {
