@@ -1,5 +1,17 @@
 export { EMBEDDING_MODEL } from './embedding/embedding.ts';
 export { type EmbeddingStatistics, embeddingStatistics } from './embedding/embedding-statistics.ts';
+export {
+  type BeatCandidate,
+  type BeatHypothesis,
+  beatHypotheses,
+  TACTUS_EVIDENCE,
+  type TactusEvidence,
+} from './tempo/tactus.ts';
+export { finestOf, hearBeats } from './tempo/tempo-analysis.ts';
+export { confidenceEvidence, confidenceIn } from './tempo/tempo-candidates.ts';
+export { TEMPO_MODEL } from './tempo/tempo-model.data.ts';
+export type { ConfidenceModel, TempoModel } from './tempo/tempo-model.ts';
+export { TEMPOGRAM_FFT_SIZE } from './tempo/tempogram.ts';
 export type {
   EmbeddingAnalysis,
   EnergyAnalysis,

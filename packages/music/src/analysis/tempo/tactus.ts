@@ -12,51 +12,54 @@ const FEWEST_BEATS = 4;
 const FEWEST_ONSETS = 0.2;
 
 /**
- * Weights of a conditional logit model: the probability that a row is the beat is proportional to e to the sum of weight
- * times evidence. Fitted by maximum likelihood (ridge 1 on standardised evidence) to 98 annotated pieces of ten sources
- * and, at half weight each, to 252 performances of scores (string quartets, chorales, fiddle tunes, mostly on a piano) and
- * 76 composed songs. Fitted without the source that it is judged on, it finds the annotated tempo of 69 % of the 98
- * pieces, and of 70 % when fitted to none of them; 69 % with all in the fit. Harmony that changes at the beats adds
- * nothing to this.
+ * What speaks for a row of moments being the beats: the weights of these are a conditional logit model, in which the
+ * probability of a row is proportional to e to the sum of weight times evidence. They are data, made by
+ * `conformance/tempo/fit.ts`. Harmony that changes at the beats adds nothing to this.
  * Tempo alone would prefer fast beats; slow rows gather stronger onsets, and both meet near what people tap.
  */
-const WEIGHTS = {
-  /** Per octave above 110 a minute, and per octave squared. */
-  tempo: 1.17,
-  tempoSquared: -1.39,
-  /** Per octave of onsets in a beat above one, and per octave squared. */
-  density: -0.71,
-  densitySquared: -0.24,
-  bassContrast: 1.59,
-  midContrast: 4.12,
-  clutter: -0.32,
-  steady: 2.43,
-  repetition: 7.51,
-  alternation: 2.09,
-} as const;
+export const TACTUS_EVIDENCE = [
+  /** Octaves above 110 a minute, and their square. */
+  'tempo',
+  'tempoSquared',
+  /** Octaves of onsets in a beat above one, and their square. */
+  'density',
+  'densitySquared',
+  'bassContrast',
+  'midContrast',
+  'clutter',
+  /** 1 when the row keeps one tempo. */
+  'steady',
+  'repetition',
+  'alternation',
+] as const;
+export type TactusEvidence = Readonly<Record<(typeof TACTUS_EVIDENCE)[number], number>>;
 
-/** A row of possible beats and how probable it is that people would tap it. */
-export interface BeatHypothesis {
+/** A row of possible beats. */
+export interface BeatCandidate {
   /** Frames, ascending. */
   readonly beats: Float64Array;
   readonly bpm: number;
-  readonly probability: number;
   readonly row: TickRow;
   /** Ticks of the row in a beat. */
   readonly group: number;
+  readonly evidence: TactusEvidence;
+}
+
+/** A row of possible beats and how probable it is that people would tap it. */
+export interface BeatHypothesis extends BeatCandidate {
+  readonly probability: number;
 }
 
 /**
- * All ways to count the ticks of several pulses in ones, twos, threes, ..., from each starting tick, with the
- * probability of each; most probable first.
+ * All ways to count the ticks of several pulses in ones, twos, threes, ..., from each starting tick.
  * @param onsetsPerSecond in the mean over the track
  */
-export function beatHypotheses(
+export function beatCandidates(
   rows: readonly TickRow[],
   accents: AccentCurves,
   onsetsPerSecond: number,
-): BeatHypothesis[] {
-  const found: (Omit<BeatHypothesis, 'probability'> & { score: number })[] = [];
+): BeatCandidate[] {
+  const found: BeatCandidate[] = [];
   for (const row of rows) {
     const ticks = row.frames.length;
     if (ticks < FEWEST_BEATS) continue;
@@ -66,34 +69,42 @@ export function beatHypotheses(
       for (let first = 0; first < group; first++) {
         const beats = everyNth(row.frames, group, first);
         if (beats.length < FEWEST_BEATS) continue;
-        const evidence = beatEvidence(beats, accents);
-        const score = scoreOf(evidence, onsetsPerSecond, row.steady !== null);
-        found.push({ beats, bpm: evidence.bpm, row, group, score });
+        const heard = beatEvidence(beats, accents);
+        found.push({ beats, bpm: heard.bpm, row, group, evidence: tactusEvidence(heard, onsetsPerSecond, row) });
       }
     }
   }
-  const top = found.reduce((best, { score }) => Math.max(best, score), Number.NEGATIVE_INFINITY);
-  const total = found.reduce((sum, { score }) => sum + Math.exp(score - top), 0);
-  return found
-    .map(({ score, ...hypothesis }) => ({ ...hypothesis, probability: Math.exp(score - top) / total }))
+  return found;
+}
+
+/** The candidates with the probability of each under a model; most probable first. */
+export function beatHypotheses(candidates: readonly BeatCandidate[], weights: TactusEvidence): BeatHypothesis[] {
+  const scores = candidates.map(({ evidence }) =>
+    TACTUS_EVIDENCE.reduce((sum, name) => sum + weights[name] * evidence[name], 0),
+  );
+  const top = scores.reduce((best, score) => Math.max(best, score), Number.NEGATIVE_INFINITY);
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - top), 0);
+  return candidates
+    .map((candidate, i) => ({ ...candidate, probability: Math.exp(scores[i]! - top) / total }))
     .sort((a, b) => b.probability - a.probability);
 }
 
-function scoreOf(evidence: BeatEvidence, onsetsPerSecond: number, steady: boolean): number {
-  const tempo = Math.log2(evidence.bpm / 110);
-  const density = Math.log2((60 * onsetsPerSecond) / evidence.bpm + FEWEST_ONSETS);
-  return (
-    WEIGHTS.tempo * tempo +
-    WEIGHTS.tempoSquared * tempo * tempo +
-    WEIGHTS.density * density +
-    WEIGHTS.densitySquared * density * density +
-    WEIGHTS.bassContrast * evidence.bassContrast +
-    WEIGHTS.midContrast * evidence.midContrast +
-    WEIGHTS.clutter * evidence.clutter +
-    WEIGHTS.steady * (steady ? 1 : 0) +
-    WEIGHTS.repetition * evidence.repetition +
-    WEIGHTS.alternation * evidence.alternation
-  );
+function tactusEvidence(heard: BeatEvidence, onsetsPerSecond: number, row: TickRow): TactusEvidence {
+  const tempo = Math.log2(heard.bpm / 110);
+  const density = Math.log2((60 * onsetsPerSecond) / heard.bpm + FEWEST_ONSETS);
+  const { bassContrast, midContrast, clutter, repetition, alternation } = heard;
+  return {
+    tempo,
+    tempoSquared: tempo * tempo,
+    density,
+    densitySquared: density * density,
+    bassContrast,
+    midContrast,
+    clutter,
+    steady: row.steady === null ? 0 : 1,
+    repetition,
+    alternation,
+  };
 }
 
 function everyNth(values: Float64Array, n: number, first: number): Float64Array {

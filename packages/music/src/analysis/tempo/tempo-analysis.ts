@@ -1,15 +1,16 @@
 import type { Features, RealFft } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
-import { accentCurves } from './accent-curves.ts';
+import { type AccentCurves, accentCurves } from './accent-curves.ts';
 import { phaseBeats } from './beat-phase.ts';
 import { fitGrid, snapBeats } from './beat-refinement.ts';
 import { findBars } from './meter.ts';
 import { onsetRate } from './onset-rate.ts';
 import { isPulse } from './pulse-clarity.ts';
 import { type RhythmCurves, rhythmCurves } from './rhythm-curves.ts';
-import { type BeatHypothesis, beatHypotheses } from './tactus.ts';
+import { type BeatCandidate, type BeatHypothesis, beatCandidates, beatHypotheses } from './tactus.ts';
 import { tempoCandidates } from './tempo-candidates.ts';
+import { TEMPO_MODEL } from './tempo-model.data.ts';
 import { tempogramOf } from './tempogram.ts';
 import { followPulses, withoutMultiples } from './tick-row.ts';
 import { usualInterval } from './usual-interval.ts';
@@ -40,13 +41,10 @@ export const NO_TEMPO: TempoAnalysis = {
  * @param fft of TEMPOGRAM_FFT_SIZE
  */
 export function analyseTempo(features: Features, spectra: SemitoneSums, fft: RealFft): TempoAnalysis {
-  const curves = rhythmCurves(features);
-  const tempogram = tempogramOf(curves, fft);
-  const rows = followPulses(curves, tempogram);
-  if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return NO_TEMPO;
-  const accents = accentCurves(curves);
-  const hypotheses = beatHypotheses(withoutMultiples(rows), accents, onsetRate(curves));
-  if (hypotheses.length === 0) return NO_TEMPO;
+  const heard = hearBeats(features, fft);
+  if (heard === null) return NO_TEMPO;
+  const { curves, accents, candidates: possible } = heard;
+  const hypotheses = beatHypotheses(possible, TEMPO_MODEL.tactus);
   const found = finestOf(hypotheses);
   const best = { ...found, beats: phaseBeats(found, curves, accents, spectra) };
   const beats = refine(best, curves);
@@ -67,11 +65,33 @@ export function analyseTempo(features: Features, spectra: SemitoneSums, fft: Rea
   };
 }
 
+/** What may be the beats of a track. */
+export interface HeardBeats {
+  readonly curves: RhythmCurves;
+  readonly accents: AccentCurves;
+  /** At least one. */
+  readonly candidates: readonly BeatCandidate[];
+}
+
+/**
+ * The stages of `analyseTempo` before the beats are chosen.
+ * @returns null where there is no pulse
+ */
+export function hearBeats(features: Features, fft: RealFft): HeardBeats | null {
+  const curves = rhythmCurves(features);
+  const tempogram = tempogramOf(curves, fft);
+  const rows = followPulses(curves, tempogram);
+  if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return null;
+  const accents = accentCurves(curves);
+  const candidates = beatCandidates(withoutMultiples(rows), accents, onsetRate(curves));
+  return candidates.length === 0 ? null : { curves, accents, candidates };
+}
+
 /**
  * The most probable hypothesis, or one of the same tempo that counts finer ticks, if it is nearly as probable: fine ticks
  * keep their place through passages where only the off-beats are played.
  */
-function finestOf(hypotheses: readonly BeatHypothesis[]): BeatHypothesis {
+export function finestOf(hypotheses: readonly BeatHypothesis[]): BeatHypothesis {
   const top = hypotheses[0]!;
   return hypotheses.reduce(
     (best, other) =>
