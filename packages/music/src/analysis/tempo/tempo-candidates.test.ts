@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { BeatHypothesis } from './tactus.ts';
+import type { BeatHypothesis, TactusEvidence } from './tactus.ts';
 import { tempoCandidates } from './tempo-candidates.ts';
+
+const NO_EVIDENCE: TactusEvidence = {
+  tempo: 0,
+  tempoSquared: 0,
+  density: 0,
+  densitySquared: 0,
+  bassContrast: 0,
+  midContrast: 0,
+  clutter: 0,
+  steady: 0,
+  repetition: 0,
+  alternation: 0,
+};
 
 /** Beats at a tempo at 100 frames a second, every other one late by some frames. */
 function hypothesis(bpm: number, probability: number, late = 0): BeatHypothesis {
   const beats = Float64Array.from({ length: 40 }, (_, i) => (6000 / bpm) * i + (i % 2) * late);
-  return { beats, bpm, probability, group: 1, row: { frames: beats, steady: null } };
+  return { beats, bpm, probability, group: 1, row: { frames: beats, steady: null }, evidence: NO_EVIDENCE };
 }
 
 describe('tempoCandidates', () => {
