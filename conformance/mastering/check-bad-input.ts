@@ -4,14 +4,14 @@
 // ones. A master must be finite, not empty, under the ceiling and not louder than asked, by ffmpeg; a refusal must have a
 // message and an exit code and leave nothing; no source may change. Exit code 1 when something is wrong.
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFfmpeg } from '@tutti/media';
-import { z } from 'zod';
 import { markdown } from './bench/tables.ts';
 import { MADE_ORDERS, MADE_SOUNDS, writeCommonFiles } from './masters/bad-cases.ts';
+import { masterBrokenFiles } from './masters/broken-files.ts';
 import { type Outcome, runCase, writePlans } from './masters/sweep.ts';
 
 const { values } = parseArgs({
@@ -40,6 +40,7 @@ try {
     outcomes.push(await runCase(each, own, { ...files, ...plans, folder: own }, values.program));
     await rm(own, { recursive: true });
   }
+  if (values.bad !== undefined) outcomes.push(...(await masterBrokenFiles(values.bad, folder, values.program)));
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -74,10 +74,14 @@ try {
     const program = { ...usual, options: [...usual.options, '--target', target] };
     const into = (name: string) => join(folder, target, name);
     const first = await masterSongs(songs, into('first'), program);
-    const lacking = (kind: string) =>
-      first.masters.filter(({ plan }) => plan.behaviour.kind === kind).length < ENOUGH;
-    const measured = first.masters.flatMap(({ song, plan: { measured: { crestDb } } }) =>
-      crestDb === null ? [] : [{ song, crestDb }],
+    const lacking = (kind: string) => first.masters.filter(({ plan }) => plan.behaviour.kind === kind).length < ENOUGH;
+    const measured = first.masters.flatMap(
+      ({
+        song,
+        plan: {
+          measured: { crestDb },
+        },
+      }) => (crestDb === null ? [] : [{ song, crestDb }]),
     );
     await mkdir(join(folder, 'made'), { recursive: true });
     const made = await masterSongs(await makeVariants(measured, join(folder, 'made'), lacking), into('made'), program);
@@ -120,7 +124,10 @@ try {
     const some = songs.filter((_, i) => i % Math.max(1, Math.floor(songs.length / PREVIEWS)) === 0).slice(0, PREVIEWS);
     const { previews, failures: broken } = await judgePreviews(some, join(folder, 'other'), usual);
     const differing = previews.filter((preview) => preview.differing > 0);
-    failures.push(...broken, ...differing.map(({ name }) => `${name}: its preview is not the same seconds of its master`));
+    failures.push(
+      ...broken,
+      ...differing.map(({ name }) => `${name}: its preview is not the same seconds of its master`),
+    );
     say(`\n${previewTable(previews)}`);
     found['previews'] = previews;
   }

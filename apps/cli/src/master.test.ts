@@ -182,4 +182,20 @@ describe('tutti preset', () => {
     const unknown = await tutti(['master', one, '-o', 'x.wav', '--preset', 'nobody'], folder);
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringMatching(/no preset "nobody"/) });
   });
+
+  it('never replaces the song itself, and words what a plan or a reference cannot do', async () => {
+    const bytes = readFileSync(one);
+    const itself = await tutti(['master', one, '-o', one, '--force'], folder);
+    expect([itself.code, itself.stderr]).toEqual([1, expect.stringMatching(/would replace the song itself/)]);
+    expect(readFileSync(one).equals(bytes)).toBe(true);
+    const short = inFolder('short.wav');
+    writeSmallSong(short, { bpm: 120, seconds: 1, rootHz: 55 });
+    const order = ['master', one, '-o', 'matched.wav', '--reference', short, '--json'];
+    const { code, stdout } = await tutti(order, folder);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { kind: 'unsupported', message: expect.stringMatching(/reference lasts 1.00 s/) },
+    });
+    expect(existsSync(inFolder('matched.wav'))).toBe(false);
+  });
 });

@@ -25,9 +25,7 @@ const failedSchema = z.object({
 /** What was written of a master, as `--json` says it. */
 export type WrittenLine = z.infer<typeof writtenSchema>;
 
-export type MasterLine =
-  | { readonly plan: MasterPlan; readonly written: WrittenLine }
-  | z.infer<typeof failedSchema>;
+export type MasterLine = { readonly plan: MasterPlan; readonly written: WrittenLine } | z.infer<typeof failedSchema>;
 
 /** What `tutti master --json` printed, one a file. @throws when a line is not what the program promises to print */
 export function parseMasterLines(stdout: string): MasterLine[] {

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, extname, join } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { MasterPlan } from '@tutti/music/mastering';
-import { measureWithFfmpeg, integratedLufs } from '../../loudness/ffmpeg-loudness.ts';
+import { integratedLufs, measureWithFfmpeg } from '../../loudness/ffmpeg-loudness.ts';
 import { type JudgedMaster, judgeMaster } from './judge-master.ts';
 import { parseMasterLines, type WrittenLine } from './master-lines.ts';
 import { runTutti } from './run-tutti.ts';
@@ -21,7 +21,6 @@ export interface Mastered {
   readonly song: Song;
   readonly plan: MasterPlan;
   readonly written: WrittenLine;
-  /** What the program said that went wrong; of a song that has no master. */
 }
 
 export interface MasteredSongs {
@@ -73,5 +72,5 @@ export async function judgeMasters(masters: readonly Mastered[]): Promise<Judged
 
 /** The masters as songs, to be mastered once more. */
 export function asSongs(masters: readonly Mastered[]): Song[] {
-  return masters.map(({ song, written }) => ({ ...song, path: join(written.path) }));
+  return masters.map(({ song, written }) => ({ ...song, path: written.path }));
 }

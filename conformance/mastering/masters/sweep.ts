@@ -18,20 +18,20 @@ export interface Outcome {
 const LIMIT_SECONDS = 120;
 /** ffmpeg's true peak has one decimal. */
 const ROUNDING_DB = 0.05;
-/** The loudest that is asked for in any case without a loudness of its own, LUFS. */
-const LOUDEST_LUFS = -13.9;
+/** What is asked for in every case without a loudness of its own is -14 LUFS; at 8 kHz the meters' filters are 0.2 LU apart. */
+const LOUDEST_LUFS = -13.7;
 
 /**
  * Runs one case in a folder of its own and looks at what is left there.
  * @param files paths that the arguments name in braces
  */
 export async function runCase(
-  { name, wanted, code = 1, says, args = ['{in}', '-o', '{out}'], out, signal, file }: BadCase,
+  { name, wanted, code = 1, says, args = ['{in}', '-o', '{out}'], out, signal }: BadCase,
   folder: string,
   files: Readonly<Record<string, string>>,
   program: string | undefined,
 ): Promise<Outcome> {
-  const input = file ?? join(folder, 'in.wav');
+  const input = join(folder, 'in.wav');
   if (signal) await writeWave(input, signal());
   const known: Record<string, string> = { ...files, in: input, out: join(folder, 'out.wav') };
   const filled = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, key: string) => known[key] ?? key);
@@ -46,7 +46,8 @@ export async function runCase(
   const faults: string[] = [];
   const said = ended.stderr.trim();
   if (ended.code === null) faults.push(`killed after ${LIMIT_SECONDS} s`);
-  if (/NaN|Infinity|undefined|\bat .*\.ts:\d|internal/i.test(said + ended.stdout)) faults.push('says NaN or a stack');
+  if (/NaN|Infinity|undefined|\bat .*\.ts:\d/.test(said + ended.stdout)) faults.push('says NaN or a stack');
+  if (/\(internal\)/.test(said)) faults.push('calls it an error of its own');
   if (says && !says.test(said)) faults.push(`does not say ${says}`);
   if (wanted === 'refused') {
     if (ended.code !== code) faults.push(`exit code ${ended.code}, not ${code}`);
@@ -84,7 +85,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** What a master must not be, whatever it was made of. */
-async function faultsOfMaster(path: string, name: string): Promise<string[]> {
+export async function faultsOfMaster(path: string, name: string): Promise<string[]> {
   if (!(await exists(path))) return ['no file'];
   const faults: string[] = [];
   const { channels } = await readWave(path);

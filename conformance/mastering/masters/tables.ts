@@ -56,7 +56,13 @@ export function summaryLines(judged: readonly JudgedMaster[]): string[] {
   const over = judged.filter(({ peak }) => peak === 'OVER').length;
   return [
     `loudness by ffmpeg: ${count('on target')} of ${judged.length} within 0.1 LU of the target (median ${number(medianOf(off), 3)}), ${count('warned')} softer and the plan says why, ${count('as it comes')} with no target, ${count('OFF')} OFF`,
-    `true peak by ffmpeg: ${judged.length - over} of ${judged.length} at or under the ceiling, the highest ${number(quantileOf(judged.map(({ truePeakDb }) => truePeakDb), 1), 1)} dBTP`,
+    `true peak by ffmpeg: ${judged.length - over} of ${judged.length} at or under the ceiling, the highest ${number(
+      quantileOf(
+        judged.map(({ truePeakDb }) => truePeakDb),
+        1,
+      ),
+      1,
+    )} dBTP`,
     `crest factor off the planned one: median ${number(medianOf(crest), 3)} dB, 90th percentile ${number(quantileOf(crest, 0.9), 3)}, largest ${number(quantileOf(crest, 1), 3)} (wanted: median 0.5)`,
     `our meter and ffmpeg's: at most ${number(quantileOf(meters, 1), 3)} LU apart`,
   ];

@@ -11,11 +11,21 @@ export class WorkflowError extends Error {
   }
 }
 
+/** Kinds of errors of other floors that are ones of the contract under another name. */
+const KINDS_BY_OTHER_NAMES: Readonly<Record<string, ErrorKind>> = {
+  source: 'unsupported',
+  'invalid-option': 'unsupported',
+  'invalid-plan': 'corrupt',
+  'invalid-preset': 'corrupt',
+  // The plan and what comes of it do not agree: it was changed by hand, or what it rests on was.
+  'broken-promise': 'corrupt',
+};
+
 function kindOf(error: unknown): ErrorKind {
   if (!(error instanceof Error)) return 'internal';
   if (error.name === 'AbortError') return 'cancelled';
   const kind = (error as { kind?: unknown }).kind;
-  return ERROR_KINDS.find((known) => known === kind) ?? 'internal';
+  return ERROR_KINDS.find((known) => known === kind) ?? KINDS_BY_OTHER_NAMES[String(kind)] ?? 'internal';
 }
 
 /** An error of any floor as the contract words it: one of the closed set of kinds, and a sentence. */

@@ -22,7 +22,7 @@ export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';
 export { failureOf, WorkflowError } from './failure.ts';
-export { checkMasterOutput } from './master/check-master-output.ts';
+export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
 export { type MasterFilesOptions, masterFiles } from './master/master-files.ts';
 export type { MasterRequest } from './master/master-request.ts';

@@ -20,6 +20,7 @@ import {
   presetFolder,
   previewPaths,
   readMasterPlan,
+  requireNoSource,
   type SampleFormat,
   USUAL_STYLE,
   USUAL_TARGET,
@@ -91,9 +92,15 @@ function checkUse(paths: readonly string[], { plan, output, planOnly, album, pre
 }
 
 /** An output that could not be written is told before the work; an unknown ending is wrong use. */
-async function requireOutputs(outs: readonly string[], options: Options, sampleFormat: SampleFormat): Promise<void> {
+async function requireOutputs(
+  outs: readonly string[],
+  sources: readonly string[],
+  options: Options,
+  sampleFormat: SampleFormat,
+): Promise<void> {
   const { force = false, report = false, preview = false } = options;
   for (const out of outs.flatMap((path) => (preview ? previewPaths(path) : [path]))) {
+    await requireNoSource(out, sources);
     try {
       await checkMasterOutput(out, sampleFormat, { force, report });
     } catch (error) {
@@ -110,7 +117,7 @@ async function outputsOf(paths: readonly string[], options: Options, sampleForma
   const single = paths.length === 1 && extname(target) !== '';
   const outs = single ? [target] : outputNames(paths, target, options.format);
   if (!single) await makeFolder(target);
-  await requireOutputs(outs, options, sampleFormat);
+  await requireOutputs(outs, paths, options, sampleFormat);
   return outs;
 }
 

@@ -1,5 +1,7 @@
+import { realpath } from 'node:fs/promises';
 import { createAudioWriter, type SampleFormat } from '@tutti/media';
 import { requireNoCompanion } from '../companion-file.ts';
+import { WorkflowError } from '../failure.ts';
 
 /**
  * Finds out whether a master could be written, before the work for it is done. Leaves nothing behind.
@@ -13,4 +15,16 @@ export async function checkMasterOutput(
   const writer = await createAudioWriter(path, { sampleRate: 44_100, channels: 2, sampleFormat, force });
   await writer.abort();
   if (report && !force) await requireNoCompanion(path, 'html', 'leaving out --report');
+}
+
+/**
+ * A master never replaces the song it is made of, nor another one that is mastered with it, even where files are to be replaced.
+ * @throws WorkflowError 'denied'
+ */
+export async function requireNoSource(out: string, sources: readonly string[]): Promise<void> {
+  const target = await realpath(out).catch(() => out);
+  for (const source of sources) {
+    if ((await realpath(source).catch(() => source)) === target)
+      throw new WorkflowError('denied', `the master would replace the song itself, ${source}; name another file`);
+  }
 }

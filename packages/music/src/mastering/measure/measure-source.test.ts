@@ -141,6 +141,8 @@ describe('measureSource', () => {
   it('refuses six channels', async () => {
     const channels = Array.from({ length: 6 }, () => new Float32Array(10));
     await expect(measure({ sampleRate: 44_100, channels })).rejects.toThrow(/6 channels; a master has 1 or 2/);
+    const fast = { sampleRate: 384_000, channels: channels.slice(0, 2) };
+    await expect(measure(fast)).rejects.toThrow(/384000 Hz; a master has 8000 to 192000/);
   });
 
   it('stops when it is told to, and closes the source', async () => {

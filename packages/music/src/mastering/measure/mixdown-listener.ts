@@ -12,6 +12,9 @@ export interface MixdownListenerOptions {
   readonly channels: number;
 }
 
+const LOWEST_RATE = 8000;
+const HIGHEST_RATE = 192_000;
+
 /**
  * Measures a mixdown as it streams by, in one pass and in bounded memory: what is kept of the samples is 84 s at most
  * (`ExcerptKeeper`), beside figures by the tenth of a second. Blocks of any size give the same answer.
@@ -28,8 +31,7 @@ export class MixdownListener {
   readonly #excerpts: ExcerptKeeper;
 
   /**
-   * @throws MasteringError 'source' on more than two channels; DspError 'invalid-parameter' on a rate out of range,
-   *   'out-of-memory'
+   * @throws MasteringError 'source' on more than two channels and on a rate out of range; DspError 'out-of-memory'
    */
   constructor(kernels: Kernels, options: MixdownListenerOptions) {
     const { sampleRate, channels } = options;
@@ -37,6 +39,11 @@ export class MixdownListener {
       throw new MasteringError(
         'source',
         `the sound has ${channels} channels; a master has 1 or 2: mix it down to stereo first`,
+      );
+    if (!(sampleRate >= LOWEST_RATE && sampleRate <= HIGHEST_RATE))
+      throw new MasteringError(
+        'source',
+        `the sound has a sample rate of ${sampleRate} Hz; a master has ${LOWEST_RATE} to ${HIGHEST_RATE}: convert it first`,
       );
     this.#kernels = kernels;
     this.#options = options;

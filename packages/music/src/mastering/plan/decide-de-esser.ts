@@ -14,8 +14,8 @@ const MOST_SHARE = 0.2;
 const SILENCE_DB = -60;
 
 /** Softens sibilants: short bursts in which the band from 5 to 10 kHz nearly is the whole sound. */
-export function decideDeEsser({ song }: PlanRequest): StageOf<'de-esser'> | null {
-  if (song.sampleRate < 2.2 * HIGH_HZ) return null;
+export function decideDeEsser({ song, filterRate }: PlanRequest): StageOf<'de-esser'> | null {
+  if (filterRate < 2.2 * HIGH_HZ) return null;
   const band = bandHops(song.bands, LOW_HZ, HIGH_HZ);
   const whole = bandHops(song.bands, 0, song.sampleRate);
   const sounding = Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB);

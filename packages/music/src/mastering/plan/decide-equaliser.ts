@@ -11,7 +11,7 @@ const LEAST_DB = 0.5;
  * Leads the balance a part of the way to the wanted one.
  * Stages: third octaves -> distance to the wanted curve -> share of it that the style corrects, bounded -> fitted filters.
  */
-export function decideEqualiser({ song, style, wanted, phase }: PlanRequest): StageOf<'equaliser'> | null {
+export function decideEqualiser({ song, filterRate, style, wanted, phase }: PlanRequest): StageOf<'equaliser'> | null {
   const { correction, mostDb } = style.equaliser;
   const deviations = balanceAgainst(song.figures.bands, wanted.levelDb);
   const gains = deviations.map(({ frequencyHz, deviationDb, weight }) => ({
@@ -19,8 +19,8 @@ export function decideEqualiser({ song, style, wanted, phase }: PlanRequest): St
     gainDb: Math.min(mostDb, Math.max(-mostDb, -correction * deviationDb)),
     weight,
   }));
-  const bands = fitEqualiser(gains, song.sampleRate, mostDb);
-  if (bands.length === 0 || largestGainDb(bands, song.sampleRate) < LEAST_DB) return null;
+  const bands = fitEqualiser(gains, filterRate, mostDb);
+  if (bands.length === 0 || largestGainDb(bands, filterRate) < LEAST_DB) return null;
   const heard = deviations.filter(({ weight }) => weight > 0);
   const furthest = heard.reduce((a, b) => (Math.abs(b.deviationDb) > Math.abs(a.deviationDb) ? b : a));
   const words = bands.map(({ frequencyHz, gainDb }) => `${signed(gainDb, 1)} dB at ${frequencyHz} Hz`).join(', ');

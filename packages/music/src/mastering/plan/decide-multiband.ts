@@ -15,8 +15,8 @@ const RATIO = 2.5;
 const SILENCE_DB = -60;
 
 /** Holds one band in check that swells where the whole does not. */
-export function decideMultiband({ song }: PlanRequest): StageOf<'multiband'> | null {
-  if (song.sampleRate < 4 * CROSSOVERS_HZ[1]) return null;
+export function decideMultiband({ song, filterRate }: PlanRequest): StageOf<'multiband'> | null {
+  if (filterRate < 4 * CROSSOVERS_HZ[1]) return null;
   const whole = bandHops(song.bands, 0, song.sampleRate);
   const sounding = Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB);
   if (sounding.length === 0) return null;

@@ -30,6 +30,7 @@ async function request(clip: Clip, styleName = 'balanced', targetName = 'streami
     target: masterTarget(targetName),
     wanted,
     phase: 'minimum',
+    filterRate: clip.sampleRate,
     aimCrestDb: null,
   };
 }

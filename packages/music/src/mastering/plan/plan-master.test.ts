@@ -34,6 +34,14 @@ describe('planMaster', () => {
     for (const { reason } of plan.stages) expect(reason).toMatch(/\d/);
   });
 
+  it.each([8000, 11_025])('keeps it at an output of %i Hz, whose filters it can have', async (sampleRate) => {
+    const clip = mixdown({ seconds: 10, gain: 0.3, verse: 0.5 });
+    const plan = await planned(clip, { output: { sampleRate } });
+    expect(parseMasterPlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
+    const { result } = await mastered(plan, clip);
+    expect(result.after.truePeakDb).toBeLessThanOrEqual(-1);
+  });
+
   it.each(['loud-streaming', 'club', 'cd', 'broadcast', 'podcast', 'vinyl'])('keeps it for %s', async (name) => {
     const clip = mixdown({ seconds: 12, gain: 0.4, verse: 0.5 });
     const target = masterTarget(name);

@@ -56,10 +56,17 @@ const PROMISED_LU = 0.1;
 export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMasterOptions): MasterPlan {
   const { source, target = masterTarget(USUAL_TARGET), style = masterStyle(USUAL_STYLE), phase = 'minimum' } = options;
   const { wanted = wantedBalance(style), decided: given = { without: [], stages: [] } } = options;
-  const request: PlanRequest = { song, target, style, phase, wanted, aimCrestDb: options.aimCrestDb ?? null };
+  const output = {
+    ...target.output,
+    sampleRate: target.output.sampleRate ?? song.sampleRate,
+    ...options.output,
+  };
+  const filterRate = Math.min(song.sampleRate, output.sampleRate);
+  const aimCrestDb = options.aimCrestDb ?? null;
+  const request: PlanRequest = { song, filterRate, target, style, phase, wanted, aimCrestDb };
   const behaviour = decideBehaviour(song.figures, style);
   const decided = decideStages(kernels, request, behaviour, given);
-  const { title: _title, monoBelowHz: _mono, output, source: _source, ...asked } = target;
+  const { title: _title, monoBelowHz: _mono, output: _output, source: _source, ...asked } = target;
   return {
     schema: 'tutti.master-plan/1',
     source: {
@@ -73,7 +80,7 @@ export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMa
     behaviour: { kind: behaviour.rule.kind, reason: behaviour.reason },
     measured: song.figures,
     stages: decided.stages,
-    output: { ...output, sampleRate: output.sampleRate ?? song.sampleRate, ...options.output },
+    output,
     expected: {
       integratedLufs: decided.expected.integratedLufs,
       toleranceLu: PROMISED_LU,

@@ -5,6 +5,8 @@ import type { MasterTargetDefinition } from '../targets/master-target.ts';
 /** What a plan is asked to lead to. */
 export interface PlanRequest {
   readonly song: MeasuredSong;
+  /** Hz; the rate that filters have to be possible at: the song's, or the output's where that is lower. */
+  readonly filterRate: number;
   readonly target: MasterTargetDefinition;
   readonly style: MasterStyle;
   /** The balance that is aimed at, dB at a frequency, up to a constant; and what it is called. */
