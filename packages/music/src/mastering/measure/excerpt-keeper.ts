@@ -3,7 +3,7 @@ import type { SampleBlock } from '@tutti/dsp';
 /** Seconds of an excerpt; a whole number, as the peaks of the true-peak meter are by seconds. */
 const EXCERPT_SECONDS = 3;
 /** Most excerpts that are kept, at rates up to 48 kHz. */
-const MOST_EXCERPTS = 16;
+const MOST_EXCERPTS = 24;
 /** Excerpts that are kept for their peaks. */
 const MOST_LOUDEST = 4;
 const MOST_FRAMES = MOST_EXCERPTS * EXCERPT_SECONDS * 48_000;
@@ -27,7 +27,7 @@ export interface Excerpts {
 const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
 
 /**
- * Keeps stretches of 3 s of a stream of unknown length in bounded memory: all of the first 48 s; when there are more, about
+ * Keeps stretches of 3 s of a stream of unknown length in bounded memory: all of the first 72 s; when there are more, about
  * every second, fourth, eighth and so on, evenly spread but not in step with any bar or phrase of the music. Which they are
  * depends on the length alone, not on the blocks.
  */
