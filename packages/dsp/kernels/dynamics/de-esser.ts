@@ -1,9 +1,10 @@
 // A de-esser: bands by a crossover -> share of the second band in the energy of the whole -> gains -> the second band
 // times gains -> sum of the bands. All channels have one gain.
 import {
+  BAND_STRIDE,
   Crossover,
+  crossoverBand,
   crossoverCreate,
-  crossoverFlush,
   crossoverReset,
   crossoverSplit,
   crossoverSum,
@@ -13,10 +14,8 @@ import { applyGains } from './apply-gains';
 import { COMPRESS } from './gain-computer';
 import { GainLine, lineAdvance } from './gain-line';
 import { GainStage, stageCreate, stageReset, stageTake } from './gain-stage';
-import { detectorCreate, detectorPush, detectorReset, LevelDetector, SLICE } from './level-detector';
+import { detectorCreate, detectorPush, detectorReset, LevelDetector } from './level-detector';
 
-/** Bytes of a channel of a band. */
-const STRIDE: usize = (<usize>SLICE) << 2;
 /** A whole of this mean square or less has no share. */
 const SILENT_SQUARE: f32 = 1e-30;
 
@@ -28,10 +27,6 @@ class DeEsser {
   bandDetector: usize;
   wholeDetector: usize;
   stage: usize;
-  /** Samples of the bands, STRIDE bytes a channel. */
-  split: usize;
-  /** Frames since the last slice began. */
-  position: i32;
 }
 
 /**
@@ -54,16 +49,13 @@ export function deEsserCreate(
   const bandDetector = detectorCreate(sampleRate, channels, true, 0, 0);
   const wholeDetector = detectorCreate(sampleRate, channels, true, 0, 0);
   const stage = stageCreate(COMPRESS, true, rampFrames, hopFrames);
-  const split = arenaAllocate(STRIDE * <usize>(channels * bands));
-  if (pointer === 0 || crossover === 0 || bandDetector === 0 || wholeDetector === 0) return 0;
-  if (stage === 0 || split === 0) return 0;
+  if (pointer === 0 || crossover === 0 || bandDetector === 0 || wholeDetector === 0 || stage === 0) return 0;
   const state = changetype<DeEsser>(pointer);
   state.channels = channels;
   state.crossover = crossover;
   state.bandDetector = bandDetector;
   state.wholeDetector = wholeDetector;
   state.stage = stage;
-  state.split = split;
   return pointer;
 }
 
@@ -79,7 +71,6 @@ export function deEsserReset(pointer: usize): void {
   detectorReset(changetype<LevelDetector>(state.bandDetector));
   detectorReset(changetype<LevelDetector>(state.wholeDetector));
   stageReset(changetype<GainStage>(state.stage));
-  state.position = 0;
 }
 
 /** band[i] /= whole[i] for mean squares */
@@ -102,25 +93,19 @@ export function deEsserProcess(pointer: usize, samples: usize, stride: usize, fr
   const wholeDetector = changetype<LevelDetector>(state.wholeDetector);
   const stage = changetype<GainStage>(state.stage);
   const line = changetype<GainLine>(stage.line);
-  const band = state.split + STRIDE * <usize>state.channels;
+  const band = crossoverBand(crossover, 1);
   while (frames > 0) {
-    const count = min(frames, SLICE - state.position);
-    crossoverSplit(crossover, samples, stride, count, state.split, STRIDE);
+    const count = crossoverSplit(crossover, samples, stride, frames);
     detectorPush(wholeDetector, samples, stride, count);
-    const groups = detectorPush(bandDetector, band, STRIDE, count);
+    const groups = detectorPush(bandDetector, band, BAND_STRIDE, count);
     share(bandDetector.levels, wholeDetector.levels, groups);
     stageTake(stage, bandDetector.levels, groups);
     for (let channel: usize = 0; channel < <usize>state.channels; channel++) {
-      const at = band + STRIDE * channel;
+      const at = band + BAND_STRIDE * channel;
       applyGains(at, at, line.gains, count);
     }
     lineAdvance(line, count);
-    crossoverSum(crossover, samples, stride, count, state.split, STRIDE);
-    state.position += count;
-    if (state.position === SLICE) {
-      crossoverFlush(crossover);
-      state.position = 0;
-    }
+    crossoverSum(crossover, samples, stride, count);
     samples += (<usize>count) << 2;
     frames -= count;
   }

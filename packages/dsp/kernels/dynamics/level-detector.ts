@@ -3,7 +3,7 @@
 // of each group the largest, or the mean through two first-order low-passes in a row -> largest of the last values.
 // The last stage holds a peak until the next one of a low tone, so the level of a steady tone is steady and what is
 // multiplied with a gain made from it is not distorted.
-
+import { FLUSH_FRAMES, flushStates } from '../filter/flush';
 import { HIGH_PASS, svfDesign } from '../filter/svf-design';
 import { nextFirst, nextSecond, output } from '../filter/svf-step';
 import { arenaAllocate } from '../memory/arena';
@@ -11,10 +11,9 @@ import { MovingMaximum, maximumCreate, maximumOver, maximumReset } from './movin
 
 export const GROUP: i32 = 4;
 /** Most frames that are handled at once. Slices begin at whole multiples of this many frames of the stream. */
-export const SLICE: i32 = 1024;
+export const SLICE: i32 = FLUSH_FRAMES;
 /** Time constant of each of the two low-passes of mean squares. */
 const MEAN_SECONDS: f64 = 0.005;
-const SILENCE: f32 = 1e-20;
 const SILENT_SQUARE: f32 = 1e-30;
 /** s1 and s2 of a pair of channels, a v128 each. */
 const PAIR_STATE: usize = 32;
@@ -91,11 +90,7 @@ export function detectorReset(state: LevelDetector): void {
 
 /** Sets to zero what has decayed to nothing; to be called between slices. */
 export function detectorFlush(state: LevelDetector): void {
-  if (state.states === 0) return;
-  for (let at = state.states, end = at + stateBytes(state); at < end; at += 16) {
-    const value = v128.load(at);
-    v128.store(at, v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE))));
-  }
+  if (state.states !== 0) flushStates(state.states, stateBytes(state));
 }
 
 /** A pair of channels through the high-pass into `filtered`. */

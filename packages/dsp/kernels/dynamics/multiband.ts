@@ -1,31 +1,24 @@
 // A compressor for each of several bands: bands by a crossover -> each through its compressor, if it has one -> their sum.
 import {
+  BAND_STRIDE,
   Crossover,
+  crossoverBand,
   crossoverCreate,
-  crossoverFlush,
   crossoverReset,
   crossoverSplit,
   crossoverSum,
 } from '../filter/crossover';
 import { arenaAllocate } from '../memory/arena';
 import { compressorProcess } from './compressor';
-import { SLICE } from './level-detector';
 
 const MAXIMUM_BANDS: usize = 4;
-/** Bytes of a channel of a band. */
-const STRIDE: usize = (<usize>SLICE) << 2;
 
 @unmanaged
 class Multiband {
-  channels: i32;
   bands: i32;
   crossover: usize;
   /** A compressor for each band, or 0. */
   compressors: usize;
-  /** Samples of the bands, STRIDE bytes a channel. */
-  split: usize;
-  /** Frames since the last slice began. */
-  position: i32;
 }
 
 /**
@@ -43,14 +36,11 @@ export function multibandCreate(
   const pointer = arenaAllocate(offsetof<Multiband>());
   const crossover = crossoverCreate(sampleRate, channels, bands, firstHz, secondHz, thirdHz);
   const compressors = arenaAllocate(MAXIMUM_BANDS * sizeof<usize>());
-  const split = arenaAllocate(STRIDE * <usize>(channels * bands));
-  if (pointer === 0 || crossover === 0 || compressors === 0 || split === 0) return 0;
+  if (pointer === 0 || crossover === 0 || compressors === 0) return 0;
   const state = changetype<Multiband>(pointer);
-  state.channels = channels;
   state.bands = bands;
   state.crossover = crossover;
   state.compressors = compressors;
-  state.split = split;
   return pointer;
 }
 
@@ -61,9 +51,7 @@ export function multibandSetCompressor(pointer: usize, band: i32, compressor: us
 
 /** Forgets what the crossover heard; the compressors are reset apart. */
 export function multibandReset(pointer: usize): void {
-  const state = changetype<Multiband>(pointer);
-  crossoverReset(changetype<Crossover>(state.crossover));
-  state.position = 0;
+  crossoverReset(changetype<Crossover>(changetype<Multiband>(pointer).crossover));
 }
 
 /**
@@ -75,19 +63,12 @@ export function multibandProcess(pointer: usize, samples: usize, stride: usize, 
   const state = changetype<Multiband>(pointer);
   const crossover = changetype<Crossover>(state.crossover);
   while (frames > 0) {
-    const count = min(frames, SLICE - state.position);
-    crossoverSplit(crossover, samples, stride, count, state.split, STRIDE);
-    for (let band: usize = 0; band < <usize>state.bands; band++) {
-      const compressor = load<usize>(state.compressors + band * sizeof<usize>());
-      if (compressor === 0) continue;
-      compressorProcess(compressor, state.split + STRIDE * <usize>state.channels * band, STRIDE, count);
+    const count = crossoverSplit(crossover, samples, stride, frames);
+    for (let band = 0; band < state.bands; band++) {
+      const compressor = load<usize>(state.compressors + <usize>band * sizeof<usize>());
+      if (compressor !== 0) compressorProcess(compressor, crossoverBand(crossover, band), BAND_STRIDE, count);
     }
-    crossoverSum(crossover, samples, stride, count, state.split, STRIDE);
-    state.position += count;
-    if (state.position === SLICE) {
-      crossoverFlush(crossover);
-      state.position = 0;
-    }
+    crossoverSum(crossover, samples, stride, count);
     samples += (<usize>count) << 2;
     frames -= count;
   }

@@ -9,14 +9,16 @@
 // The two parts of the second level share the halves of a v128, left and right of each.
 // Source: S. P. Lipshitz and J. Vanderkooy, "In-phase crossover network design", JAES 34 (1986).
 import { arenaAllocate } from '../memory/arena';
+import { FLUSH_FRAMES, flushStates } from './flush';
 import { LOW_PASS, svfDesign } from './svf-design';
 import { nextFirst, nextSecond } from './svf-step';
 
-const SILENCE: f32 = 1e-20;
 /** s1 and s2 of five filters, a v128 each. */
 const PAIR_STATE: usize = 160;
 /** c1, c2, c3, a v128 each. */
 const COEFFICIENTS: usize = 48;
+/** Bytes from a channel of a band to the next, and from the last channel of a band to the first of the next. */
+export const BAND_STRIDE: usize = (<usize>FLUSH_FRAMES) << 2;
 
 @unmanaged
 export class Crossover {
@@ -26,6 +28,10 @@ export class Crossover {
   coefficients: usize;
   /** Of each pair of channels. */
   states: usize;
+  /** Samples of the bands. */
+  split: usize;
+  /** Frames since the last flush. */
+  position: i32;
 }
 
 /** Puts a filter's coefficients into the lower or the upper half of three v128. */
@@ -55,12 +61,14 @@ export function crossoverCreate(
   const coefficients = arenaAllocate(3 * COEFFICIENTS);
   const scratch = arenaAllocate(32);
   const states = arenaAllocate(PAIR_STATE * <usize>((channels + 1) >> 1));
-  if (pointer === 0 || coefficients === 0 || scratch === 0 || states === 0) return 0;
+  const split = arenaAllocate(BAND_STRIDE * <usize>(channels * bands));
+  if (pointer === 0 || coefficients === 0 || scratch === 0 || states === 0 || split === 0) return 0;
   const state = changetype<Crossover>(pointer);
   state.channels = channels;
   state.bands = bands;
   state.coefficients = coefficients;
   state.states = states;
+  state.split = split;
   const between = coefficients + COEFFICIENTS;
   const second = between + COEFFICIENTS;
   design(coefficients, false, scratch, sampleRate, bands === 4 ? secondHz : firstHz);
@@ -85,14 +93,7 @@ function stateBytes(state: Crossover): usize {
 /** Forgets what was heard. */
 export function crossoverReset(state: Crossover): void {
   memory.fill(state.states, 0, stateBytes(state));
-}
-
-/** Sets to zero what has decayed to nothing; to be called at fixed places of the stream. */
-export function crossoverFlush(state: Crossover): void {
-  for (let at = state.states, end = at + stateBytes(state); at < end; at += 16) {
-    const value = v128.load(at);
-    v128.store(at, v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE))));
-  }
+  state.position = 0;
 }
 
 /** Two channels in the lower or upper half of `value` to the places of one band. */
@@ -206,20 +207,13 @@ function splitPair(
 }
 
 /**
- * Deals `frames` samples into bands.
+ * Deals the next of `frames` samples into the bands, which hold them until the next call.
  * @param stride bytes from a channel to the next
- * @param target of channel 0 in the lowest band
- * @param targetStride bytes from a channel to the next, and from the last channel of a band to the first of the next
+ * @returns how many frames it took: all, or those before the next flush
  */
-export function crossoverSplit(
-  state: Crossover,
-  samples: usize,
-  stride: usize,
-  frames: i32,
-  target: usize,
-  targetStride: usize,
-): void {
-  const toNext = targetStride * <usize>state.channels;
+export function crossoverSplit(state: Crossover, samples: usize, stride: usize, frames: i32): i32 {
+  const count = min(frames, FLUSH_FRAMES - state.position);
+  const toNext = BAND_STRIDE * <usize>state.channels;
   for (let channel = 0; channel < state.channels; channel += 2) {
     const left = samples + stride * <usize>channel;
     // An odd channel is its own neighbour.
@@ -229,12 +223,23 @@ export function crossoverSplit(
       state.states + PAIR_STATE * <usize>(channel >> 1),
       left,
       paired ? left + stride : left,
-      frames,
-      target + targetStride * <usize>channel,
-      paired ? targetStride : 0,
+      count,
+      state.split + BAND_STRIDE * <usize>channel,
+      paired ? BAND_STRIDE : 0,
       toNext,
     );
   }
+  state.position += count;
+  if (state.position === FLUSH_FRAMES) {
+    flushStates(state.states, stateBytes(state));
+    state.position = 0;
+  }
+  return count;
+}
+
+/** The first channel of a band, counted from the lowest from 0 on; the others follow BAND_STRIDE apart. */
+export function crossoverBand(state: Crossover, band: i32): usize {
+  return state.split + BAND_STRIDE * <usize>(state.channels * band);
 }
 
 /** samples[i] = the sum over the bands, from the lowest on, for one channel. */
@@ -252,17 +257,10 @@ function sumChannel(samples: usize, frames: i32, target: usize, toNext: usize, b
   }
 }
 
-/** Adds up the bands again, into `samples`. */
-export function crossoverSum(
-  state: Crossover,
-  samples: usize,
-  stride: usize,
-  frames: i32,
-  target: usize,
-  targetStride: usize,
-): void {
-  const toNext = targetStride * <usize>state.channels;
+/** Adds up the first `frames` samples of the bands again, into `samples`. */
+export function crossoverSum(state: Crossover, samples: usize, stride: usize, frames: i32): void {
+  const toNext = BAND_STRIDE * <usize>state.channels;
   for (let channel: usize = 0; channel < <usize>state.channels; channel++) {
-    sumChannel(samples + stride * channel, frames, target + targetStride * channel, toNext, state.bands);
+    sumChannel(samples + stride * channel, frames, state.split + BAND_STRIDE * channel, toNext, state.bands);
   }
 }

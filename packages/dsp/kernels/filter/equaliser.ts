@@ -4,12 +4,9 @@
 // other; where the two ends of a run leave some bands without a sample, bands step one by one. The arithmetic of a band
 // and sample is the same either way, so blocks may be cut anywhere.
 import { arenaAllocate } from '../memory/arena';
+import { FLUSH_FRAMES, flushStates } from './flush';
 import { COEFFICIENTS, PEAK, svfDesign } from './svf-design';
 import { nextFirst, nextSecond, output } from './svf-step';
-
-/** Frames after which states that decayed to nothing are set to zero, before they cost much time as denormals. */
-const FLUSH_FRAMES: i32 = 1024;
-const SILENCE: f32 = 1e-20;
 
 const BANK_BANDS: i32 = 6;
 /** Six v128. */
@@ -36,7 +33,7 @@ class Equaliser {
   rampLeft: i32;
   /** Whether targets changed since the last block. */
   changed: bool;
-  /** Frames until states are looked at for flushing. */
+  /** Frames until the states are flushed. */
   untilFlush: i32;
 }
 
@@ -212,13 +209,6 @@ function startRamp(state: Equaliser): void {
   state.changed = false;
 }
 
-function flush(state: Equaliser): void {
-  for (let at = state.states, end = at + stateBytes(state); at < end; at += 16) {
-    const value = v128.load(at);
-    v128.store(at, v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE))));
-  }
-}
-
 /**
  * Filters `frames` samples in place.
  * @param samples first channel
@@ -244,7 +234,7 @@ export function equaliserProcess(pointer: usize, samples: usize, stride: usize, 
     if (state.rampLeft > 0) state.rampLeft -= count;
     state.untilFlush -= count;
     if (state.untilFlush === 0) {
-      flush(state);
+      flushStates(state.states, stateBytes(state));
       state.untilFlush = FLUSH_FRAMES;
     }
     samples += (<usize>count) << 2;

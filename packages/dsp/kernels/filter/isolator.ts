@@ -1,56 +1,30 @@
 // Three bands with gains of their own: bands by a crossover -> gains that move linearly -> their sum.
-
 import { samplePeak } from '../measure/peak';
 import { arenaAllocate } from '../memory/arena';
-import { Crossover, crossoverCreate, crossoverFlush, crossoverReset, crossoverSplit } from './crossover';
+import { BAND_STRIDE, Crossover, crossoverBand, crossoverCreate, crossoverReset, crossoverSplit } from './crossover';
 
-/** Most frames that are handled at once; states are flushed at whole multiples of it. */
-const SLICE: i32 = 1024;
-const BANDS: usize = 3;
-/** Bytes of a channel of a band. */
-const STRIDE: usize = (<usize>SLICE) << 2;
+const BANDS: i32 = 3;
 
 @unmanaged
 class Isolator {
   channels: i32;
-  /** Frames since the last slice began. */
-  position: i32;
   crossover: usize;
-  /** Samples of the bands, STRIDE bytes a channel. */
-  split: usize;
 }
 
 /** @returns 0 when no memory is left */
 export function isolatorCreate(sampleRate: f64, channels: i32, lowHz: f64, highHz: f64): usize {
   const pointer = arenaAllocate(offsetof<Isolator>());
-  const crossover = crossoverCreate(sampleRate, channels, <i32>BANDS, lowHz, highHz, 0);
-  const split = arenaAllocate(STRIDE * BANDS * <usize>channels);
-  if (pointer === 0 || crossover === 0 || split === 0) return 0;
+  const crossover = crossoverCreate(sampleRate, channels, BANDS, lowHz, highHz, 0);
+  if (pointer === 0 || crossover === 0) return 0;
   const state = changetype<Isolator>(pointer);
   state.channels = channels;
   state.crossover = crossover;
-  state.split = split;
   return pointer;
 }
 
 /** Forgets what was heard. */
 export function isolatorReset(pointer: usize): void {
-  const state = changetype<Isolator>(pointer);
-  crossoverReset(changetype<Crossover>(state.crossover));
-  state.position = 0;
-}
-
-/** Deals the next of `frames` samples into the bands; returns how many it took. */
-function splitNext(state: Isolator, samples: usize, stride: usize, frames: i32): i32 {
-  const crossover = changetype<Crossover>(state.crossover);
-  const count = min(frames, SLICE - state.position);
-  crossoverSplit(crossover, samples, stride, count, state.split, STRIDE);
-  state.position += count;
-  if (state.position === SLICE) {
-    crossoverFlush(crossover);
-    state.position = 0;
-  }
-  return count;
+  crossoverReset(changetype<Crossover>(changetype<Isolator>(pointer).crossover));
 }
 
 /** low, middle and high, each times its gain, added up: bands `toNext` bytes apart, gains in lanes 0 to 2. */
@@ -86,12 +60,13 @@ export function isolatorProcess(
   highStep: f32,
 ): void {
   const state = changetype<Isolator>(pointer);
-  const toNext = STRIDE * <usize>state.channels;
+  const crossover = changetype<Crossover>(state.crossover);
+  const toNext = BAND_STRIDE * <usize>state.channels;
   for (let first = 0; first < frames; ) {
-    const count = splitNext(state, samples, stride, frames - first);
+    const count = crossoverSplit(crossover, samples, stride, frames - first);
     for (let channel: usize = 0; channel < <usize>state.channels; channel++) {
       const target = samples + stride * channel;
-      const bands = state.split + STRIDE * channel;
+      const bands = crossoverBand(crossover, 0) + BAND_STRIDE * channel;
       for (let i = 0; i < count; i += 4) {
         const at = (<usize>i) << 2;
         const number = first + i;
@@ -123,11 +98,12 @@ export function isolatorProcess(
  */
 export function isolatorPeaks(pointer: usize, samples: usize, stride: usize, frames: i32, peaks: usize): void {
   const state = changetype<Isolator>(pointer);
+  const crossover = changetype<Crossover>(state.crossover);
   while (frames > 0) {
-    const count = splitNext(state, samples, stride, frames);
-    let band = state.split;
-    for (let at = peaks; at < peaks + 4 * BANDS; at += 4) {
-      for (let channel = 0; channel < state.channels; channel++, band += STRIDE) {
+    const count = crossoverSplit(crossover, samples, stride, frames);
+    let band = crossoverBand(crossover, 0);
+    for (let at = peaks; at < peaks + 4 * <usize>BANDS; at += 4) {
+      for (let channel = 0; channel < state.channels; channel++, band += BAND_STRIDE) {
         store<f32>(at, max(load<f32>(at), samplePeak(band, count)));
       }
     }

@@ -13,17 +13,21 @@ export const HIGH_SHELF: i32 = 6;
 /** Six f32 in the order of `svfDesign`, each `stride` bytes behind the one before. */
 export const COEFFICIENTS: usize = 6;
 
-/** Of the analogue filter m0 + (m1 s + m2) / (s^2 + k s + 1): g = tan(pi f / rate) where s = j, then k, m0, m1, m2. */
-const PROTOTYPE: usize = memory.data(40, 16);
+// The analogue filter m0 + (m1 s + m2) / (s^2 + k s + 1) that was set last; g = tan(pi f / rate) where s = j.
+let g: f64 = 0;
+let k: f64 = 0;
+let m0: f64 = 0;
+let m1: f64 = 0;
+let m2: f64 = 0;
 
-function storePrototype(shape: i32, sampleRate: f64, frequencyHz: f64, q: f64, gainDb: f64): void {
+function setPrototype(shape: i32, sampleRate: f64, frequencyHz: f64, q: f64, gainDb: f64): void {
   const amplitude = 10 ** (gainDb / 40);
   const root = Math.sqrt(amplitude);
-  let g = Math.tan((Math.PI * frequencyHz) / sampleRate);
-  let k = 1 / q;
-  let m0: f64 = 0;
-  let m1: f64 = 0;
-  let m2: f64 = 0;
+  g = Math.tan((Math.PI * frequencyHz) / sampleRate);
+  k = 1 / q;
+  m0 = 0;
+  m1 = 0;
+  m2 = 0;
   if (shape === LOW_PASS) {
     m2 = 1;
   } else if (shape === HIGH_PASS) {
@@ -51,11 +55,6 @@ function storePrototype(shape: i32, sampleRate: f64, frequencyHz: f64, q: f64, g
     m1 = k * (1 - amplitude) * amplitude;
     m2 = 1 - amplitude * amplitude;
   }
-  store<f64>(PROTOTYPE, g);
-  store<f64>(PROTOTYPE, k, 8);
-  store<f64>(PROTOTYPE, m0, 16);
-  store<f64>(PROTOTYPE, m1, 24);
-  store<f64>(PROTOTYPE, m2, 32);
 }
 
 /**
@@ -73,12 +72,7 @@ export function svfDesign(
   q: f64,
   gainDb: f64,
 ): void {
-  storePrototype(shape, sampleRate, frequencyHz, q, gainDb);
-  const g = load<f64>(PROTOTYPE);
-  const k = load<f64>(PROTOTYPE, 8);
-  const m0 = load<f64>(PROTOTYPE, 16);
-  const m1 = load<f64>(PROTOTYPE, 24);
-  const m2 = load<f64>(PROTOTYPE, 32);
+  setPrototype(shape, sampleRate, frequencyHz, q, gainDb);
   const a1 = 1 / (1 + g * (g + k));
   store<f32>(target, <f32>(2 * g * (g + k) * a1));
   store<f32>(target + stride, <f32>(2 * g * a1));
@@ -101,12 +95,7 @@ export function svfMagnitudes(
   q: f64,
   gainDb: f64,
 ): void {
-  storePrototype(shape, sampleRate, frequencyHz, q, gainDb);
-  const g = load<f64>(PROTOTYPE);
-  const k = load<f64>(PROTOTYPE, 8);
-  const m0 = load<f64>(PROTOTYPE, 16);
-  const m1 = load<f64>(PROTOTYPE, 24);
-  const m2 = load<f64>(PROTOTYPE, 32);
+  setPrototype(shape, sampleRate, frequencyHz, q, gainDb);
   const damping = m0 * k + m1;
   for (let bin = 0; bin < bins; bin++) {
     // Sine and cosine of half the angle instead of a tangent, which has no end at half the rate.

@@ -1,11 +1,10 @@
 // Width of a stereo signal, by its side alone: left + d and right - d, where d is the new side minus the old one. The
 // middle takes no part, so the sum of the channels stays, and where nothing is changed d is 0.
 //   side = (left - right) / 2;  low = side - highpass(side);  d = width (side - share low) - side
+import { FLUSH_FRAMES, SILENCE } from '../filter/flush';
 import { HIGH_PASS, svfDesign } from '../filter/svf-design';
 import { arenaAllocate } from '../memory/arena';
 
-const SILENCE: f32 = 1e-20;
-const FLUSH_FRAMES: i32 = 1024;
 /** Floats that glide: six coefficients of the high-pass, the width, and the share of the low side that is taken away. */
 const PARAMETERS: usize = 32;
 const WIDTH: usize = 24;
@@ -17,7 +16,7 @@ class StereoWidth {
   rampFrames: i32;
   /** Frames left of the present ramp. */
   rampLeft: i32;
-  /** Frames until the states are looked at for flushing. */
+  /** Frames until the states are flushed. */
   untilFlush: i32;
   /** Parameters as they are, where they go to, and their steps a frame. */
   present: usize;
