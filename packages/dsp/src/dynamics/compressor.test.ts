@@ -4,7 +4,7 @@ import { Kernels } from '../kernels.ts';
 import { gainOf, steadyGainDb } from '../testing/gain.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { Compressor, type CompressorOptions } from './compressor.ts';
 import { compressorTwin } from './compressor.twin.ts';
 import { staticCurve } from './gain-stage.twin.ts';
@@ -214,18 +214,9 @@ describe('Compressor', () => {
   it('gives the same bits for any split into blocks, while it glides too', () => {
     const channels = [songLike(9000, 48_000), noise(9000, 2, 0.5), songLike(9000, 48_000, 3)];
     for (const options of [{ kneeDb: 6 }, { detector: 'rms', sidechainHighPassHz: 200 }] as const) {
-      const split = (sizes: readonly number[]) => {
-        const mark = kernels.mark();
-        const compressor = new Compressor(kernels, { ...usual, channels: 3, ...options });
-        let frame = 0;
-        const output = stream(kernels, channels, sizes, (block) => {
-          if (frame === 3000) compressor.set({ thresholdDb: -35, gainDb: 4 });
-          compressor.process(block);
-          frame += block.frames;
-        });
-        kernels.release(mark);
-        return output;
-      };
+      const make = () => new Compressor(kernels, { ...usual, channels: 3, ...options });
+      const changes = { 3000: (compressor: Compressor) => compressor.set({ thresholdDb: -35, gainDb: 4 }) };
+      const split = (sizes: readonly number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
       const whole = split([3000, 6000]);
       expect(split([1, 2, 3, 5, 989, 1000, 127, 873])).toEqual(whole);
       expect(split([1])).toEqual(whole);

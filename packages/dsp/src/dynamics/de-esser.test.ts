@@ -4,7 +4,7 @@ import { equaliserTwin } from '../filter/equaliser.twin.ts';
 import { Kernels } from '../kernels.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { DeEsser, type DeEsserOptions } from './de-esser.ts';
 import { deEsserTwin } from './de-esser.twin.ts';
 
@@ -169,18 +169,9 @@ describe('DeEsser', () => {
 
   it('gives the same bits for any split into blocks, settings on the way included', () => {
     const channels = [voice(9000).both, noise(9000, 2, 0.5), songLike(9000, RATE, 3)];
-    const split = (sizes: readonly number[]) => {
-      const mark = kernels.mark();
-      const deEsser = new DeEsser(kernels, { ...usual, channels: 3 });
-      let frame = 0;
-      const output = stream(kernels, channels, sizes, (block) => {
-        if (frame === 3000) deEsser.set({ thresholdDb: -30, rangeDb: 20 });
-        deEsser.process(block);
-        frame += block.frames;
-      });
-      kernels.release(mark);
-      return output;
-    };
+    const make = () => new DeEsser(kernels, { ...usual, channels: 3 });
+    const changes = { 3000: (deEsser: DeEsser) => deEsser.set({ thresholdDb: -30, rangeDb: 20 }) };
+    const split = (sizes: readonly number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
     const whole = split([3000, 6000]);
     expect(split([1, 2, 3, 5, 989, 1000, 127, 873])).toEqual(whole);
     expect(split([1])).toEqual(whole);

@@ -5,7 +5,7 @@ import { Kernels } from '../kernels.ts';
 import { steadyGainDb } from '../testing/gain.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { Compressor } from './compressor.ts';
 import { type MultibandBand, MultibandCompressor, type MultibandOptions } from './multiband.ts';
 import { multibandTwin } from './multiband.twin.ts';
@@ -128,18 +128,9 @@ describe('MultibandCompressor', () => {
     const channels = [songLike(9000, 48_000), noise(9000, 2, 0.5), songLike(9000, 48_000, 3)];
     for (const crossoverHz of FREQUENCIES) {
       const bands = [band, ...crossoverHz.map((_, i) => (i === 1 ? null : band))];
-      const split = (sizes: readonly number[]) => {
-        const mark = kernels.mark();
-        const multiband = new MultibandCompressor(kernels, { sampleRate: 48_000, channels: 3, crossoverHz, bands });
-        let frame = 0;
-        const output = stream(kernels, channels, sizes, (block) => {
-          if (frame === 3000) multiband.set(0, { thresholdDb: -40, gainDb: 6 });
-          multiband.process(block);
-          frame += block.frames;
-        });
-        kernels.release(mark);
-        return output;
-      };
+      const make = () => new MultibandCompressor(kernels, { sampleRate: 48_000, channels: 3, crossoverHz, bands });
+      const changes = { 3000: (multiband: MultibandCompressor) => multiband.set(0, { thresholdDb: -40, gainDb: 6 }) };
+      const split = (sizes: readonly number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
       const whole = split([3000, 6000]);
       expect(split([1, 2, 3, 5, 989, 1000, 127, 873])).toEqual(whole);
       expect(split([1])).toEqual(whole);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { Saturator, type SaturatorOptions } from './saturator.ts';
 import { saturationCurveTwin, saturatorTwin } from './saturator.twin.ts';
 
@@ -137,18 +137,9 @@ describe('Saturator', () => {
     'gives the same bits for any split into blocks, settings on the way included, at %i times',
     (oversampling) => {
       const channels = [songLike(5000, 44_100), noise(5000, 2, 0.5), songLike(5000, 44_100, 3)];
-      const split = (sizes: readonly number[]) => {
-        const mark = kernels.mark();
-        const saturator = new Saturator(kernels, { ...usual, channels: 3, oversampling });
-        let frame = 0;
-        const output = stream(kernels, channels, sizes, (block) => {
-          if (frame === 2000) saturator.set({ driveDb: 3, mix: 0.7 });
-          saturator.process(block);
-          frame += block.frames;
-        });
-        kernels.release(mark);
-        return output;
-      };
+      const make = () => new Saturator(kernels, { ...usual, channels: 3, oversampling });
+      const changes = { 2000: (saturator: Saturator) => saturator.set({ driveDb: 3, mix: 0.7 }) };
+      const split = (sizes: readonly number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
       const whole = split([2000, 3000]);
       expect(split([1, 2, 3, 5, 989, 1000, 127, 873])).toEqual(whole);
       expect(split([1])).toEqual(whole);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { BAND_SHAPES, type FilterBand } from './band.ts';
 import { Equaliser } from './equaliser.ts';
 import { equaliserTwin } from './equaliser.twin.ts';
@@ -119,16 +119,12 @@ describe('Equaliser', () => {
 
   it('gives the same bits for any split into blocks, also while bands glide', () => {
     const channels = [noise(9000, 1), noise(9000, 2), noise(9000, 3)];
-    const glide = (sizes: number[]) => {
-      const equaliser = new Equaliser(kernels, { sampleRate: 44_100, channels: 3, bands: tenBands });
-      let heard = 0;
-      return stream(kernels, channels, sizes, (block) => {
-        if (heard === 3000) equaliser.setBand(0, { shape: 'low-pass', frequencyHz: 500, q: 2 });
-        if (heard === 3100) equaliser.setBand(9, { shape: 'notch', frequencyHz: 50, q: 1 });
-        equaliser.process(block);
-        heard += block.frames;
-      });
+    const make = () => new Equaliser(kernels, { sampleRate: 44_100, channels: 3, bands: tenBands });
+    const changes = {
+      3000: (equaliser: Equaliser) => equaliser.setBand(0, { shape: 'low-pass', frequencyHz: 500, q: 2 }),
+      3100: (equaliser: Equaliser) => equaliser.setBand(9, { shape: 'notch', frequencyHz: 50, q: 1 }),
     };
+    const glide = (sizes: number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
     const whole = glide([3000, 100, 5900]);
     expect(glide([1000, 500, 1500, 99, 1, 4000, 1900])).toEqual(whole);
     expect(glide([...Array(500).fill(6), ...Array(50).fill(2), ...Array(843).fill(7)])).toEqual(whole);

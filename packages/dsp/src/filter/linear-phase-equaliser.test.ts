@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { RealFft } from '../transform/real-fft.ts';
 import type { FilterBand } from './band.ts';
 import { cascadeResponseDb } from './band-response.ts';
@@ -145,15 +145,10 @@ describe('LinearPhaseEqualiser', () => {
 
   it('gives the same bits for any split into blocks, also when bands change', () => {
     const channels = [noise(40_000, 1), songLike(40_000, 44_100), noise(40_000, 3)];
-    const run = (sizes: number[]) => {
-      const equaliser = new LinearPhaseEqualiser(kernels, { sampleRate: 44_100, channels: 3, bands: fourBands });
-      let heard = 0;
-      return stream(kernels, channels, sizes, (block) => {
-        if (heard === 20_000) equaliser.set({ bands: [{ shape: 'peak', frequencyHz: 1500, q: 1, gainDb: 6 }] });
-        equaliser.process(block);
-        heard += block.frames;
-      });
-    };
+    const peak: FilterBand = { shape: 'peak', frequencyHz: 1500, q: 1, gainDb: 6 };
+    const make = () => new LinearPhaseEqualiser(kernels, { sampleRate: 44_100, channels: 3, bands: fourBands });
+    const changes = { 20000: (equaliser: LinearPhaseEqualiser) => equaliser.set({ bands: [peak] }) };
+    const run = (sizes: number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
     const whole = run([20_000]);
     expect(run([1000, 500, 3500])).toEqual(whole);
     expect(run([...new Array<number>(100).fill(1), 19_900, 19_999, 1])).toEqual(whole);

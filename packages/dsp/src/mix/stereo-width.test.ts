@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
-import { stream } from '../testing/streaming.ts';
+import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { StereoWidth, type StereoWidthOptions } from './stereo-width.ts';
 import { stereoWidthTwin } from './stereo-width.twin.ts';
 
@@ -105,19 +105,13 @@ describe('StereoWidth', () => {
   });
 
   it('gives the same bits for any split into blocks, settings on the way included', () => {
-    const split = (sizes: readonly number[]) => {
-      const mark = kernels.mark();
-      const width = new StereoWidth(kernels, { sampleRate: 48_000, width: 1.4, monoBelowHz: null });
-      let frame = 0;
-      const output = stream(kernels, [song[0].subarray(0, 9000), song[1].subarray(0, 9000)], sizes, (block) => {
-        if (frame === 3000) width.set({ width: 0.3, monoBelowHz: 150 });
-        if (frame === 6000) width.set({ monoBelowHz: null });
-        width.process(block);
-        frame += block.frames;
-      });
-      kernels.release(mark);
-      return output;
+    const channels = song.map((samples) => samples.subarray(0, 9000));
+    const make = () => new StereoWidth(kernels, { sampleRate: 48_000, width: 1.4, monoBelowHz: null });
+    const changes = {
+      3000: (width: StereoWidth) => width.set({ width: 0.3, monoBelowHz: 150 }),
+      6000: (width: StereoWidth) => width.set({ monoBelowHz: null }),
     };
+    const split = (sizes: readonly number[]) => streamWithChanges(kernels, channels, sizes, make, changes);
     const whole = split([3000]);
     expect(split([1, 2, 3, 5, 989, 1000, 127, 873])).toEqual(whole);
     expect(split([1])).toEqual(whole);

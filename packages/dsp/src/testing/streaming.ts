@@ -25,3 +25,26 @@ export function stream(
   kernels.release(mark);
   return output;
 }
+
+/**
+ * As `stream` through a processor that is made for it, and that is changed on the way.
+ * @param changes by the frame at which a block begins
+ */
+export function streamWithChanges<Processor extends { process(block: SampleBlock): void }>(
+  kernels: Kernels,
+  channels: readonly Float32Array[],
+  sizes: readonly number[],
+  make: () => Processor,
+  changes: Readonly<Record<number, (processor: Processor) => void>>,
+): Float32Array<ArrayBuffer>[] {
+  const mark = kernels.mark();
+  const processor = make();
+  let frame = 0;
+  const output = stream(kernels, channels, sizes, (block) => {
+    changes[frame]?.(processor);
+    processor.process(block);
+    frame += block.frames;
+  });
+  kernels.release(mark);
+  return output;
+}
