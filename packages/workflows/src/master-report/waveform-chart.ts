@@ -1,5 +1,5 @@
 import type { BandLevelsResult } from '@tutti/dsp';
-import type { MeasuredSong } from '@tutti/music/mastering';
+import { hopLevels, type MeasuredSong } from '@tutti/music/mastering';
 import { clockTime } from '../svg-text.ts';
 import { lineChart, timeMarks } from './line-chart.ts';
 import type { MasterReportData } from './report-data.ts';
@@ -29,11 +29,11 @@ export function waveformCharts(data: MasterReportData): { readonly before: strin
   };
 }
 
-const SOFTEST = 1e-5;
+const SOFTEST_DB = -100;
 
 function peaks({ secondPeaks }: MeasuredSong): [number, number][] {
   return secondPeaks.flatMap((peak, second): [number, number][] => {
-    const decibels = 20 * Math.log10(Math.max(SOFTEST, peak));
+    const decibels = Math.max(SOFTEST_DB, 20 * Math.log10(peak));
     return [
       [second, decibels],
       [second + 1, decibels],
@@ -42,15 +42,11 @@ function peaks({ secondPeaks }: MeasuredSong): [number, number][] {
 }
 
 /** Root of the mean square over all bands and both channels; the loudest of several hops where there are many. */
-function level({ columns, hopSeconds, hops, perHop }: BandLevelsResult): [number, number][] {
-  const powers = Float64Array.from({ length: hops }, (_, hop) => {
-    let sum = 0;
-    for (let at = hop * columns; at < (hop + 1) * columns; at++) sum += perHop.left[at]! + perHop.right[at]!;
-    return sum / 2;
-  });
-  const step = Math.max(1, Math.ceil(hops / MOST_POINTS));
-  return Array.from({ length: Math.ceil(hops / step) }, (_, i) => {
-    const loudest = powers.subarray(i * step, (i + 1) * step).reduce((most, power) => Math.max(most, power), 0);
-    return [(i + 0.5) * step * hopSeconds, 10 * Math.log10(Math.max(SOFTEST ** 2, loudest))];
-  });
+function level(bands: BandLevelsResult): [number, number][] {
+  const levels = hopLevels(bands);
+  const step = Math.max(1, Math.ceil(levels.length / MOST_POINTS));
+  return Array.from({ length: Math.ceil(levels.length / step) }, (_, i) => [
+    (i + 0.5) * step * bands.hopSeconds,
+    Math.max(SOFTEST_DB, ...levels.subarray(i * step, (i + 1) * step)),
+  ]);
 }
