@@ -56,8 +56,9 @@ export async function renderMasterToFile(
   try {
     const { source, digest } = overheard(opened);
     writer = await createAudioWriter(out, { sampleRate, channels, sampleFormat, dither, force, signal });
-    const meter = new MasterMeter(kernels, { sampleRate, channels });
-    const listener = wholeMeasurement ? new MixdownListener(kernels, { sampleRate, channels }) : null;
+    const format = { sampleRate, channels };
+    const listener = wholeMeasurement ? new MixdownListener(kernels, format) : null;
+    const meter = listener ? null : new MasterMeter(kernels, format);
     const gainChanges: GainChange[] = [];
     const blocks = renderMaster(plan, source, kernels, {
       signal,
@@ -65,19 +66,20 @@ export async function renderMasterToFile(
       onGainChange: (change) => gainChanges.push(change),
     });
     for await (const block of blocks) {
-      meter.process(block);
+      meter?.process(block);
       listener?.push(block);
       await writer.write(channelsOf(block), block.frames);
     }
     requireSameHash(plan, digest());
-    const result = compareWithPlan(plan, meter.result(), gainChanges);
+    const song = listener?.finish() ?? null;
+    const result = compareWithPlan(plan, song?.figures ?? meter!.result(), gainChanges);
     if (!accept(result)) {
       await writer.abort();
       return null;
     }
     requirePromises(plan, result);
     await writer.finish();
-    return { result, song: listener?.finish() ?? null, gainChanges };
+    return { result, song, gainChanges };
   } catch (error) {
     await writer?.abort();
     throw error;

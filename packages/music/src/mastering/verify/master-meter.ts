@@ -1,18 +1,25 @@
 import { type Kernels, LevelMeter, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
 import type { ChainFormat } from '../chain/stage-processor.ts';
+import type { MasterMeasurement } from '../measurement-schema.ts';
 
 /** What the meters say of a finished master; null where nothing is loud enough. */
-export interface MasterFigures {
-  readonly integratedLufs: number | null;
-  readonly shortTermMaxLufs: number | null;
-  readonly momentaryMaxLufs: number | null;
-  readonly rangeLu: number | null;
-  readonly truePeakDb: number | null;
-  readonly samplePeakDb: number | null;
-  readonly rmsDb: number | null;
-  readonly crestDb: number | null;
-  /** Short-term loudness, LUFS, ten values a second; value i is that of the 3 s from 0.1 i s on. */
-  readonly shortTerm: Float32Array;
+export type MasterFigures = Pick<
+  MasterMeasurement,
+  | 'integratedLufs'
+  | 'shortTermMaxLufs'
+  | 'momentaryMaxLufs'
+  | 'rangeLu'
+  | 'truePeakDb'
+  | 'samplePeakDb'
+  | 'rmsDb'
+  | 'crestDb'
+>;
+
+/** Those figures alone, of a master that was measured as its source was. */
+export function masterFigures(measured: MasterFigures): MasterFigures {
+  const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu } = measured;
+  const { truePeakDb, samplePeakDb, rmsDb, crestDb } = measured;
+  return { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu, truePeakDb, samplePeakDb, rmsDb, crestDb };
 }
 
 /** Listens to a master while it is rendered or when it is read again. */
@@ -36,7 +43,7 @@ export class MasterMeter {
   }
 
   result(): MasterFigures {
-    const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu, shortTerm } = this.#loudness.result();
+    const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu } = this.#loudness.result();
     const { samplePeak, rms, crestDb } = this.#level.result();
     const decibels = (amplitude: number) => (amplitude > 0 ? 20 * Math.log10(amplitude) : null);
     return {
@@ -44,7 +51,7 @@ export class MasterMeter {
       truePeakDb: this.#truePeak.result().peakDb,
       samplePeakDb: decibels(samplePeak),
       rmsDb: decibels(rms),
-      ...{ crestDb, shortTerm },
+      crestDb,
     };
   }
 }

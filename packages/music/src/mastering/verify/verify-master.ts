@@ -1,12 +1,12 @@
 import { MasteringError } from '../mastering-error.ts';
 import type { MasterPlan } from '../plan-schema.ts';
 import type { GainChange } from '../render/render-master.ts';
-import type { MasterFigures } from './master-meter.ts';
+import { type MasterFigures, masterFigures } from './master-meter.ts';
 
 /** What a plan promised and what its master is. */
 export interface MasterResult {
   readonly before: Pick<MasterFigures, 'integratedLufs' | 'truePeakDb' | 'crestDb' | 'rangeLu'>;
-  readonly after: Omit<MasterFigures, 'shortTerm'>;
+  readonly after: MasterFigures;
   /** Reached less target, LU; null where one of them is not there. */
   readonly offTargetLu: number | null;
   /** Reached less expected. */
@@ -29,7 +29,7 @@ export function compareWithPlan(
   changes: readonly GainChange[],
 ): MasterResult {
   const { integratedLufs, truePeakDb, crestDb, rangeLu } = plan.measured;
-  const { shortTerm: _curve, ...after } = figures;
+  const after = masterFigures(figures);
   const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b);
   const hardest = changes.reduce<GainChange | null>((a, b) => (a !== null && a.limiterDb >= b.limiterDb ? a : b), null);
   return {
