@@ -15,6 +15,14 @@ export function bandHops(
   );
 }
 
+const SILENCE_DB = -60;
+
+/** Power of the whole in each tenth of a second, and those in which there is sound. */
+export function hopsWithSound(bands: BandLevelsResult): { readonly whole: Float64Array; readonly sounding: number[] } {
+  const whole = bandHops(bands, 0, Number.POSITIVE_INFINITY);
+  return { whole, sounding: Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB) };
+}
+
 /** The value that a share of the values is below; 0 for none. */
 export function quantile(values: ArrayLike<number>, share: number): number {
   const sorted = Float64Array.from(values).sort();

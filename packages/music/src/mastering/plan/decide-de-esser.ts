@@ -1,5 +1,5 @@
 import type { StageOf } from '../stage-schemas.ts';
-import { bandHops, powerDb, quantile } from './band-hops.ts';
+import { bandHops, hopsWithSound, powerDb, quantile } from './band-hops.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 const LOW_HZ = 5000;
@@ -11,14 +11,12 @@ const OVER_MEDIAN_DB = 9;
 /** Of what sounds, so much is sibilant in speech and song: less is chance, more is the sound of the song. */
 const LEAST_SHARE = 0.005;
 const MOST_SHARE = 0.2;
-const SILENCE_DB = -60;
 
 /** Softens sibilants: short bursts in which the band from 5 to 10 kHz nearly is the whole sound. */
 export function decideDeEsser({ song, filterRate }: PlanRequest): StageOf<'de-esser'> | null {
   if (filterRate < 2.2 * HIGH_HZ) return null;
   const band = bandHops(song.bands, LOW_HZ, HIGH_HZ);
-  const whole = bandHops(song.bands, 0, song.sampleRate);
-  const sounding = Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB);
+  const { whole, sounding } = hopsWithSound(song.bands);
   if (sounding.length === 0) return null;
   const median = quantile(
     sounding.map((hop) => band[hop]!),

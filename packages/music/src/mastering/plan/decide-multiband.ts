@@ -1,5 +1,5 @@
 import type { StageOf } from '../stage-schemas.ts';
-import { bandHops, powerDb, quantile } from './band-hops.ts';
+import { bandHops, hopsWithSound, powerDb, quantile } from './band-hops.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** Borders of the bands that are watched. */
@@ -12,13 +12,11 @@ const PRESENT_DB = -12;
 const USUAL = 0.75;
 const LOUDEST = 0.99;
 const RATIO = 2.5;
-const SILENCE_DB = -60;
 
 /** Holds one band in check that swells where the whole does not. */
 export function decideMultiband({ song, filterRate }: PlanRequest): StageOf<'multiband'> | null {
   if (filterRate < 4 * CROSSOVERS_HZ[1]) return null;
-  const whole = bandHops(song.bands, 0, song.sampleRate);
-  const sounding = Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB);
+  const { whole, sounding } = hopsWithSound(song.bands);
   if (sounding.length === 0) return null;
   const borders = [0, ...CROSSOVERS_HZ, song.sampleRate];
   const spread = (hops: Float64Array) => {
