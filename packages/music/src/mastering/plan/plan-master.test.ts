@@ -1,11 +1,16 @@
-import type { Clip } from '@tutti/dsp';
+import { type Clip, Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import { mastered, planned } from '../../testing/mastering.ts';
+import { sourceOf } from '../../testing/mix-rendering.ts';
 import { mixdown } from '../../testing/mixdowns.ts';
+import { measureSource } from '../measure/measure-source.ts';
 import { parseMasterPlan } from '../parse-master-plan.ts';
 import { MASTER_STYLES } from '../styles/find-style.ts';
 import { masterTarget } from '../targets/find-target.ts';
 import { brokenPromises } from '../verify/verify-master.ts';
+import { planMaster } from './plan-master.ts';
+
+const kernels = new Kernels();
 
 const stageOf = <K extends string>(plan: { stages: readonly { kind: string }[] }, kind: K) =>
   plan.stages.find((stage) => stage.kind === kind);
@@ -75,7 +80,9 @@ describe('planMaster', () => {
 
   it('is the same plan every time, and however the source is cut', async () => {
     const clip = mixdown({ seconds: 12, gain: 0.2 });
-    expect(await planned(clip)).toEqual(await planned(clip));
+    const cut = await measureSource(sourceOf(clip), kernels);
+    const source = { path: '/music/song.wav', audioHash: 'ab12' };
+    expect(planMaster(cut, kernels, { source })).toEqual(await planned(clip));
   });
 
   it('does not raise what is loud', async () => {
