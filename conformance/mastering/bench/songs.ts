@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeSong, DEMO_SONGS } from '@tutti/demo-songs';
-import { z } from 'zod';
+import { readManifest } from '../corpus-manifest.ts';
 import { runFfmpeg } from '../programs/run-ffmpeg.ts';
 import type { NamedSignal } from '../signal.ts';
 import { composedSignals } from '../signals/composed.ts';
 import { readWave } from '../wave-file.ts';
-
-/** Kinds of a corpus that nobody masters. */
-const NO_MUSIC = ['noise', 'stems'];
 
 /** The signals made by formula, and the first demo songs, cut to their middle. */
 export function* ownSongs(demoSongs: number, seconds: number): Generator<NamedSignal> {
@@ -33,10 +29,7 @@ export async function* corpusSongs(
   seconds: number,
   folder: string,
 ): AsyncGenerator<NamedSignal> {
-  const manifest = z
-    .array(z.object({ id: z.string(), path: z.string(), kind: z.string(), seconds: z.number() }))
-    .parse(JSON.parse(await readFile(join(corpus, 'manifest.json'), 'utf8')))
-    .filter((song) => song.seconds >= seconds && !NO_MUSIC.includes(song.kind));
+  const manifest = (await readManifest(corpus)).filter((song) => song.seconds >= seconds);
   const taken = Math.min(count, manifest.length);
   for (let i = 0; i < taken; i++) {
     const song = manifest[Math.floor((i * manifest.length) / taken)]!;

@@ -1,6 +1,6 @@
-import { mkdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import { z } from 'zod';
+import { readManifest } from '../corpus-manifest.ts';
 
 /** A song under a name that no other has. */
 export interface Song {
@@ -10,8 +10,7 @@ export interface Song {
   readonly madeBy: string | null;
 }
 
-/** Kinds of a corpus that nobody masters. */
-const NO_MUSIC = ['noise', 'stems', 'speech'];
+const SPEECH = 'speech';
 /** Kinds of which a tenth is enough: renderings of scores, many of which are alike. */
 const MANY_ALIKE = ['piano', 'synth'];
 const SHORTEST_SECONDS = 20;
@@ -23,10 +22,9 @@ const ONE_OF = 10;
  * @param limit most of them, evenly over the list
  */
 export async function linkSongs(corpus: string, folder: string, limit: number): Promise<Song[]> {
-  const manifest = z
-    .array(z.object({ id: z.string(), path: z.string(), kind: z.string(), seconds: z.number() }))
-    .parse(JSON.parse(await readFile(join(corpus, 'manifest.json'), 'utf8')))
-    .filter(({ kind, seconds }) => seconds >= SHORTEST_SECONDS && !NO_MUSIC.includes(kind));
+  const manifest = (await readManifest(corpus)).filter(
+    ({ kind, seconds }) => seconds >= SHORTEST_SECONDS && kind !== SPEECH,
+  );
   const alike = manifest.filter(({ kind }) => MANY_ALIKE.includes(kind));
   const songs = [
     ...manifest.filter(({ kind }) => !MANY_ALIKE.includes(kind)),
