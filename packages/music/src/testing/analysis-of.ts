@@ -1,5 +1,5 @@
 import type { LoudnessCurve, TimbreAnalysis, TrackAnalysis } from '../analysis/track-analysis.ts';
-import { camelotOf, type Mode, openKeyOf, type PitchName } from '../theory/key.ts';
+import { type Mode, namedKey, type PitchName } from '../theory/key.ts';
 
 /** The few facts that a test is about; the rest of the analysis is "not known". */
 export interface KnownFacts {
@@ -53,10 +53,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
       meter: facts.meter === undefined ? (bpm === null ? null : 4) : facts.meter,
     },
     key: {
-      tonic: known?.tonic ?? null,
-      mode: known?.mode ?? null,
-      camelot: known && camelotOf(known),
-      openKey: known && openKeyOf(known),
+      ...(known ? namedKey(known) : { tonic: null, mode: null, camelot: null, openKey: null }),
       confidence: known ? (facts.keyConfidence ?? 1) : 0,
       tuningHz: known ? 440 : null,
       candidates: known ? [{ ...known, weight: 1 }] : [],

@@ -69,6 +69,16 @@ export function openKeyOf(key: Key): string {
   return `${((camelotHour(key) + 4) % 12) + 1}${key.mode === 'minor' ? 'm' : 'd'}`;
 }
 
+/** A key by all of its names. */
+export interface NamedKey extends Key {
+  readonly camelot: string;
+  readonly openKey: string;
+}
+
+export function namedKey({ tonic, mode }: Key): NamedKey {
+  return { tonic, mode, camelot: camelotOf({ tonic, mode }), openKey: openKeyOf({ tonic, mode }) };
+}
+
 /**
  * Steps between two keys on the Camelot wheel: 0 the same key, 1 a neighbour (a fifth up or down, or the relative key),
  * up to 7. A change of mode counts as one step.

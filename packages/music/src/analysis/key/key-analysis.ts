@@ -1,5 +1,5 @@
 import type { Features, Kernels } from '@tutti/dsp';
-import { ALL_KEYS, camelotOf, openKeyOf, tonicOf } from '../../theory/key.ts';
+import { ALL_KEYS, namedKey, tonicOf } from '../../theory/key.ts';
 import type { KeyAnalysis, StructureAnalysis } from '../track-analysis.ts';
 import { chromaOf } from './chroma.ts';
 import { keyFits, probabilities } from './key-fits.ts';
@@ -104,10 +104,7 @@ function keyOf(kernels: Kernels, features: Features, { phrases, sections }: Land
   // A track that stays in one key is in the track's own.
   const stretches = heard.length > 1 ? heard : heard.map((only) => ({ ...only, tonic, mode, confidence: weight }));
   return {
-    tonic,
-    mode,
-    camelot: camelotOf({ tonic, mode }),
-    openKey: openKeyOf({ tonic, mode }),
+    ...namedKey({ tonic, mode }),
     confidence: weight,
     tuningHz,
     candidates: ranked.slice(0, MOST_CANDIDATES).map(({ tonic, mode, weight }) => ({ tonic, mode, weight })),

@@ -1,4 +1,4 @@
-import { camelotOf, type Key, openKeyOf } from '../../theory/key.ts';
+import { type Key, namedKey } from '../../theory/key.ts';
 import { MOST_CANDIDATES, NO_KEY } from '../key/key-analysis.ts';
 import type { KeyAnalysis } from '../track-analysis.ts';
 import type { Reel } from './reel.ts';
@@ -25,13 +25,9 @@ export function joinKey(reels: readonly Reel[], seams: readonly Seam[]): KeyAnal
   const candidates = [...weights.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_CANDIDATES);
   const best = candidates[0];
   if (!best) return { ...NO_KEY, tuningHz };
-  const { tonic, mode, weight } = best;
   return {
-    tonic,
-    mode,
-    camelot: camelotOf({ tonic, mode }),
-    openKey: openKeyOf({ tonic, mode }),
-    confidence: weight,
+    ...namedKey(best),
+    confidence: best.weight,
     tuningHz,
     candidates,
     sections: sectionsOf(reels, seams),
