@@ -6,6 +6,9 @@ import type { Reel } from './reel.ts';
 import { betweenSeams, type Seam } from './seam.ts';
 import { shareOf } from './share.ts';
 
+/** What of a reel its time is joined from. */
+type TimedReel = Pick<Reel, 'own' | 'tempo'>;
+
 /** Beats that lie on one grid to within this, as root of the mean square, keep one tempo: what a steady pulse may wander. */
 const STEADY_SECONDS = 0.01;
 
@@ -16,7 +19,7 @@ const STEADY_SECONDS = 0.01;
  * candidate, is the mean over the reels, by length, of how likely each of them has that tempo. Metre: that of most of the
  * time.
  */
-export function joinTempo(reels: readonly Reel[], seams: readonly Seam[]): TempoAnalysis {
+export function joinTempo(reels: readonly TimedReel[], seams: readonly Seam[]): TempoAnalysis {
   const itself = (time: number) => time;
   const beats = withoutClashes(
     betweenSeams(reels, seams, ({ tempo }) => tempo.beats, itself),
@@ -72,7 +75,7 @@ function gridOf(beats: readonly number[]): { readonly period: number; readonly w
   return { period, wander: Math.sqrt(mean(errors)) };
 }
 
-function candidatesOf(reels: readonly Reel[], bpm: number): TempoCandidate[] {
+function candidatesOf(reels: readonly TimedReel[], bpm: number): TempoCandidate[] {
   const sums = [{ bpm, weight: 0 }];
   for (const reel of reels) {
     for (const candidate of reel.tempo.candidates) {
@@ -86,7 +89,7 @@ function candidatesOf(reels: readonly Reel[], bpm: number): TempoCandidate[] {
   return [sums[0]!, ...others.slice(0, MOST_CANDIDATES - 1)];
 }
 
-function meterOf(reels: readonly Reel[]): number | null {
+function meterOf(reels: readonly TimedReel[]): number | null {
   const shares = new Map<number, number>();
   for (const reel of reels) {
     const { meter } = reel.tempo;
