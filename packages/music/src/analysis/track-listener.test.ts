@@ -1,5 +1,6 @@
 import { Kernels, SampleBlock } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
+import { listenInBlocks } from '../testing/listen-in-blocks.ts';
 import { beatsOf, playChord, playDrums, TEST_RATE, triad, whiteNoise } from '../testing/listening-signals.ts';
 import { analyseClip, TrackListener } from './track-listener.ts';
 
@@ -30,21 +31,6 @@ function numbersIn(value: unknown): number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
-function listen(channels: Float32Array[], sizes: number[]) {
-  const mark = kernels.mark();
-  const listener = new TrackListener(kernels, { sampleRate: TEST_RATE, channels: channels.length });
-  const block = new SampleBlock(kernels, channels.length, Math.max(...sizes));
-  for (let offset = 0, turn = 0; offset < channels[0]!.length; turn++) {
-    const frames = Math.min(sizes[turn % sizes.length]!, channels[0]!.length - offset);
-    block.write(channels, offset, frames);
-    listener.push(block);
-    offset += frames;
-  }
-  const analysis = listener.finish();
-  kernels.release(mark);
-  return analysis;
-}
-
 describe('TrackListener', () => {
   const left = song(20);
   const right = left.map((value) => 0.7 * value);
@@ -60,7 +46,9 @@ describe('TrackListener', () => {
   });
 
   it('gives the same answer for blocks of any size', () => {
-    expect(listen([left, right], [64, 1, 4410, 777])).toEqual(analysis);
+    expect(
+      listenInBlocks(kernels, { sampleRate: TEST_RATE, channels: [left, right] }, { sizes: [64, 1, 4410, 777] }),
+    ).toEqual(analysis);
   });
 
   it('starts anew after finish and after reset', () => {

@@ -1,5 +1,6 @@
 import { Kernels, SampleBlock } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
+import { type ListenOptions, listenInBlocks } from '../../testing/listen-in-blocks.ts';
 import { beatsOf, playChord, playDrums, TEST_RATE, triad, whiteNoise } from '../../testing/listening-signals.ts';
 import type { TrackAnalysis } from '../track-analysis.ts';
 import { TrackListener } from '../track-listener.ts';
@@ -9,24 +10,8 @@ const kernels = new Kernels();
 const SHORT_REELS = { wholeSeconds: 180, seconds: 144, overlapSeconds: 64 };
 const WHOLE = { ...SHORT_REELS, wholeSeconds: 3600 };
 
-function listen(
-  channels: Float32Array[],
-  reels = SHORT_REELS,
-  sizes = [65_536],
-  sampleRate = TEST_RATE,
-): TrackAnalysis {
-  const mark = kernels.mark();
-  const listener = new TrackListener(kernels, { sampleRate, channels: channels.length, reels });
-  const block = new SampleBlock(kernels, channels.length, Math.max(...sizes));
-  for (let offset = 0, turn = 0; offset < channels[0]!.length; turn++) {
-    const frames = Math.min(sizes[turn % sizes.length]!, channels[0]!.length - offset);
-    block.write(channels, offset, frames);
-    listener.push(block);
-    offset += frames;
-  }
-  const analysis = listener.finish();
-  kernels.release(mark);
-  return analysis;
+function listen(channels: Float32Array[], options: ListenOptions = {}): TrackAnalysis {
+  return listenInBlocks(kernels, { sampleRate: TEST_RATE, channels }, { reels: SHORT_REELS, ...options });
 }
 
 const MINOR_DEGREES = [9, 2, 5, 7] as const;
@@ -62,7 +47,7 @@ describe('a steady song that is too long to be heard as a whole', () => {
   const left = song(beats, seconds);
   const channels = [left, left.map((value, i) => (i % 3 === 0 ? 0.5 : 0.6) * value)];
   const reels = listen(channels);
-  const whole = listen(channels, WHOLE);
+  const whole = listen(channels, { reels: WHOLE });
 
   it('says that it was heard in reels', () => {
     expect(reels.notes).toEqual([expect.stringMatching(/longer than 3 minutes: .* 5 reels/)]);
@@ -104,7 +89,9 @@ describe('a steady song that is too long to be heard as a whole', () => {
 
   it('has the curves of the whole, where a hundred frames are a second: shares of the bass to the bit', () => {
     // The same samples, played at twice the speed.
-    const [one, other] = [SHORT_REELS, WHOLE].map((lengths) => listen([left], lengths, [65_536], 2 * TEST_RATE));
+    const [one, other] = [SHORT_REELS, WHOLE].map((lengths) =>
+      listenInBlocks(kernels, { sampleRate: 2 * TEST_RATE, channels: [left] }, { reels: lengths }),
+    );
     expect(one!.notes).toHaveLength(1);
     expect(one!.loudness).toEqual(other!.loudness);
     // At the ends of a reel three more frames, or fewer, are in a mean.
@@ -163,11 +150,11 @@ describe('a steady song that is too long to be heard as a whole', () => {
   });
 
   it('gives the same answer for blocks of any size', () => {
-    expect(listen(channels, SHORT_REELS, [1000, 44_100, 777, 4096])).toEqual(reels);
+    expect(listen(channels, { sizes: [1000, 44_100, 777, 4096] })).toEqual(reels);
   });
 
   it('gives exactly the answer of any track to a sound that is not longer than the limit', () => {
-    expect(listen(channels, { ...SHORT_REELS, wholeSeconds: seconds })).toEqual(whole);
+    expect(listen(channels, { reels: { ...SHORT_REELS, wholeSeconds: seconds } })).toEqual(whole);
   });
 
   it('starts anew after finish, leaves the memory of the kernels as it was, and has a course to draw', () => {
