@@ -1,5 +1,6 @@
 /**
- * What the analysis of a sound may say otherwise when the sound is changed in a way that does not change the music.
+ * What the analysis of a sound may say otherwise when the sound is changed in a way that does not change the music;
+ * its key stays, tonic and mode.
  * A limit of null says that nothing is promised.
  */
 export interface Tolerance {
@@ -8,8 +9,6 @@ export interface Tolerance {
   readonly movingTempo: number;
   /** Milliseconds within which nineteen beats of twenty are found again, both ways; and the downbeats likewise. */
   readonly beatsMs: number;
-  /** Tonic and mode stay. */
-  readonly key: 'equal';
   /** LU that the integrated loudness may be off its shift. */
   readonly loudness: number | null;
   /** LU by which the integrated loudness moves; null where it depends on the song. */
@@ -21,9 +20,9 @@ export interface Tolerance {
 }
 
 /** Sounds whose music is the same to the last bit: nothing that is heard may differ by more than rounding. */
-const EXACT = { tempo: 1e-6, movingTempo: 1e-6, beatsMs: 0.1, key: 'equal', sectionsSeconds: 0.01 } as const;
+const EXACT = { tempo: 1e-6, movingTempo: 1e-6, beatsMs: 0.1, sectionsSeconds: 0.01 } as const;
 /** Sounds that lost or gained what is not music. */
-const CLOSE = { tempo: 0.001, movingTempo: 0.005, beatsMs: 15, key: 'equal', sectionsSeconds: 1 } as const;
+const CLOSE = { tempo: 0.001, movingTempo: 0.005, beatsMs: 15, sectionsSeconds: 1 } as const;
 /** The same samples but for rounding, which decides between what is nearly as good. */
 const LOUDER = { ...CLOSE, tempo: 2e-4, movingTempo: 2e-4, sectionsSeconds: 0.1 } as const;
 
