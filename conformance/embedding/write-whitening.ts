@@ -1,7 +1,7 @@
 // Makes the constants that embeddings are whitened with, from songs that anyone can compose again:
 //   node scripts/run.mjs conformance/embedding/write-whitening.ts
-// Eight takes of each style of the demo songs. Takes some minutes. A later analyser
-// gives slightly other constants (another tempo, another mode of a song): those of a model are kept, new ones are a new model (EMBEDDING_MODEL).
+// Eight takes of each style of the demo songs. Takes some minutes. A later analyser gives slightly other constants (another
+// tempo, another mode of a song): those of a model are kept, new ones are a new model (EMBEDDING_MODEL).
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { composeSong } from '@tutti/demo-songs';

@@ -3,6 +3,7 @@ import type { Features } from '@tutti/dsp';
 const BINS_PER_SEMITONE = 3;
 /** What is so many times softer than the track is where the compression of levels sets in. */
 const COMPRESSION = 10;
+
 /** Running sums of compressed semitone spectra: the mean spectrum between any two moments costs one subtraction. */
 export interface SemitoneSums {
   readonly frameRate: number;
