@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Clip, clipFrames, FeatureStream, Kernels, RealFft, SampleBlock } from '@tutti/dsp';
+import { type Clip, featuresOfClip, Kernels, RealFft } from '@tutti/dsp';
 import { decodeFile } from '@tutti/media';
 import { type BeatCandidate, hearBeats, TEMPOGRAM_FFT_SIZE } from '@tutti/music/analysis';
 import { readCorpus } from '../accuracy/corpus.ts';
@@ -59,7 +59,7 @@ class Listener {
 
   /** @returns null where no pulse is heard */
   hear(named: Pick<Piece, 'id' | 'source' | 'weight'>, clip: Clip, { bpms, beats }: Truth): Piece | null {
-    const features = this.#featuresOf(clip);
+    const features = featuresOfClip(this.#kernels, clip);
     const heard = hearBeats(features, this.#fft);
     if (heard === null) return null;
     const { candidates } = heard;
@@ -71,17 +71,5 @@ class Listener {
     const best = Math.max(...matches);
     const right = matches.map((match) => match >= Math.max(LEAST_MATCH, best - NEARLY_AS_GOOD));
     return { ...named, bpms, candidates, right };
-  }
-
-  #featuresOf(clip: Clip) {
-    const mark = this.#kernels.mark();
-    const frames = clipFrames(clip);
-    const stream = new FeatureStream(this.#kernels, { sampleRate: clip.sampleRate });
-    const block = new SampleBlock(this.#kernels, clip.channels.length, frames);
-    block.write(clip.channels, 0, frames);
-    stream.process(block);
-    const features = stream.finish();
-    this.#kernels.release(mark);
-    return features;
   }
 }

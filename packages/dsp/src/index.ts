@@ -11,6 +11,7 @@ export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dy
 export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
 export { Saturator, type SaturatorOptions, type SaturatorSettings } from './dynamics/saturator.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
+export { featuresOfClip } from './features/clip-features.ts';
 export {
   type BandCurves,
   CONTRAST_BANDS,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
 import { noise } from '../testing/signals.ts';
-import { FeatureStream } from './feature-stream.ts';
+import { featuresOfClip } from './clip-features.ts';
 
 const SAMPLE_RATE = 44_100;
 const kernels = new Kernels();
@@ -24,13 +23,7 @@ function onsetErrors(sound: (i: number) => number, level: number): number[] {
   const clip = noise(SAMPLE_RATE * 20, 5).map((value) => value * 0.001);
   const attacks = Array.from({ length: 60 }, (_, i) => Math.round(SAMPLE_RATE * (0.5 + 0.3 * i + 0.05 * random[i]!)));
   for (const attack of attacks) for (let i = 0; i < 9000; i++) clip[attack + i]! += level * sound(i);
-  const mark = kernels.mark();
-  const stream = new FeatureStream(kernels, { sampleRate: SAMPLE_RATE });
-  const block = new SampleBlock(kernels, 1, clip.length);
-  block.write([clip], 0, clip.length);
-  stream.process(block);
-  const { onset, frameRate } = stream.finish();
-  kernels.release(mark);
+  const { onset, frameRate } = featuresOfClip(kernels, { sampleRate: SAMPLE_RATE, channels: [clip] });
   const errors = attacks.map((attack) => {
     const expected = (attack / SAMPLE_RATE) * frameRate;
     let peak = Math.round(expected) - 5;

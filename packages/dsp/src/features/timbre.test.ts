@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, sine } from '../testing/signals.ts';
-import { CONTRAST_BANDS, FeatureStream, STEREO_VALUES, TIMBRE_COLUMNS, TIMBRE_VALUES } from './feature-stream.ts';
+import { featuresOfClip } from './clip-features.ts';
+import { CONTRAST_BANDS, STEREO_VALUES, TIMBRE_COLUMNS, TIMBRE_VALUES } from './feature-stream.ts';
 import { featuresTwin } from './feature-stream.twin.ts';
 import { skewedWindow } from './spectra.twin.ts';
 
@@ -11,14 +11,7 @@ const kernels = new Kernels();
 const RATE = 44_100;
 
 function measure(channels: readonly Float32Array[], sampleRate = RATE) {
-  const mark = kernels.mark();
-  const stream = new FeatureStream(kernels, { sampleRate });
-  const block = new SampleBlock(kernels, channels.length, channels[0]!.length);
-  block.write(channels, 0, channels[0]!.length);
-  stream.process(block);
-  const features = stream.finish();
-  kernels.release(mark);
-  return features;
+  return featuresOfClip(kernels, { sampleRate, channels });
 }
 
 /** One value of every timbre frame. */
