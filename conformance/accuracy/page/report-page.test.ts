@@ -49,7 +49,7 @@ describe('reportPage', () => {
   });
 
   it('is whole without a baseline, pictures or confidence', () => {
-    const [evaluation] = [evaluate('tutti', corpus, new Map())];
+    const evaluation = evaluate('tutti', corpus, new Map());
     const bare = reportPage({
       corpusName: 'x',
       day: 'y',

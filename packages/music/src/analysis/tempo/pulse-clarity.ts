@@ -1,7 +1,8 @@
 import type { Features } from '@tutti/dsp';
 import { isInTune } from './in-tune.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
-import { atLag, type Tempogram } from './tempogram.ts';
+import { PATH_MULTIPLES } from './tempo-path.ts';
+import { backgroundOf, combAt, type Tempogram } from './tempogram.ts';
 import type { TickRow } from './tick-row.ts';
 
 /** Mean rise of level per second, in nepers, under which nothing is ever struck: tones, drones, sweeps. */
@@ -39,21 +40,15 @@ export function isPulse(features: Features, curves: RhythmCurves, tempogram: Tem
 
 /** Mean over the track of the correlation at the local period and its multiples, less that at any lag. */
 function correlationAlong(tempogram: Tempogram, { frames }: TickRow): number {
-  const { columns, hopFrames, lags, values, mean, frameRate } = tempogram;
-  const background = mean.subarray(Math.round(0.2 * frameRate)).reduce((a, b) => a + b, 0) / lags;
+  const { columns, hopFrames, lags, values } = tempogram;
+  const background = backgroundOf(tempogram);
   let sum = 0;
   let tick = 0;
   for (let column = 0; column < columns; column++) {
     const centre = (column + 0.5) * hopFrames;
     while (tick + 2 < frames.length && frames[tick + 1]! < centre) tick++;
     const period = frames[tick + 1]! - frames[tick]!;
-    let weights = 0;
-    let comb = 0;
-    for (let k = 1; k <= 4 && k * period < lags - 1; k++) {
-      comb += atLag(values, column * lags, lags, k * period) / k;
-      weights += 1 / k;
-    }
-    if (weights > 0) sum += comb / weights - background;
+    sum += combAt(values, column * lags, lags, period, PATH_MULTIPLES) - background;
   }
   return sum / columns;
 }

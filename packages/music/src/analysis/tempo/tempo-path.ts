@@ -1,6 +1,8 @@
-import { atLag, type Tempogram } from './tempogram.ts';
+import { combAt, type Tempogram } from './tempogram.ts';
 
 const STATES_PER_OCTAVE = 48;
+/** Multiples of a period at which a passage is compared with itself. */
+export const PATH_MULTIPLES = 4;
 /** How far the local period may move away from the global one, in octaves to each side: rubato, ritardando. */
 const RUBATO_OCTAVES = 0.25;
 /** The same for tempi that step or ramp: less than from a beat to its triplets. */
@@ -49,7 +51,7 @@ function bestPath(
           move = d;
         }
       }
-      present[s] = top + correlationAt(values, column * lags, lags, periods[s]!);
+      present[s] = top + combAt(values, column * lags, lags, periods[s]!, PATH_MULTIPLES);
       origins[column * states + s] = move;
     }
     [before, present] = [present, before];
@@ -62,14 +64,4 @@ function bestPath(
     s += origins[column * states + s]!;
   }
   return { path, score };
-}
-
-function correlationAt(values: Float32Array, row: number, lags: number, period: number): number {
-  let sum = 0;
-  let weights = 0;
-  for (let k = 1; k <= 4 && k * period < lags - 1; k++) {
-    sum += atLag(values, row, lags, k * period) / k;
-    weights += 1 / k;
-  }
-  return sum / weights;
 }

@@ -4,6 +4,7 @@ import type { RhythmCurves } from './rhythm-curves.ts';
 const HOP_SECONDS = 1;
 const WINDOW_SECONDS = 8;
 const LONGEST_LAG_SECONDS = 3.2;
+const SHORTEST_LAG_SECONDS = 0.2;
 
 /** How alike the pulse curve is to itself some time later, around each moment. */
 export interface Tempogram {
@@ -70,8 +71,28 @@ function autocorrelate(fft: RealFft, frame: Float32Array, spectrum: Float32Array
   fft.inverse(spectrum, frame);
 }
 
-/** A row of lags (values[offset + lag]) at a lag between two frames; 0 beyond the longest. */
-export function atLag(values: Float32Array, offset: number, lags: number, lag: number): number {
+/** Mean of the autocorrelation at all lags but the shortest, which the width of an onset fills. */
+export function backgroundOf({ mean, lags, frameRate }: Tempogram): number {
+  return mean.subarray(Math.round(SHORTEST_LAG_SECONDS * frameRate)).reduce((a, b) => a + b, 0) / lags;
+}
+
+/**
+ * Mean of a row of lags (values[offset + lag]) at a period and its multiples, the k-th with weight 1 / k.
+ * @param period in frames, shorter than the longest lag
+ * @param most multiples, as far as there are lags
+ */
+export function combAt(values: Float32Array, offset: number, lags: number, period: number, most: number): number {
+  let sum = 0;
+  let weights = 0;
+  for (let k = 1; k <= most && k * period < lags - 1; k++) {
+    sum += atLag(values, offset, lags, k * period) / k;
+    weights += 1 / k;
+  }
+  return sum / weights;
+}
+
+/** A row of lags at a lag between two frames; 0 beyond the longest. */
+function atLag(values: Float32Array, offset: number, lags: number, lag: number): number {
   const below = Math.floor(lag);
   if (below + 1 >= lags) return 0;
   const part = lag - below;

@@ -1,5 +1,5 @@
 import { trackTicks } from './beat-tracking.ts';
-import { type PulseCandidate, pulseCandidates } from './pulse-candidates.ts';
+import { pulsePeriods } from './pulse-periods.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
 import { fitSteadyPulse, type SteadyPulse } from './steady-pulse.ts';
 import { tempoPath } from './tempo-path.ts';
@@ -31,8 +31,8 @@ const SAME_PULSE = 0.015;
 
 /** The strongest pulses of a track, each followed through it; strongest first. */
 export function followPulses(curves: RhythmCurves, tempogram: Tempogram): TickRow[] {
-  return pulseCandidates(tempogram, PULSES)
-    .map((candidate) => tickRow(curves, tempogram, candidate))
+  return pulsePeriods(tempogram, PULSES)
+    .map((period) => tickRow(curves, tempogram, period))
     .filter(({ frames }) => frames.length >= 4);
 }
 
@@ -54,8 +54,8 @@ function meanPeriod({ frames }: TickRow): number {
 }
 
 /** Follows a pulse through the track; when it turns out to keep one tempo, its ticks are those of the exact grid. */
-function tickRow(curves: RhythmCurves, tempogram: Tempogram, candidate: PulseCandidate): TickRow {
-  const path = tempoPath(tempogram, candidate.periodFrames);
+function tickRow(curves: RhythmCurves, tempogram: Tempogram, periodFrames: number): TickRow {
+  const path = tempoPath(tempogram, periodFrames);
   const tracked = trackTicks(curves.pulse, path, tempogram.hopFrames);
   if (tracked.length < 4) return { frames: Float64Array.from(tracked), steady: null };
   const period = (tracked.at(-1)! - tracked[0]!) / (tracked.length - 1);
