@@ -10,6 +10,7 @@ export default defineConfig({
       'conformance/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    setupFiles: ['scripts/property-tests.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

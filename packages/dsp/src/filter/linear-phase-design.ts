@@ -3,11 +3,13 @@ import type { Kernels } from '../kernels.ts';
 import { amplitudeToDb } from '../measure/decibels.ts';
 import { BAND_SHAPES, type FilterBand } from './band.ts';
 
-/** Frequencies at which the magnitude is taken: 0 Hz to the sample rate. An impulse response of so many samples follows. */
+/**
+ * Frequencies at which the magnitude is taken: 0 Hz to the sample rate. An impulse response of so many samples follows. It
+ * is the largest transform, too.
+ */
 const GRID = 131_072;
 /** Lengths that are tried, in frames without the middle one. */
 const REACHES = [1024, 2048, 4096, 8192, 16_384, 32_768, 65_536] as const;
-const LARGEST_TRANSFORM = 131_072;
 /** Share of each side of the impulse response that fades out. */
 const TAPER = 0.25;
 /** The magnitude is held from here to this share of the sample rate. */
@@ -58,9 +60,13 @@ export function designLinearPhase(
   let failure = '';
   const [lengths, limit] = reach === undefined ? [REACHES, CHOSEN_ERROR] : [[reach], GIVEN_ERROR];
   for (const length of lengths) {
-    const size = Math.min(4 * length, LARGEST_TRANSFORM);
+    const size = Math.min(4 * length, GRID);
     const response = cutResponse(kernels, impulse, length, size);
-    const error = largestError(response, magnitudes, sampleRate);
+    let error = largestError(response, magnitudes, sampleRate);
+    if (error <= limit && size < GRID) {
+      // A steep low end can go astray between the few bins that a short transform has there.
+      error = largestError(cutResponse(kernels, impulse, length, GRID), magnitudes, sampleRate);
+    }
     const errorDb = amplitudeToDb(1 + error)!;
     if (error <= limit) {
       kernels.release(mark);

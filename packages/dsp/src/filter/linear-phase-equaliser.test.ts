@@ -102,6 +102,28 @@ describe('LinearPhaseEqualiser', () => {
     );
   });
 
+  it('has it between the bins of a short transform too, where a low end is steep', () => {
+    const highPasses = (
+      [
+        [28.95655, 0.72132],
+        [38.50998, 1.19099],
+        [119.11083, 0.57254],
+        [114.13018, 0.74205],
+      ] as const
+    ).map(([frequencyHz, q]): FilterBand => ({ shape: 'high-pass', frequencyHz, q }));
+    const lowPasses = (
+      [
+        [8881.026, 0.72192],
+        [8838.452, 0.79066],
+        [4605.809, 0.6464],
+      ] as const
+    ).map(([frequencyHz, q]): FilterBand => ({ shape: 'low-pass', frequencyHz, q }));
+    const bands = [...highPasses, ...lowPasses];
+    const { response, equaliser } = impulseResponse(bands, 44_100);
+    expect(deviation(response, bands, 44_100)).toBeLessThan(0.1);
+    expect(deviation(response, bands, 44_100)).toBeLessThan(equaliser.errorDb + 0.001);
+  });
+
   it('is symmetric about its latency, and as silent before it as it says', () => {
     const { response, equaliser } = impulseResponse(fourBands, 44_100);
     const middle = TRANSFORM / 2;
