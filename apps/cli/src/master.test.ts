@@ -117,6 +117,29 @@ describe('tutti master', () => {
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/target\.ceilingDb is 3; .*-24 and 0/) });
   });
 
+  it('refuses a plan that was made louder by hand and promises what it was, naming the field; one that promises nothing is rendered', async () => {
+    const { stdout } = await tutti(['master', one, '--plan-only'], folder);
+    const louder = stdout.replace(
+      /("kind": "gain",\s+"gainDb": )(-?[\d.]+)/,
+      (_, key, gain) => `${key}${Number(gain) - 3}`,
+    );
+    expect(louder).not.toBe(stdout);
+    writeFileSync(inFolder('softer.json'), louder);
+    const order = ['master', '--plan', 'softer.json', one, '-o', 'softer.wav', '--json'];
+    const refused = await tutti(order, folder);
+    expect(refused.code).toBe(1);
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      error: {
+        kind: 'corrupt',
+        message: expect.stringMatching(/expected\.integratedLufs promises -14\.\d+ LUFS.*has -1[67]/),
+      },
+    });
+    expect(existsSync(inFolder('softer.wav'))).toBe(false);
+    writeFileSync(inFolder('softer.json'), louder.replace(/("expected": \{\s+"integratedLufs": )-?[\d.]+/, '$1null'));
+    expect(await tutti(order, folder)).toMatchObject({ code: 0 });
+    expect((await loudnessOf('softer.wav')).integratedLufs!).toBeLessThan(-15);
+  });
+
   it('does not replace what is there unless told to', async () => {
     writeFileSync(inFolder('precious.wav'), 'precious');
     const refused = await tutti(['master', one, '-o', 'precious.wav'], folder);

@@ -17,8 +17,8 @@ const KINDS_BY_OTHER_NAMES: Readonly<Record<string, ErrorKind>> = {
   'invalid-option': 'unsupported',
   'invalid-plan': 'corrupt',
   'invalid-preset': 'corrupt',
-  // The plan and what comes of it do not agree: it was changed by hand, or what it rests on was.
-  'broken-promise': 'corrupt',
+  // A plan as it was made is led to what it promises: only a defect breaks it.
+  'broken-promise': 'internal',
 };
 
 function kindOf(error: unknown): ErrorKind {

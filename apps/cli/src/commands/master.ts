@@ -137,15 +137,14 @@ async function tasksOf(paths: readonly string[], options: Options, session: Sess
   const task = (path: string, index: number, wanted: MasterTask['wanted']) => ({
     ...{ ...common, path, wanted, out: outs?.[index] ?? null },
   });
-  if (plan)
-    return paths.map((path, i) => task(path, i, { plan: { ...plan, source: { ...plan.source, path } }, edited: true }));
+  if (plan) return paths.map((path, i) => task(path, i, { plan: { ...plan, source: { ...plan.source, path } } }));
   if (!options.album) return paths.map((path, i) => task(path, i, { request }));
   const bar = new ProgressBar(session.terminal, 'measuring');
   const plans = await planAlbumOf(paths, request, {
     ...{ jobs, signal: session.signal },
     onMeasured: (count) => bar.update(count / paths.length, `${count}/${paths.length}`),
   }).finally(() => bar.end());
-  return plans.map((each, i) => task(paths[i]!, i, { plan: each, edited: false }));
+  return plans.map((each, i) => task(paths[i]!, i, { plan: each }));
 }
 
 /** Says what was decided and what came out. */

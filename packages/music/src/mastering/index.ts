@@ -9,6 +9,7 @@ export type { MeasuredSong } from './measure/measured-song.ts';
 export { MixdownListener, type MixdownListenerOptions } from './measure/mixdown-listener.ts';
 export type { MasterMeasurement } from './measurement-schema.ts';
 export { parseMasterPlan } from './parse-master-plan.ts';
+export { isAsPlanned } from './plan/plan-fingerprint.ts';
 export { type PlanMasterOptions, planMaster } from './plan/plan-master.ts';
 export { type Behaviour, type MasterPlan, type MasterTarget, masterPlanJsonSchema } from './plan-schema.ts';
 export { parseMasterPreset } from './presets/parse-preset.ts';
@@ -33,6 +34,6 @@ export { MASTER_STYLES, masterStyle, USUAL_STYLE } from './styles/find-style.ts'
 export type { MasterStyle } from './styles/master-style.ts';
 export { MASTER_TARGETS, masterTarget, USUAL_TARGET } from './targets/find-target.ts';
 export type { MasterTargetDefinition } from './targets/master-target.ts';
-export { levelCorrected } from './verify/level-corrected.ts';
+export { correctLevel, type LevelTry } from './verify/correct-level.ts';
 export { type MasterFigures, MasterMeter } from './verify/master-meter.ts';
-export { brokenPromises, compareWithPlan, type MasterResult, requirePromises } from './verify/verify-master.ts';
+export { compareWithPlan, type MasterResult, requirePromises } from './verify/verify-master.ts';

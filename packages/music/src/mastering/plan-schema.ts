@@ -65,6 +65,11 @@ export const masterPlanSchema = z.strictObject({
       limitingDb: between(0, 100)
         .nullable()
         .describe('what the limiter takes at most, but for a hundredth of the time'),
+      workedOutFor: text
+        .optional()
+        .describe(
+          'tells the stages and the output that this was worked out for: of a plan changed since, it is another',
+        ),
     })
     .describe(
       'what the finished master is compared with; what is null is not promised, as where a plan was changed by hand',

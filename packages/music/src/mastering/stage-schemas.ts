@@ -108,7 +108,9 @@ const saturation = z.strictObject({
   reason,
 });
 
-const gain = z.strictObject({ kind: z.literal('gain'), gainDb: decibels(-60, 40), reason });
+/** How far a song may be lowered and raised, dB. */
+export const GAIN_DB = { least: -60, most: 40 } as const;
+const gain = z.strictObject({ kind: z.literal('gain'), gainDb: decibels(GAIN_DB.least, GAIN_DB.most), reason });
 
 const limiter = z.strictObject({
   kind: z.literal('limiter'),

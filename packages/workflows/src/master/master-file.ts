@@ -2,8 +2,9 @@ import { basename, extname } from 'node:path';
 import type { Failure } from '@tutti/contract';
 import type { Kernels } from '@tutti/dsp';
 import {
-  brokenPromises,
-  levelCorrected,
+  correctLevel,
+  isAsPlanned,
+  type LevelTry,
   type MasterPlan,
   type MasterResult,
   type MeasuredSong,
@@ -23,8 +24,8 @@ import { type RenderedMaster, type RenderMasterToFileOptions, renderMasterToFile
 export interface MasterTask {
   /** Absolute. */
   readonly path: string;
-  /** What the master is to be; or the plan of it, which may be corrected when nobody edited it. */
-  readonly wanted: { readonly request: MasterRequest } | { readonly plan: MasterPlan; readonly edited: boolean };
+  /** What the master is to be; or the plan of it. */
+  readonly wanted: { readonly request: MasterRequest } | { readonly plan: MasterPlan };
   /** Where it goes; null when only a plan is wanted. */
   readonly out: string | null;
   /** Replace files that are there. */
@@ -85,8 +86,7 @@ export async function masterFile(
     return { path, plan, written: null, preview: heard };
   }
   const reference = 'request' in wanted ? wanted.request.reference : undefined;
-  const ours = 'request' in wanted || !wanted.edited;
-  const rendered = await render(plan, out, kernels, ours, {
+  const rendered = await render(plan, out, kernels, {
     ...{ force, signal, wholeMeasurement: report || reference !== undefined },
     onProgress: (share) => onProgress?.('rendering', share),
   });
@@ -112,32 +112,29 @@ function planOf({ song, source, warnings }: MeasuredFile, request: MasterRequest
   return { ...plan, warnings: [...warnings, ...plan.warnings] };
 }
 
-/** Times that a plan of ours is corrected by what its render measured. */
-const MOST_CORRECTIONS = 2;
-
 /**
- * Renders a plan. One that was just made rests on excerpts of the song: where the whole comes out at another loudness, its
- * gain is corrected and it is rendered again. A plan that somebody gave is rendered as it is.
+ * Renders a plan. One that is as it was made rests on excerpts of the song: where the whole comes out at another level, its
+ * gain is corrected and it is rendered again. A plan that somebody changed is rendered as it is.
  */
 async function render(
   plan: MasterPlan,
   out: string,
   kernels: Kernels,
-  ours: boolean,
   options: RenderMasterToFileOptions,
-): Promise<RenderedMaster & { readonly plan: MasterPlan }> {
-  let current = plan;
-  for (let corrections = 0; ; corrections++) {
-    let better: MasterPlan | null = null;
+): Promise<RenderedMaster> {
+  if (!isAsPlanned(plan)) return (await renderMasterToFile(plan, out, kernels, options))!;
+  const tries: LevelTry[] = [];
+  for (let current = plan; ; ) {
     const rendered = await renderMasterToFile(current, out, kernels, {
       ...options,
-      accept: (result) => {
-        const off = ours && corrections < MOST_CORRECTIONS && brokenPromises(current, result).length > 0;
-        better = off ? levelCorrected(current, result) : null;
-        return better === null;
+      holdTo: (result) => {
+        tries.push({ plan: current, result });
+        const correction = correctLevel(tries);
+        if ('good' in correction) return correction.good;
+        current = correction.next;
+        return null;
       },
     });
-    if (rendered !== null) return { ...rendered, plan: current };
-    current = better!;
+    if (rendered !== null) return rendered;
   }
 }

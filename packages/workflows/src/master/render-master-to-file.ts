@@ -22,12 +22,17 @@ export interface RenderMasterToFileOptions {
   readonly signal?: AbortSignal | undefined;
   /** Share of the song that has been rendered, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
-  /** Asked with what was measured, before the file appears: where it says no, there is no file and no error. */
-  readonly accept?: (result: MasterResult) => boolean;
+  /**
+   * Asked with what was measured, before the file appears, which plan the master is held to; null: there is no file then,
+   * and no error. The plan that was rendered, when absent.
+   */
+  readonly holdTo?: (result: MasterResult) => MasterPlan | null;
 }
 
 /** What was written, measured on what was written. */
 export interface RenderedMaster {
+  /** What the master is held to. */
+  readonly plan: MasterPlan;
   readonly result: MasterResult;
   /** Null when no whole measurement was asked for. */
   readonly song: MeasuredSong | null;
@@ -38,15 +43,16 @@ export interface RenderedMaster {
  * Renders a plan into a file, whose ending selects the format. The file appears when it is whole and keeps what its plan
  * promises; when anything fails or `signal` is aborted, nothing is left behind.
  * @param kernels the thread's instance; what this allocates in it is freed again
- * @returns null when what came out was not accepted
+ * @returns null when what came out is held to no plan
  * @throws MediaError when a file cannot be read or written; WorkflowError 'corrupt' when the source no longer sounds as it
- *   did when the plan was made; MasteringError 'source', 'broken-promise'
+ *   did when the plan was made; MasteringError 'source', 'invalid-plan',
+ *   'broken-promise'
  */
 export async function renderMasterToFile(
   plan: MasterPlan,
   out: string,
   kernels: Kernels,
-  { force, wholeMeasurement, signal, onProgress, accept = () => true }: RenderMasterToFileOptions,
+  { force, wholeMeasurement, signal, onProgress, holdTo = () => plan }: RenderMasterToFileOptions,
 ): Promise<RenderedMaster | null> {
   const { sampleRate, sampleFormat, dither } = plan.output;
   const { channels } = plan.source;
@@ -72,14 +78,16 @@ export async function renderMasterToFile(
     }
     requireSameHash(plan, digest());
     const song = listener?.finish() ?? null;
-    const result = compareWithPlan(plan, song?.figures ?? meter!.result(), gainChanges);
-    if (!accept(result)) {
+    const figures = song?.figures ?? meter!.result();
+    const held = holdTo(compareWithPlan(plan, figures, gainChanges));
+    if (held === null) {
       await writer.abort();
       return null;
     }
-    requirePromises(plan, result);
+    const result = compareWithPlan(held, figures, gainChanges);
+    requirePromises(held, result);
     await writer.finish();
-    return { result, song, gainChanges };
+    return { plan: held, result, song, gainChanges };
   } catch (error) {
     await writer?.abort();
     throw error;

@@ -18,6 +18,7 @@ import { decideMultiband } from './decide-multiband.ts';
 import { decideRumble } from './decide-rumble.ts';
 import { decideSaturation } from './decide-saturation.ts';
 import { decideWidth } from './decide-width.ts';
+import { renderFingerprint } from './plan-fingerprint.ts';
 import type { PlanRequest } from './plan-request.ts';
 import { solveLevel } from './solve-level.ts';
 import { wantedBalance } from './wanted-balance.ts';
@@ -87,6 +88,7 @@ export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMa
       truePeakDb: target.ceilingDb,
       crestDb: decided.expected.crestDb,
       limitingDb: decided.limitingDb,
+      workedOutFor: renderFingerprint({ stages: decided.stages, output }),
     },
     warnings: [...warningsOn(song), ...decided.warnings],
   };

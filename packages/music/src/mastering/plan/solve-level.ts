@@ -3,10 +3,12 @@ import { signed } from '../../plans/reason-words.ts';
 import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
 import type { MasterTarget } from '../plan-schema.ts';
-import type { MasterStage, StageOf } from '../stage-schemas.ts';
+import { GAIN_DB, type MasterStage, type StageOf } from '../stage-schemas.ts';
 import type { SongFigures } from '../trial/estimate-song.ts';
 import { type ExcerptFigures, excerptFigures } from '../trial/excerpt-figures.ts';
 import { quantile } from './band-hops.ts';
+import { loudnessWarnings } from './level-words.ts';
+import { plannedLimiter, RARE_LIMITING } from './planned-limiter.ts';
 
 /** Excerpts behind all stages but gain and limiter. */
 export interface LevelTrial {
@@ -26,8 +28,6 @@ export interface SolvedLevel {
   readonly warnings: readonly string[];
 }
 
-const LOOKAHEAD_SECONDS = 0.005;
-const RELEASE_SECONDS = 0.1;
 /** The loudness is solved to this, LU; a tenth is promised. */
 const CLOSE_LU = 0.02;
 const MOST_TRIALS = 5;
@@ -37,10 +37,6 @@ const USUAL_SLOPE = 0.85;
 const LEAST_GAIN_DB = 0.05;
 /** A peak this far under the ceiling needs no limiter: between the samples it is higher, dB. */
 const SAFE_DB = 1;
-/** Share of the tenths of a second in which the limiter may take more than is said. */
-const RARE = 0.01;
-const LEAST_GAIN = -60;
-const MOST_GAIN = 40;
 
 interface Tried {
   readonly gainDb: number;
@@ -59,19 +55,12 @@ export function solveLevel(
   target: MasterTarget,
   trial: LevelTrial,
 ): SolvedLevel {
-  const limiter = (reason: string): StageOf<'limiter'> => ({
-    kind: 'limiter',
-    ceilingDb: target.ceilingDb,
-    lookaheadSeconds: LOOKAHEAD_SECONDS,
-    releaseSeconds: RELEASE_SECONDS,
-    reason,
-  });
   const tryStages = (stages: readonly MasterStage[]) => {
     const even = excerptFigures(kernels, format, stages, trial.even, { loudness: true });
     const forPeak = excerptFigures(kernels, format, stages, trial.forPeak, { loudness: false });
     const limitingDb = quantile(
       even.flatMap((figures) => figures.limitingDb),
-      1 - RARE,
+      1 - RARE_LIMITING,
     );
     return { figures: trial.estimate(even, forPeak), limitingDb };
   };
@@ -87,7 +76,7 @@ export function solveLevel(
     Math.abs(gainDb) < LEAST_GAIN_DB ? [] : [{ kind: 'gain', gainDb, reason }];
   const at = (gainDb: number): Tried => ({
     gainDb,
-    ...tryStages([...gainStage(gainDb, ''), limiter('')]),
+    ...tryStages([...gainStage(gainDb, ''), plannedLimiter(target, '')]),
   });
 
   let tried = at(rounded(wanted === null ? Math.min(0, room) : wanted - integratedLufs!));
@@ -108,10 +97,7 @@ export function solveLevel(
   const { figures, limitingDb, gainDb } = tried;
   const reached = figures.integratedLufs;
   const short = wanted === null || reached === null ? 0 : wanted - reached;
-  if (short > target.toleranceLu)
-    warnings.push(
-      `The master reaches ${reached!.toFixed(1)} LUFS instead of ${wanted!.toFixed(1)}: for more the limiter would have to take more than ${target.mostLimitingDb.toFixed(1)} dB.`,
-    );
+  warnings.push(...loudnessWarnings(wanted === null ? null : reached, target, gainDb));
   const gainReason =
     wanted === null
       ? `peaks of ${samplePeakDb.toFixed(1)} dBFS are brought under the ceiling of ${target.ceilingDb.toFixed(1)} dBTP, and no loudness is asked for`
@@ -123,10 +109,10 @@ export function solveLevel(
   const needed =
     trial.truePeakDb === null ? peaks > target.ceilingDb - SAFE_DB : trial.truePeakDb + gainDb > target.ceilingDb;
   const limiterReason =
-    `peaks of ${peaks.toFixed(1)} dBFS meet a ceiling of ${target.ceilingDb.toFixed(1)} dBTP: it takes ${limitingDb.toFixed(1)} dB at most, but for ${100 * RARE} % of the time ` +
+    `peaks of ${peaks.toFixed(1)} dBFS meet a ceiling of ${target.ceilingDb.toFixed(1)} dBTP: it takes ${limitingDb.toFixed(1)} dB at most, but for ${100 * RARE_LIMITING} % of the time ` +
     `(${target.mostLimitingDb.toFixed(1)} dB are allowed)`;
   return {
-    stages: [...gainStage(gainDb, gainReason), ...(needed ? [limiter(limiterReason)] : [])],
+    stages: [...gainStage(gainDb, gainReason), ...(needed ? [plannedLimiter(target, limiterReason)] : [])],
     expected: figures,
     limitingDb,
     warnings,
@@ -135,5 +121,5 @@ export function solveLevel(
 
 /** Gains are whole thousandths, so that the plan says what was tried. */
 function rounded(gainDb: number): number {
-  return Math.min(MOST_GAIN, Math.max(LEAST_GAIN, Math.round(1000 * gainDb) / 1000));
+  return Math.min(GAIN_DB.most, Math.max(GAIN_DB.least, Math.round(1000 * gainDb) / 1000));
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { mastered, planned } from '../../testing/mastering.ts';
 import { mixdown } from '../../testing/mixdowns.ts';
 import { masterTarget } from '../targets/find-target.ts';
-import { levelCorrected } from './level-corrected.ts';
 import { brokenPromises, requirePromises } from './verify-master.ts';
 
 const clip = mixdown({ seconds: 8, gain: 0.25, verse: 0.5 });
@@ -27,28 +26,14 @@ describe('a master against its plan', () => {
       expected: { ...plan.expected, ...expected },
     });
     expect(() => requirePromises(broken({ truePeakDb: -20 }), result)).toThrow(
-      /true peak is -\d.\d\d dBTP, and at most -20.00/,
+      /expected.truePeakDb promises -20.00 dBTP at most, and the master has a true peak of -\d.\d\d dBTP/,
     );
     const off = plan.expected.integratedLufs! + 0.5;
     const louder = { ...result, offExpectedLu: result.after.integratedLufs! - off };
-    expect(() => requirePromises(broken({ integratedLufs: off }), louder)).toThrow(/within 0.10 LU were promised/);
+    expect(() => requirePromises(broken({ integratedLufs: off }), louder)).toThrow(
+      /expected.integratedLufs promises -\d+.\d\d LUFS within 0.10 LU, and/,
+    );
     const none = broken({ integratedLufs: null, truePeakDb: null });
     expect(brokenPromises(none, { ...result, offExpectedLu: null })).toEqual([]);
-  });
-
-  it('is put right when it was a little off', async () => {
-    const plan = await planned(clip);
-    const wrong = {
-      ...plan,
-      stages: plan.stages.map((stage) => (stage.kind === 'gain' ? { ...stage, gainDb: stage.gainDb + 0.3 } : stage)),
-    };
-    const { result } = await mastered(wrong, clip);
-    expect(Math.abs(result.offExpectedLu!)).toBeGreaterThan(0.1);
-    const corrected = levelCorrected(wrong, result)!;
-    const second = await mastered(corrected, clip);
-    // Of more gain the limiter takes some back, so a fifth is left.
-    expect(Math.abs(second.result.offExpectedLu!)).toBeLessThan(0.25 * Math.abs(result.offExpectedLu!));
-    expect(levelCorrected(plan, (await mastered(plan, clip)).result)).toBeNull();
-    expect(levelCorrected(plan, { ...result, offExpectedLu: null })).toBeNull();
   });
 });
