@@ -54,6 +54,12 @@ describe('parseMasterPlan', () => {
       30_000,
       /frequencyHz is 30000; it must be at most 21609, 0.49 times/,
     ],
+    [
+      'an offset for another number of channels',
+      'stages[0].offset',
+      [0.1],
+      /offset is \[0.1\]; it must have 2 numbers/,
+    ],
     ['borders out of order', 'stages[2].crossoverHz[1]', 100, /crossoverHz\[1\] is 100; it must be above 120/],
     ['a band too few', 'stages[2].bands', [null, null], /stages\[2\].bands has 2 bands; it must have 3/],
     ['a mode that there is not', 'stages[3].mode', 'gate', /stages\[3\].mode is "gate"; it must be compress or expand/],

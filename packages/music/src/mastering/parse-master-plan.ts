@@ -53,6 +53,9 @@ function checkOrder(stages: readonly MasterStage[], index: number): void {
 
 function checkStage(stage: MasterStage, field: string, plan: MasterPlan): void {
   if (stage.kind === 'multiband') checkMultiband(stage, field);
+  const { channels } = plan.source;
+  if (stage.kind === 'rumble-filter' && stage.offset && stage.offset.length !== channels)
+    throw refused(`${field}.offset`, stage.offset, `must have ${channels} numbers, one for each channel`);
   if (stage.kind === 'dynamics' && (stage.mode === 'compress' ? stage.ratio < 1 : stage.ratio > 1))
     throw refused(
       `${field}.ratio`,
@@ -61,7 +64,7 @@ function checkStage(stage: MasterStage, field: string, plan: MasterPlan): void {
     );
   if (stage.kind === 'de-esser' && stage.highHz <= stage.lowHz)
     throw refused(`${field}.highHz`, stage.highHz, `must be above its lowHz, ${stage.lowHz}`);
-  if (stage.kind === 'width' && plan.source.channels === 1)
+  if (stage.kind === 'width' && channels === 1)
     throw refused(`${field}.kind`, stage.kind, 'must not be there: the source has one channel');
 }
 

@@ -25,6 +25,13 @@ const rumbleFilter = z.strictObject({
   cutoffHz: hertz(10, 200),
   slopeDbPerOctave: z.union([z.literal(12), z.literal(24)], 'must be 12 or 24'),
   removeDc: z.literal(true, 'must be true: a high-pass takes the constant part away'),
+  offset: z
+    .array(between(-2, 2))
+    .min(1, 'must have a number for each channel')
+    .max(2, 'must have a number for each channel')
+    .readonly()
+    .optional()
+    .describe('of each channel, taken off every sample before the filter, which would hear it begin'),
   reason,
 });
 

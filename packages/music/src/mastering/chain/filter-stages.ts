@@ -11,13 +11,33 @@ export function rumbleBands({ cutoffHz, slopeDbPerOctave }: StageOf<'rumble-filt
   return BUTTERWORTH_Q[slopeDbPerOctave].map((q) => ({ shape: 'high-pass', frequencyHz: cutoffHz, q }));
 }
 
-/** A Butterworth high-pass. */
+/** A Butterworth high-pass; before it, a known offset is taken off. */
 export function rumbleFilter(
   kernels: Kernels,
   format: ChainFormat,
   stage: StageOf<'rumble-filter'>,
 ): StageProcessor<StageOf<'rumble-filter'>> {
-  return cascade(kernels, format, rumbleBands(stage), stage, rumbleBands);
+  const filter = cascade(kernels, format, rumbleBands(stage), stage, rumbleBands);
+  // In the precision of the samples, so that nothing is left of an offset alone.
+  const offset = stage.offset?.map(Math.fround) ?? [];
+  return {
+    ...filter,
+    process(block) {
+      offset.forEach((constant, channel) => {
+        const samples = block.channel(channel);
+        for (let i = 0; i < block.frames; i++) samples[i]! -= constant;
+      });
+      filter.process(block);
+    },
+    set(next) {
+      if (String(next.offset ?? []) !== String(stage.offset ?? []))
+        throw new MasteringError(
+          'invalid-option',
+          `a running rumble-filter takes off ${stage.offset ?? 'no offset'}; it cannot take off ${next.offset ?? 'none'} before it is made anew`,
+        );
+      filter.set(next);
+    },
+  };
 }
 
 /** Filters in a row, without latency. */

@@ -56,6 +56,17 @@ describe('MasterChain', () => {
     expect(exchanged.toReversed()).toEqual(run(clip, stages, 4096));
   });
 
+  it('takes an offset off each channel, from the first sample on', () => {
+    const filter = stages.find((stage) => stage.kind === 'rumble-filter')!;
+    const offset = [0.25, -0.125];
+    const moved = { ...clip, channels: clip.channels.map((samples, c) => samples.map((value) => value + offset[c]!)) };
+    const [plain, taken] = [run(clip, [filter], 1000), run(moved, [{ ...filter, offset }], 1000)];
+    const differences = taken.flatMap((samples, c) => [...samples.map((value, i) => Math.abs(value - plain[c]![i]!))]);
+    expect(Math.max(...differences.slice(0, 50_000))).toBeLessThan(1e-6);
+    const chain = new MasterChain(new Kernels(), { sampleRate: 44_100, channels: 2, stages: [filter] });
+    expect(() => chain.set([{ ...filter, offset }])).toThrow(/takes off no offset; it cannot take off 0.25,-0.125/);
+  });
+
   it('leaves mono mono and silence silent', () => {
     const mono = mixdown({ seconds: 2, mono: true }).channels[0]!;
     const [left, right] = run({ sampleRate: 44_100, channels: [mono, mono] }, stages, 4096);

@@ -1,4 +1,5 @@
 import type { BandLevelsResult } from '@tutti/dsp';
+import type { MasterMeasurement } from '../measurement-schema.ts';
 
 /** Mean square of all channels in the third octaves with their middles from one frequency up to another, each 0.1 s. */
 export function bandHops(
@@ -21,6 +22,16 @@ const SILENCE_DB = -60;
 export function hopsWithSound(bands: BandLevelsResult): { readonly whole: Float64Array; readonly sounding: number[] } {
   const whole = bandHops(bands, 0, Number.POSITIVE_INFINITY);
   return { whole, sounding: Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB) };
+}
+
+/** What lies below the lowest third octave, 18 Hz: the power of the constant offset, and of the rest. */
+export function powerBelow(
+  { bands, whole }: BandLevelsResult,
+  { dcOffset }: Pick<MasterMeasurement, 'dcOffset'>,
+): { readonly constant: number; readonly moving: number } {
+  const column = bands.length;
+  const constant = dcOffset.reduce((sum, mean) => sum + mean * mean, 0) / dcOffset.length;
+  return { constant, moving: Math.max(0, (whole.left[column]! + whole.right[column]!) / 2 - constant) };
 }
 
 /** The value that a share of the values is below; 0 for none. */

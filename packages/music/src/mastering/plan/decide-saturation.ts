@@ -6,8 +6,8 @@ const LEAST_CREST_DB = 9;
 const OVERSAMPLING = 4;
 
 /** Soft saturation, where the style asks for it and the song can bear it. */
-export function decideSaturation({ song, style }: PlanRequest): StageOf<'saturation'> | null {
-  const { crestDb } = song.figures;
+export function decideSaturation({ level, style }: PlanRequest): StageOf<'saturation'> | null {
+  const { crestDb } = level;
   if (style.saturation === null || crestDb === null || crestDb < LEAST_CREST_DB) return null;
   const { driveDb, mix } = style.saturation;
   return {

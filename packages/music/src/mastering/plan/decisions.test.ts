@@ -24,8 +24,10 @@ const mono = (samples: Float32Array): Clip => ({ sampleRate: RATE, channels: [sa
 async function request(clip: Clip, styleName = 'balanced', targetName = 'streaming'): Promise<PlanRequest> {
   const style = masterStyle(styleName);
   const wanted = wantedBalance(style);
+  const song = await measured(clip);
   return {
-    song: await measured(clip),
+    song,
+    level: song.figures,
     style,
     target: masterTarget(targetName),
     wanted,
@@ -50,7 +52,18 @@ describe('decideRumble', () => {
       cutoffHz: 10,
       slopeDbPerOctave: 12,
       reason: expect.stringMatching(/0.0200 \(-34 dB\)/),
+      offset: [expect.closeTo(0.02, 6)],
     });
+    expect(decideRumble(await measured(mono(tone.map((value) => 0.001 * value + 0.0005))))).toMatchObject({
+      offset: [expect.closeTo(0.0005, 6)],
+    });
+  });
+
+  it('takes no offset off where it is not there all the time', async () => {
+    const half = sine(440, 0.1, 10).map((value, i) => value + (i > 5 * RATE ? 0.2 : 0));
+    const stage = decideRumble(await measured(mono(half)));
+    expect(stage).toMatchObject({ cutoffHz: 22 });
+    expect(stage!.offset).toBeUndefined();
   });
 });
 

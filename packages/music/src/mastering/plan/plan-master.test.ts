@@ -85,6 +85,38 @@ describe('planMaster', () => {
     expect(planMaster(cut, kernels, { source })).toEqual(await planned(clip));
   });
 
+  it.each([0.5, -0.3, 0.001])('makes silence of an offset of %f alone', async (offset) => {
+    const samples = new Float32Array(5 * 44_100).fill(offset);
+    const clip = { sampleRate: 44_100, channels: [samples, samples] };
+    const plan = await planned(clip);
+    expect(plan.stages.map(({ kind }) => kind)).toEqual(['rumble-filter']);
+    expect(plan.warnings).toEqual([expect.stringMatching(/silent but for a constant offset/)]);
+    const { master, result } = await mastered(plan, clip);
+    expect(master.channels[0]!.every((value) => value === 0)).toBe(true);
+    expect(brokenPromises(plan, result)).toEqual([]);
+  });
+
+  it('masters what lies on an offset as what does not', async () => {
+    const clip = mixdown({ seconds: 10, gain: 0.3, verse: 0.5 });
+    const onOffset = { ...clip, channels: clip.channels.map((samples) => samples.map((value) => value + 0.4)) };
+    const [plan, other] = [await planned(clip), await planned(onOffset)];
+    expect(other.behaviour.kind).toBe(plan.behaviour.kind);
+    const { master, result } = await mastered(other, onOffset);
+    expect(Math.abs(result.offTargetLu!)).toBeLessThan(0.1);
+    expect(Math.abs(result.after.crestDb! - (await mastered(plan, clip)).result.after.crestDb!)).toBeLessThan(0.5);
+    // It does not begin with a thump.
+    expect(
+      Math.abs(master.channels[0]![0]! / 10 ** (other.stages.find((s) => s.kind === 'gain')!.gainDb / 20)),
+    ).toBeLessThan(0.05);
+  });
+
+  it('leaves what is too soft to be measured as it is', async () => {
+    const clip = mixdown({ seconds: 5, gain: 1e-5 });
+    const plan = await planned(clip);
+    expect(plan.stages).toEqual([]);
+    expect(plan.warnings).toEqual([expect.stringMatching(/Nothing is louder than -70 LUFS/)]);
+  });
+
   it('does not raise what is loud', async () => {
     const clip = mixdown({ seconds: 10, gain: 1, drive: 12 });
     const plan = await planned(clip);

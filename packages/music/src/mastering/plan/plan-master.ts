@@ -1,6 +1,6 @@
-import { cascadeResponseDb, type Kernels } from '@tutti/dsp';
-import { bandsOf, rumbleBands } from '../chain/filter-stages.ts';
+import type { Kernels } from '@tutti/dsp';
 import type { ChainFormat } from '../chain/stage-processor.ts';
+import type { Excerpt } from '../measure/excerpt-keeper.ts';
 import type { MeasuredSong } from '../measure/measured-song.ts';
 import type { MasterPlan } from '../plan-schema.ts';
 import type { MasterStage, StageKind } from '../stage-schemas.ts';
@@ -8,7 +8,9 @@ import { masterStyle, USUAL_STYLE } from '../styles/find-style.ts';
 import type { MasterStyle } from '../styles/master-style.ts';
 import { masterTarget, USUAL_TARGET } from '../targets/find-target.ts';
 import type { MasterTargetDefinition } from '../targets/master-target.ts';
-import { estimateSong, filteredSong } from '../trial/estimate-song.ts';
+import { estimateSong, type SongFigures } from '../trial/estimate-song.ts';
+import { excerptFigures } from '../trial/excerpt-figures.ts';
+import { filteredSong } from '../trial/filtered-song.ts';
 import { joinExcerpts, runStages } from '../trial/run-stages.ts';
 import { type DecidedBehaviour, decideBehaviour } from './decide-behaviour.ts';
 import { decideDeEsser } from './decide-de-esser.ts';
@@ -20,7 +22,7 @@ import { decideSaturation } from './decide-saturation.ts';
 import { decideWidth } from './decide-width.ts';
 import { renderFingerprint } from './plan-fingerprint.ts';
 import type { PlanRequest } from './plan-request.ts';
-import { solveLevel } from './solve-level.ts';
+import { type SolvedLevel, solveLevel } from './solve-level.ts';
 import { wantedBalance } from './wanted-balance.ts';
 import { warningsOn } from './warnings.ts';
 
@@ -64,9 +66,21 @@ export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMa
   };
   const filterRate = Math.min(song.sampleRate, output.sampleRate);
   const aimCrestDb = options.aimCrestDb ?? null;
-  const request: PlanRequest = { song, filterRate, target, style, phase, wanted, aimCrestDb };
-  const behaviour = decideBehaviour(song.figures, style);
-  const decided = decideStages(kernels, request, behaviour, given);
+  const { without, stages: set } = given;
+  const one: DecideOne = (kind, decide) => {
+    const stage = set.find((each) => each.kind === kind) ?? (without.includes(kind) ? null : decide());
+    return stage === null || (kind === 'width' && song.channels < 2) ? [] : [stage];
+  };
+  const heard = behindRumble(
+    kernels,
+    song,
+    one('rumble-filter', () => decideRumble(song)),
+    phase,
+  );
+  const request: PlanRequest = { song, level: heard.level, filterRate, target, style, phase, wanted, aimCrestDb };
+  const behaviour = decideBehaviour(heard.level, style);
+  const decided =
+    heard.level.samplePeakDb === null ? silence(heard) : decideStages(kernels, request, behaviour, heard, one);
   const { title: _title, monoBelowHz: _mono, output: _output, source: _source, ...asked } = target;
   return {
     schema: 'tutti.master-plan/1',
@@ -94,36 +108,68 @@ export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMa
   };
 }
 
+/** A stage that is given, or else decided; none when it is left out. */
+type DecideOne = (kind: StageKind, decide: () => MasterStage | null) => readonly MasterStage[];
+
+/** A song without what nobody hears of it. */
+interface HeardSong {
+  readonly rumble: readonly MasterStage[];
+  readonly even: readonly Excerpt[];
+  readonly forPeak: readonly Excerpt[];
+  readonly level: SongFigures;
+}
+
+function behindRumble(
+  kernels: Kernels,
+  song: MeasuredSong,
+  rumble: readonly MasterStage[],
+  phase: keyof typeof LOOK_AHEAD_SECONDS,
+): HeardSong {
+  const format: ChainFormat = { sampleRate: song.sampleRate, channels: song.channels };
+  const even = runStages(kernels, format, rumble, joinExcerpts(song.excerpts.even));
+  const forPeak = runStages(kernels, format, rumble, song.excerpts.loudest);
+  if (rumble.length === 0) return { rumble, even, forPeak, level: song.figures };
+  const level = estimateSong(filteredSong(song, rumble), {
+    even: excerptFigures(kernels, format, [], even, { loudness: true }),
+    forPeak: excerptFigures(kernels, format, [], forPeak, { loudness: false }),
+    latencySeconds: LOOK_AHEAD_SECONDS[phase],
+  });
+  return { rumble, even, forPeak, level };
+}
+
+/** Of a song in which there is nothing to hear. */
+function silence({ rumble, level }: HeardSong): SolvedLevel {
+  const words = rumble.length === 0 ? 'It is silent.' : 'It is silent but for a constant offset, which is taken away.';
+  return { stages: rumble, expected: level, limitingDb: 0, warnings: [words] };
+}
+
 function decideStages(
   kernels: Kernels,
   request: PlanRequest,
   behaviour: DecidedBehaviour,
-  given: NonNullable<PlanMasterOptions['decided']>,
-) {
+  { rumble, even, forPeak }: HeardSong,
+  one: DecideOne,
+): SolvedLevel {
   const { song, target } = request;
   const format: ChainFormat = { sampleRate: song.sampleRate, channels: song.channels };
-  const one = (kind: StageKind, decide: () => MasterStage | null): MasterStage[] => {
-    const stage = given.stages.find((each) => each.kind === kind) ?? (given.without.includes(kind) ? null : decide());
-    return stage === null || (kind === 'width' && song.channels < 2) ? [] : [stage];
-  };
+  // What cannot be measured is left as it is.
+  const shape: DecideOne = (kind, decide) => one(kind, request.level.integratedLufs === null ? () => null : decide);
   const shaping = [
-    ...one('rumble-filter', () => decideRumble(song)),
-    ...one('equaliser', () => decideEqualiser(request)),
-    ...one('multiband', () => decideMultiband(request)),
+    ...shape('equaliser', () => decideEqualiser(request)),
+    ...shape('multiband', () => decideMultiband(request)),
   ];
-  const even = joinExcerpts(song.excerpts.even);
-  const shaped = [even, song.excerpts.loudest].map((excerpts) => runStages(kernels, format, shaping, excerpts));
-  const dynamics = one('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
+  const shaped = [even, forPeak].map((excerpts) => runStages(kernels, format, shaping, excerpts));
+  const dynamics = shape('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
   const colouring = [
-    ...one('de-esser', () => decideDeEsser(request)),
-    ...one('width', () => decideWidth(request)),
-    ...one('saturation', () => decideSaturation(request)),
+    ...shape('de-esser', () => decideDeEsser(request)),
+    ...shape('width', () => decideWidth(request)),
+    ...shape('saturation', () => decideSaturation(request)),
   ];
   const [evenReady, forPeakReady] = shaped.map((excerpts) =>
     runStages(kernels, format, [...dynamics, ...colouring], excerpts),
   );
-  const before = [...shaping, ...dynamics, ...colouring];
-  const filtered = filteredSong(song, responseOf(before, song.sampleRate));
+  const before = [...rumble, ...shaping, ...dynamics, ...colouring];
+  const filtered = filteredSong(song, before);
   const solved = solveLevel(kernels, format, target, {
     even: evenReady!,
     forPeak: forPeakReady!,
@@ -136,13 +182,4 @@ function decideStages(
       }),
   });
   return { ...solved, stages: [...before, ...solved.stages] };
-}
-
-/** What the linear filters among the stages do to a frequency, dB. */
-function responseOf(stages: readonly MasterStage[], sampleRate: number): (frequencyHz: number) => number {
-  const bands = stages.flatMap((stage) => {
-    if (stage.kind === 'rumble-filter') return rumbleBands(stage);
-    return stage.kind === 'equaliser' ? bandsOf(stage) : [];
-  });
-  return cascadeResponseDb(bands, sampleRate);
 }

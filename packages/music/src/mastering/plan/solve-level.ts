@@ -66,7 +66,7 @@ export function solveLevel(
   };
   const unlimited = tryStages([]).figures;
   const { integratedLufs, samplePeakDb } = unlimited;
-  if (samplePeakDb === null) return { stages: [], expected: unlimited, limitingDb: 0, warnings: ['It is silent.'] };
+  if (samplePeakDb === null) return { stages: [], expected: unlimited, limitingDb: 0, warnings: [] };
   const room = target.ceilingDb - samplePeakDb;
   const warnings: string[] = [];
   if (integratedLufs === null && target.loudnessLufs !== null)
