@@ -19,8 +19,10 @@ export {
   saturatorReset,
   saturatorSet,
 } from './dynamics/saturator';
+export { cepstra } from './features/cepstra';
 export * from './features/feature-stream';
 export { partialMotion, partialMotionRoom } from './features/partial-motion';
+export { roughness, roughnessRoom } from './features/roughness';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
 export { linearPhaseCreate, linearPhaseProcess, linearPhaseReset, linearPhaseSet } from './filter/linear-phase';
@@ -43,6 +45,7 @@ export { pcmEncode, pcmInterleave } from './format/pcm-encode';
 export { screenSamples } from './format/screen';
 export { bandSumsCreate, bandSumsOutput, bandSumsPush, bandSumsReset } from './measure/band-sums';
 export { clippingAdd, clippingCount, clippingCreate, clippingReset } from './measure/clipping';
+export { columnStatistics } from './measure/column-statistics';
 export { kWeightingAdd, kWeightingCreate, kWeightingReset, kWeightingTake } from './measure/k-weighting';
 export { levelAdd, levelCreate, levelReset } from './measure/level';
 export { samplePeak } from './measure/peak';

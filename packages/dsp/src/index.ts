@@ -11,6 +11,7 @@ export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dy
 export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
 export { Saturator, type SaturatorOptions, type SaturatorSettings } from './dynamics/saturator.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
+export { CEPSTRAL_COEFFICIENTS, cepstra } from './features/cepstra.ts';
 export { featuresOfClip } from './features/clip-features.ts';
 export {
   type BandCurves,
@@ -28,6 +29,7 @@ export {
 } from './features/feature-stream.ts';
 export { type FrameSpan, featuresBetween } from './features/features-between.ts';
 export { type PartialMotion, partialMotion } from './features/partial-motion.ts';
+export { type RoughnessOptions, roughnessCurve } from './features/roughness.ts';
 export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { cascadeResponseDb } from './filter/band-response.ts';
 export { Equaliser, type EqualiserOptions } from './filter/equaliser.ts';
@@ -49,6 +51,7 @@ export { screenBlock } from './format/screen.ts';
 export { compileKernels, Kernels } from './kernels.ts';
 export { BandLevels, type BandLevelsResult } from './measure/band-levels.ts';
 export { defaultSpeakers, SPEAKERS, type Speaker } from './measure/channel-weights.ts';
+export { type ColumnStatistics, columnStatistics } from './measure/column-statistics.ts';
 export type { BandPowers } from './measure/hop-sums.ts';
 export { kWeightingPower } from './measure/k-weighting.ts';
 export { type Level, LevelMeter } from './measure/level.ts';

@@ -57,6 +57,23 @@ export class Kernels {
     this.wasm.arenaRelease(mark);
   }
 
+  /** Does some work and frees what it allocated. */
+  lend<Result>(work: () => Result): Result {
+    const mark = this.mark();
+    try {
+      return work();
+    } finally {
+      this.release(mark);
+    }
+  }
+
+  /** Copies values into memory of their own, as `allocateFloats`. @returns the address */
+  place(values: Float32Array): number {
+    const pointer = this.allocateFloats(values.length);
+    this.floats(pointer, values.length).set(values);
+    return pointer;
+  }
+
   /** Makes room for `bytes` more, so that allocations up to that size do not grow memory (and detach no view). */
   reserve(bytes: number): void {
     const mark = this.mark();
@@ -72,6 +89,11 @@ export class Kernels {
   /** As `floats`, for bytes. */
   bytes(pointer: number, length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.wasm.memory.buffer as ArrayBuffer, pointer, length);
+  }
+
+  /** As `floats`, for 32-bit whole numbers. */
+  integers(pointer: number, length: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.wasm.memory.buffer as ArrayBuffer, pointer, length);
   }
 
   /** As `floats`, for 64-bit floats. */

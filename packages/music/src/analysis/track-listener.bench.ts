@@ -78,7 +78,7 @@ const spectra = semitoneSums(features);
 const tempo = analyseTempo(features, spectra, fft);
 const structure = analyseStructure(kernels, features, spectra, tempo);
 const key = analyseKey(kernels, features, structure);
-const timbre = analyseTimbre(features, true);
+const timbre = analyseTimbre(kernels, features, true);
 
 // An instance of its own, so that its memory is that of the analysis and nothing else.
 const wholeKernels = new Kernels();
@@ -141,7 +141,7 @@ export const stagedWork: StagedWork = {
     { name: 'finish: tempo', run: () => analyseTempo(features, spectra, fft) },
     { name: 'finish: structure', run: () => analyseStructure(kernels, features, spectra, tempo) },
     { name: 'finish: key', run: () => analyseKey(kernels, features, structure) },
-    { name: 'finish: timbre', run: () => analyseTimbre(features, true) },
+    { name: 'finish: timbre', run: () => analyseTimbre(kernels, features, true) },
     { name: 'finish: embedding', run: () => embed(kernels, features, { tempo, key, timbre }) },
   ],
 };

@@ -165,11 +165,11 @@ function analyseFeatures(kernels: Kernels, features: Features, loudness: Loudnes
     monoPower: monoPower(features, 0, features.frames),
   };
   if (seconds < SHORTEST_SECONDS) {
-    const timbre = analyseTimbre(features, false);
+    const timbre = analyseTimbre(kernels, features, false);
     return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, timbre, embedding: null, ...measured };
   }
   const music = analyseMusic(kernels, features, fft);
-  const timbre = analyseTimbre(features, music.tempo.kind !== 'none');
+  const timbre = analyseTimbre(kernels, features, music.tempo.kind !== 'none');
   const embedding = embed(kernels, features, { tempo: music.tempo, key: music.key, timbre });
   return { ...music, timbre, embedding, ...measured };
 }

@@ -43,7 +43,7 @@ function rhythmOf(play: (samples: Float32Array, beats: readonly number[]) => voi
     beatsOf(0.3, 23.5, () => bpm),
   );
   const features = featuresOf(kernels, samples);
-  return rhythmStatistics(kernels, features, NO_TEMPO, analyseTimbre(features, true)).slice(0, 36);
+  return rhythmStatistics(kernels, features, NO_TEMPO, analyseTimbre(kernels, features, true)).slice(0, 36);
 }
 const rock = (samples: Float32Array, beats: readonly number[]) => playDrums(samples, beats, 4);
 /** Long and short: strokes at 0 and two thirds of each beat. */
@@ -70,7 +70,7 @@ describe('rhythmStatistics', () => {
       kernels,
       featuresOf(kernels, new Float32Array(20 * TEST_RATE)),
       NO_TEMPO,
-      analyseTimbre(featuresOf(kernels, new Float32Array(TEST_RATE)), false),
+      analyseTimbre(kernels, featuresOf(kernels, new Float32Array(TEST_RATE)), false),
     );
     expect(statistics.every((value) => value === null)).toBe(true);
   });

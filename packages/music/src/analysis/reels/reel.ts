@@ -72,7 +72,7 @@ export function hearReel(kernels: Kernels, features: Features, fft: RealFft, { o
   const { frames, frameRate } = features;
   const music = analyseMusic(kernels, features, fft);
   const part = featuresBetween(features, own, origin);
-  const timbre = analyseTimbre(part, music.tempo.kind !== 'none');
+  const timbre = analyseTimbre(kernels, part, music.tempo.kind !== 'none');
   const span = ({ from, to }: FrameSpan): TimeSpan => ({
     start: (origin + from) / frameRate,
     end: (origin + to) / frameRate,

@@ -34,9 +34,12 @@ function gatedPowers({ low, mid, high }: BandCurves, short: number): GatedPowers
  * @param short how many short frames make one
  * @returns their indices, ascending; none in silence
  */
-export function audibleFrames(bandEnergies: BandCurves, short: number): number[] {
+export function audibleFrames(bandEnergies: BandCurves, short: number): Int32Array {
   const { powers, gate } = gatedPowers(bandEnergies, short);
-  return Array.from(powers.keys()).filter((frame) => powers[frame]! >= gate);
+  const frames = new Int32Array(powers.length);
+  let count = 0;
+  for (let frame = 0; frame < powers.length; frame++) if (powers[frame]! >= gate) frames[count++] = frame;
+  return frames.subarray(0, count);
 }
 
 type Span = readonly [from: number, to: number];

@@ -1,11 +1,19 @@
-import { CONTRAST_BANDS, type Features, TIMBRE_COLUMNS, TIMBRE_VALUES } from '@tutti/dsp';
+import {
+  CEPSTRAL_COEFFICIENTS,
+  CONTRAST_BANDS,
+  cepstra,
+  columnStatistics,
+  type Features,
+  type Kernels,
+  TIMBRE_COLUMNS,
+  TIMBRE_VALUES,
+} from '@tutti/dsp';
 import type { TimbreAnalysis } from '../track-analysis.ts';
 import { audibleFrames, audibleSpan } from './audible-frames.ts';
 import { danceability } from './danceability.ts';
 import { dissonanceCurve, FRAMES_APART } from './dissonance.ts';
-import { CEPSTRAL_COEFFICIENTS, cepstra } from './mfcc.ts';
 import { countOnsets } from './onset-count.ts';
-import { columnStatistic, type Statistic } from './statistics.ts';
+import type { Statistic } from './statistics.ts';
 import { stereoImage, stereoSums } from './stereo-image.ts';
 
 /** Short frames that make a frame of mel bands, of timbre, and of pitch with every fourth of those looked at. */
@@ -19,32 +27,35 @@ export const CURVE_SECONDS = 0.5;
  * What a track sounds like. All but the stereo image are statistics over the frames in which something is heard; none but
  * the first cepstral coefficient changes with gain, as long as the loud bands of a frame stay 60 dB over the floor of the
  * mel bands (-150 dB) and what is heard stays over -90 dB.
+ * @param kernels lend memory for the time of the call
  * @param hasPulse whether a tempo was found
  * @returns nulls for silence
  */
-export function analyseTimbre(features: Features, hasPulse: boolean): TimbreAnalysis {
+export function analyseTimbre(kernels: Kernels, features: Features, hasPulse: boolean): TimbreAnalysis {
   const { bandEnergies, timbreFrames, melFrames, melBands, onset, frameRate } = features;
   const frames = audibleFrames(bandEnergies, SHORT_PER_TIMBRE);
-  const timbre = (column: number) => columnStatistic(timbreFrames, TIMBRE_VALUES, column, frames);
+  const statisticsOf = (values: Float32Array, width: number, rows: Int32Array) => {
+    const statistics = columnStatistics(kernels, values, width, rows);
+    return (column: number): Statistic | null =>
+      statistics && { mean: statistics.means[column]!, deviation: statistics.deviations[column]! };
+  };
+  const timbre = statisticsOf(timbreFrames, TIMBRE_VALUES, frames);
   const contrast = Array.from({ length: CONTRAST_BANDS }, (_, band) => timbre(TIMBRE_COLUMNS.contrast + band));
   const melRows = audibleFrames(bandEnergies, SHORT_PER_MEL);
-  const coefficients = cepstra(melFrames, melBands);
-  const cepstrum = Array.from({ length: CEPSTRAL_COEFFICIENTS }, (_, coefficient) =>
-    columnStatistic(coefficients, CEPSTRAL_COEFFICIENTS, coefficient, melRows),
-  );
+  const cepstrum = statisticsOf(cepstra(kernels, melFrames, melBands), CEPSTRAL_COEFFICIENTS, melRows);
   // Silence before and behind is no part of the rhythm.
   const heardOnsets = onset.subarray(...audibleSpan(bandEnergies));
-  const dissonance = dissonanceCurve(features);
+  const roughRows = audibleFrames(bandEnergies, SHORT_PER_DISSONANCE);
   return {
     centroidHz: timbre(TIMBRE_COLUMNS.centroid),
     spreadHz: timbre(TIMBRE_COLUMNS.spread),
     rolloffHz: timbre(TIMBRE_COLUMNS.rolloff),
     flatness: timbre(TIMBRE_COLUMNS.flatness),
     contrastDb: series(contrast),
-    mfcc: series(cepstrum),
+    mfcc: series(Array.from({ length: CEPSTRAL_COEFFICIENTS }, (_, coefficient) => cepstrum(coefficient))),
     zeroCrossingsPerSecond: timbre(TIMBRE_COLUMNS.zeroCrossings),
     onsetsPerSecond: heardOnsets.length > 0 ? countOnsets(heardOnsets) / (heardOnsets.length / frameRate) : null,
-    dissonance: columnStatistic(dissonance, 1, 0, audibleFrames(bandEnergies, SHORT_PER_DISSONANCE)),
+    dissonance: statisticsOf(dissonanceCurve(kernels, features), 1, roughRows)(0),
     stereo: stereoImage(stereoSums(features)),
     danceability: danceability(heardOnsets, frameRate, hasPulse),
     curve: { hopSeconds: CURVE_SECONDS, centroidHz: centroidCurve(features, frames) },
@@ -80,7 +91,7 @@ function series(statistics: readonly (Statistic | null)[]): TimbreAnalysis['mfcc
 }
 
 /** Mean centroid of every half second begun, in whole Hz; null where nothing is heard. */
-function centroidCurve({ timbreFrames, timbreFrameRate, frames, frameRate }: Features, audible: readonly number[]) {
+function centroidCurve({ timbreFrames, timbreFrameRate, frames, frameRate }: Features, audible: Int32Array) {
   const count = frames > 0 ? Math.floor((frames - 1) / (CURVE_SECONDS * frameRate)) + 1 : 0;
   const sums = new Float64Array(count);
   const counts = new Float64Array(count);
