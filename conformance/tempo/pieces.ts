@@ -60,7 +60,7 @@ class Listener {
   /** @returns null where no pulse is heard */
   hear(named: Pick<Piece, 'id' | 'source' | 'weight'>, clip: Clip, { bpms, beats }: Truth): Piece | null {
     const features = featuresOfClip(this.#kernels, clip);
-    const heard = hearBeats(features, this.#fft);
+    const heard = hearBeats(this.#kernels, features, this.#fft);
     if (heard === null) return null;
     const { candidates } = heard;
     const matches = candidates.map(({ bpm, beats: frames }) => {

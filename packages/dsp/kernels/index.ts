@@ -22,7 +22,10 @@ export {
 export { cepstra } from './features/cepstra';
 export * from './features/feature-stream';
 export { partialMotion, partialMotionRoom } from './features/partial-motion';
+export { meanRows, standOut, sumOfSquares } from './features/pitch-rows';
 export { roughness, roughnessRoom } from './features/roughness';
+export { levelOfRows, semitoneSums } from './features/semitone-levels';
+export { tuningSums } from './features/tuning';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';
 export { linearPhaseCreate, linearPhaseProcess, linearPhaseReset, linearPhaseSet } from './filter/linear-phase';

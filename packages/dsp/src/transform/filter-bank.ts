@@ -7,15 +7,16 @@ const PITCH_CLASSES = 12;
 export class FilterBank {
   readonly bands: number;
   readonly bins: number;
+  /** Of the bank, in the kernels' memory. */
+  readonly address: number;
   readonly #kernels: Kernels;
-  readonly #bank: number;
   readonly #spectrum: number;
   readonly #output: number;
 
   private constructor(kernels: Kernels, bank: number, bands: number, bins: number) {
     if (bank === 0) throw new DspError('out-of-memory', `no memory left for a bank of ${bands} bands`);
     this.#kernels = kernels;
-    this.#bank = bank;
+    this.address = bank;
     this.bands = bands;
     this.bins = bins;
     this.#spectrum = kernels.allocateFloats(this.bins + 3);
@@ -122,7 +123,7 @@ export class FilterBank {
       );
     }
     this.#kernels.floats(this.#spectrum, this.bins).set(spectrum);
-    this.#kernels.wasm.filterBankApply(this.#bank, this.#spectrum, this.#output);
+    this.#kernels.wasm.filterBankApply(this.address, this.#spectrum, this.#output);
     output.set(this.#kernels.floats(this.#output, this.bands));
   }
 
@@ -130,7 +131,7 @@ export class FilterBank {
   weight(band: number, bin: number): number {
     requireInteger('band', band, 0, this.bands - 1);
     requireInteger('bin', bin, 0, this.bins - 1);
-    return this.#kernels.wasm.filterBankWeight(this.#bank, band, bin);
+    return this.#kernels.wasm.filterBankWeight(this.address, band, bin);
   }
 }
 

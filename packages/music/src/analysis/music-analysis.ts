@@ -12,10 +12,11 @@ export interface MusicAnalysis {
   readonly key: KeyAnalysis;
 }
 
-/** @param fft of TEMPOGRAM_FFT_SIZE */
+/** @param kernels lend memory for the time of the call
+ * @param fft of TEMPOGRAM_FFT_SIZE */
 export function analyseMusic(kernels: Kernels, features: Features, fft: RealFft): MusicAnalysis {
-  const spectra = semitoneSums(features);
-  const tempo = analyseTempo(features, spectra, fft);
+  const spectra = semitoneSums(kernels, features);
+  const tempo = analyseTempo(kernels, features, spectra, fft);
   const structure = analyseStructure(kernels, features, spectra, tempo);
   const key = analyseKey(kernels, features, {
     phrases: tempo.kind === 'constant' ? structure.phrases : [],

@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import { type Features, type Kernels, semitoneLevelSums } from '@tutti/dsp';
 
 const BINS_PER_SEMITONE = 3;
 /** What is so many times softer than the track is where the compression of levels sets in. */
@@ -13,38 +13,17 @@ export interface SemitoneSums {
   readonly sums: Float64Array;
 }
 
-/** Sums ln(1 + 10 amplitude / level of the track) of every semitone over the pitch frames. */
-export function semitoneSums({ pitchFrames, pitchBins, pitchFrameRate }: Features): SemitoneSums {
-  const frames = Math.floor(pitchFrames.length / pitchBins);
-  const semitones = pitchBins / BINS_PER_SEMITONE;
-  const sums = new Float64Array((frames + 1) * semitones);
-  const level = levelOf(pitchFrames, pitchBins);
-  const gain = level > 0 ? COMPRESSION / level : 0;
-  for (let frame = 0; frame < frames; frame++) {
-    for (let s = 0; s < semitones; s++) {
-      const bin = frame * pitchBins + s * BINS_PER_SEMITONE;
-      const below = s > 0 ? pitchFrames[bin - 1]! : 0;
-      const centre = pitchFrames[bin]!;
-      const above = pitchFrames[bin + 1]!;
-      const amplitude = Math.sqrt(below * below + centre * centre + above * above);
-      sums[(frame + 1) * semitones + s] = sums[frame * semitones + s]! + Math.log(1 + gain * amplitude);
-    }
-  }
-  return { frameRate: pitchFrameRate, frames, semitones, sums };
-}
-
-/** Mean of the root mean square of the frames, each weighted by its own: silence has no part in it. */
-function levelOf(pitchFrames: Float32Array, pitchBins: number): number {
-  let levels = 0;
-  let squares = 0;
-  for (let first = 0; first < pitchFrames.length; first += pitchBins) {
-    let square = 0;
-    for (let bin = first; bin < first + pitchBins; bin++) square += pitchFrames[bin]! * pitchFrames[bin]!;
-    square /= pitchBins;
-    levels += Math.sqrt(square);
-    squares += square;
-  }
-  return levels > 0 ? squares / levels : 0;
+/**
+ * Sums ln(1 + 10 amplitude / level of the track) of every semitone over the pitch frames.
+ * @param kernels lend memory for the time of the call
+ */
+export function semitoneSums(kernels: Kernels, { pitchFrames, pitchBins, pitchFrameRate }: Features): SemitoneSums {
+  return {
+    frameRate: pitchFrameRate,
+    frames: Math.floor(pitchFrames.length / pitchBins),
+    semitones: pitchBins / BINS_PER_SEMITONE,
+    sums: semitoneLevelSums(kernels, pitchFrames, pitchBins, COMPRESSION),
+  };
 }
 
 /**

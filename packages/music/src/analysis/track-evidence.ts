@@ -45,7 +45,7 @@ export function evidenceOf(kernels: Kernels, features: Features, { tempo, key }:
     onset: rhythmCurves(features).all,
     bandEnergies,
     chroma: key.tuningHz === null ? null : meanChroma(kernels, features, key.tuningHz),
-    bars: grid.starts.length - 1 < FEWEST_BARS ? null : barsOf(features, grid),
+    bars: grid.starts.length - 1 < FEWEST_BARS ? null : barsOf(kernels, features, grid),
   };
 }
 
@@ -65,17 +65,15 @@ export function evidenceOfReels(reels: readonly Reel[]): TrackEvidence {
   };
 }
 
-function barsOf(features: Features, { starts, musical }: BarGrid): TrackEvidence['bars'] {
-  const perBar = barFeatures(features, semitoneSums(features), starts);
+function barsOf(kernels: Kernels, features: Features, { starts, musical }: BarGrid): TrackEvidence['bars'] {
+  const perBar = barFeatures(features, semitoneSums(kernels, features), starts);
   const directions = barDirections(perBar, Number.POSITIVE_INFINITY);
   return { ...barLikeness(directions, starts, MOST_BARS), borderFit: [...cutBars(perBar, musical).fit] };
 }
 
 function meanChroma(kernels: Kernels, features: Features, tuningHz: number): number[] {
-  const mark = kernels.mark();
-  const pitch = pitchBlocks(features);
+  const pitch = pitchBlocks(kernels, features);
   const chroma = chromaOf(kernels, pitch, tuningHz);
-  kernels.release(mark);
   const mean = new Array<number>(12).fill(0);
   chroma.forEach((value, i) => {
     mean[i % 12] = mean[i % 12]! + value / Math.max(1, pitch.blocks);

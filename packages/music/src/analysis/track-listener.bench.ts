@@ -74,8 +74,8 @@ const measureLoudness = over(
 );
 measureLoudness();
 const measured = loudness.result();
-const spectra = semitoneSums(features);
-const tempo = analyseTempo(features, spectra, fft);
+const spectra = semitoneSums(kernels, features);
+const tempo = analyseTempo(kernels, features, spectra, fft);
 const structure = analyseStructure(kernels, features, spectra, tempo);
 const key = analyseKey(kernels, features, structure);
 const timbre = analyseTimbre(kernels, features, true);
@@ -137,8 +137,8 @@ export const stagedWork: StagedWork = {
       ),
     },
     { name: 'finish: energy', run: () => analyseEnergy(features, measured) },
-    { name: 'finish: semitones', run: () => semitoneSums(features) },
-    { name: 'finish: tempo', run: () => analyseTempo(features, spectra, fft) },
+    { name: 'finish: semitones', run: () => semitoneSums(kernels, features) },
+    { name: 'finish: tempo', run: () => analyseTempo(kernels, features, spectra, fft) },
     { name: 'finish: structure', run: () => analyseStructure(kernels, features, spectra, tempo) },
     { name: 'finish: key', run: () => analyseKey(kernels, features, structure) },
     { name: 'finish: timbre', run: () => analyseTimbre(kernels, features, true) },

@@ -23,9 +23,7 @@ const STATISTICS = 2 * COEFFICIENTS + 2;
 export function harmonyStatistics(kernels: Kernels, features: Features, key: KeyAnalysis): (number | null)[] {
   const nothing = new Array<null>(STATISTICS).fill(null);
   if (key.tuningHz === null) return nothing;
-  const mark = kernels.mark();
-  const chroma = chromaOf(kernels, pitchBlocks(heardPart(features)), key.tuningHz);
-  kernels.release(mark);
+  const chroma = chromaOf(kernels, pitchBlocks(kernels, heardPart(features)), key.tuningHz);
   const whole = new Float64Array(CLASSES);
   const chords = new Float64Array(COEFFICIENTS);
   let heard = 0;

@@ -6,7 +6,7 @@ import { keyFits, probabilities } from './key-fits.ts';
 import { phraseBass } from './phrase-bass.ts';
 import { pitchBlocks } from './pitch-blocks.ts';
 import { sectionKeys } from './section-keys.ts';
-import { tuningOf } from './tuning.ts';
+import { tuningEvidence, tuningOf } from './tuning.ts';
 
 /** Partials that agree less than this on a tuning are those of drums, noise or speech. */
 const LEAST_AGREEMENT = 0.12;
@@ -58,18 +58,10 @@ export interface Landmarks {
  * @param kernels lend memory for the time of the call
  * @returns nulls for silence, noise, drums and speech
  */
-export function analyseKey(kernels: Kernels, features: Features, landmarks: Landmarks): KeyAnalysis {
-  const mark = kernels.mark();
-  try {
-    return keyOf(kernels, features, landmarks);
-  } finally {
-    kernels.release(mark);
-  }
-}
-
-function keyOf(kernels: Kernels, features: Features, { phrases, sections }: Landmarks): KeyAnalysis {
-  const pitch = pitchBlocks(features);
-  const tuning = tuningOf(pitch);
+export function analyseKey(kernels: Kernels, features: Features, { phrases, sections }: Landmarks): KeyAnalysis {
+  const pitch = pitchBlocks(kernels, features);
+  const maxima = tuningEvidence(kernels, pitch);
+  const tuning = tuningOf(maxima);
   if (!tuning || tuning.agreement < LEAST_AGREEMENT) return NO_KEY;
   const tuningHz = 440 * 2 ** (tuning.offsetSemitones / 12);
   const chroma = chromaOf(kernels, pitch, tuningHz);
@@ -95,7 +87,7 @@ function keyOf(kernels: Kernels, features: Features, { phrases, sections }: Land
   if (!(fit >= LEAST_CORRELATION)) return { ...NO_KEY, tuningHz };
   const evidence = (start: number, end: number): number[] => {
     const [from, to] = [start / blockSeconds, end / blockSeconds];
-    const heard = tuningOf(pitch, from, to);
+    const heard = tuningOf(maxima, from, to);
     const weight = heard && heard.agreement >= LEAST_AGREEMENT ? FIT_WEIGHT * sureness(end - start) : 0;
     return keyFits(meanProfile(chroma, from, to)).map((fit) => weight * fit);
   };
@@ -121,7 +113,7 @@ function meanProfile(chroma: Float32Array, from: number, to: number, fade = Numb
   const first = Math.round(from);
   const end = Math.min(chroma.length / 12, Math.max(first + 1, Math.round(to)));
   for (let block = first; block < end; block++) {
-    const weight = Math.exp((first - block) / fade);
+    const weight = fade === Number.POSITIVE_INFINITY ? 1 : Math.exp((first - block) / fade);
     for (let i = 0; i < 12; i++) sum[i] = sum[i]! + weight * chroma[12 * block + i]!;
   }
   const length = Math.hypot(...sum);

@@ -31,23 +31,23 @@ export function sectionKeys(
   let best: number[] = new Array<number>(ALL_KEYS.length).fill(0);
   /** By section and key, the key before it on the best path. */
   const before: number[][] = [];
-  for (const { start, end } of sections) {
+  const heard = sections.map(({ start, end }) => evidence(start, end));
+  for (const logits of heard) {
     const likeliest = best.indexOf(Math.max(...best));
     const changed = best[likeliest]! - CHANGE_COST;
-    const logits = evidence(start, end);
     before.push(best.map((value, key) => (value >= changed ? key : likeliest)));
     best = best.map((value, key) => Math.max(value, changed) + logits[key]!);
   }
   let key = best.indexOf(Math.max(...best));
-  const stretches: { start: number; end: number; key: number }[] = [];
+  const stretches: { start: number; end: number; key: number; heard: readonly number[] | null }[] = [];
   for (let i = sections.length - 1; i >= 0; i--) {
     const { start, end } = sections[i]!;
     const behind = stretches[0];
-    if (behind?.key === key) behind.start = start;
-    else stretches.unshift({ start, end, key });
+    if (behind?.key === key) stretches[0] = { ...behind, start, heard: null };
+    else stretches.unshift({ start, end, key, heard: heard[i]! });
     key = before[i]![key]!;
   }
-  return stretches.map(({ start, end, key }) => {
-    return { start, end, ...ALL_KEYS[key]!, confidence: probabilities(evidence(start, end))[key]! };
+  return stretches.map(({ start, end, key, heard }) => {
+    return { start, end, ...ALL_KEYS[key]!, confidence: probabilities(heard ?? evidence(start, end))[key]! };
   });
 }

@@ -1,3 +1,4 @@
+import { type Kernels, type TuningSums, tuningSums } from '@tutti/dsp';
 import type { PitchBlocks } from './pitch-blocks.ts';
 
 const BINS_PER_SEMITONE = 3;
@@ -8,7 +9,8 @@ const BINS_PER_SEMITONE = 3;
 const LEAST_PROMINENCE = 1.5;
 /** Maxima below this bin lie too close together to be told apart: a third of an octave above 55 Hz. */
 const LOWEST_BIN = 12;
-const TINY = 1e-9;
+/** What `tuningSums` gives for each block. */
+const SUMS = 6;
 
 /** Where the semitones of a track lie. */
 export interface Tuning {
@@ -18,54 +20,33 @@ export interface Tuning {
   readonly agreement: number;
 }
 
+/** What the maxima of the spectra of a track say of its tuning, block by block. */
+export type TuningEvidence = TuningSums;
+
+/** @param kernels lend memory for the time of the call */
+export function tuningEvidence(kernels: Kernels, { bins, amplitudes }: PitchBlocks): TuningEvidence {
+  return tuningSums(kernels, amplitudes, {
+    bins,
+    binsPerSemitone: BINS_PER_SEMITONE,
+    lowestBin: LOWEST_BIN,
+    prominence: LEAST_PROMINENCE,
+  });
+}
+
 /**
- * Places the maxima of the spectra by a parabola through three bins (levels in logarithm). The tuning is the circular
- * mean of the places of the prominent ones within a semitone, weighted by the root of their amplitude; the agreement is
- * that of all maxima, as only a track that is mostly pitched has it.
+ * The tuning of some blocks: the circular mean of the places of the prominent maxima within a semitone, weighted by the
+ * root of their amplitude; the agreement is that of all maxima, as only a track that is mostly pitched has it.
  * @param from first block, rounded; `to` one behind the last
  * @returns null when nothing is pitched
  */
-export function tuningOf({ blocks, bins, amplitudes }: PitchBlocks, from = 0, to = blocks): Tuning | null {
-  const prominent = new CircularMean();
-  const all = new CircularMean();
-  const end = Math.min(blocks, Math.round(to));
-  for (let block = Math.round(from); block < end; block++) {
-    const row = block * bins;
-    for (let bin = LOWEST_BIN; bin + 1 < bins; bin++) {
-      const centre = amplitudes[row + bin]!;
-      const below = amplitudes[row + bin - 1]!;
-      const above = amplitudes[row + bin + 1]!;
-      if (centre <= below || centre < above || centre < TINY) continue;
-      const left = Math.log(below + TINY);
-      const middle = Math.log(centre + TINY);
-      const right = Math.log(above + TINY);
-      const prominence = 2 * middle - left - right;
-      const turns = (bin + (0.5 * (right - left)) / prominence) / BINS_PER_SEMITONE;
-      const weight = Math.sqrt(centre);
-      all.add(turns, weight);
-      if (prominence > LEAST_PROMINENCE) prominent.add(turns, weight);
-    }
-  }
-  return prominent.weight === 0 ? null : { offsetSemitones: prominent.turns, agreement: all.agreement };
-}
-
-class CircularMean {
-  weight = 0;
-  #real = 0;
-  #imaginary = 0;
-
-  add(turns: number, weight: number): void {
-    this.#real += weight * Math.cos(2 * Math.PI * turns);
-    this.#imaginary += weight * Math.sin(2 * Math.PI * turns);
-    this.weight += weight;
-  }
-
-  /** -0.5 to 0.5 */
-  get turns(): number {
-    return Math.atan2(this.#imaginary, this.#real) / (2 * Math.PI);
-  }
-
-  get agreement(): number {
-    return this.weight > 0 ? Math.hypot(this.#real, this.#imaginary) / this.weight : 0;
-  }
+export function tuningOf({ rows, values }: TuningEvidence, from = 0, to = rows): Tuning | null {
+  const sums = new Float64Array(SUMS);
+  const end = SUMS * Math.min(rows, Math.round(to));
+  for (let i = SUMS * Math.round(from); i < end; i++) sums[i % SUMS] = sums[i % SUMS]! + values[i]!;
+  const [all, allCosine, allSine, weight, cosine, sine] = sums;
+  if (weight === 0) return null;
+  return {
+    offsetSemitones: Math.atan2(sine!, cosine!) / (2 * Math.PI),
+    agreement: Math.hypot(allCosine!, allSine!) / all!,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import type { Features, Kernels } from '@tutti/dsp';
 import { harmonicChangeAt, riseAt, type SemitoneSums } from '../semitone-sums.ts';
 import { isInTune } from './in-tune.ts';
 import { longestAt, noteLengths } from './note-lengths.ts';
@@ -53,9 +53,11 @@ export interface DownbeatEvidence {
 /**
  * What is heard at each beat. The evidence is what the theory of metre names as accents (F. Lerdahl and R. Jackendoff, "A
  * generative theory of tonal music", 1983, rules of metrical preference): bass onsets, long notes, changes of harmony, held bass.
+ * @param kernels lend memory for the time of the call
  * @param beats frames, ascending, at least two
  */
 export function downbeatEvidence(
+  kernels: Kernels,
   beats: Float64Array,
   rhythm: RhythmCurves,
   spectra: SemitoneSums,
@@ -85,7 +87,7 @@ export function downbeatEvidence(
     riseAt(spectra, after(beat), frames / frameRate, BASS_SEMITONES),
   );
   const hasBass = sumOf(bandEnergies.low) > BASS_SHARE * sumOf(bandEnergies.mid);
-  const hasHarmony = soundsOn(bandEnergies) && (hasBass || isInTune(features));
+  const hasHarmony = soundsOn(bandEnergies) && (hasBass || isInTune(kernels, features));
   const high = hasHarmony ? level(bandEnergies.high) : curve(HEIGHT_FLOOR, (beat) => heightAt(features, beat));
   const heard = hasBass ? low : { onset: all.onset, level: sumOfBoth(all.level, high, hasHarmony ? 0.5 : 1) };
   const harmony = hasHarmony ? 1 : 0;

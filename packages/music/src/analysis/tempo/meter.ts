@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import type { Features, Kernels } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { AccentCurves } from './accent-curves.ts';
 import { beatRhythms, contrastRhythms, likenessAfter } from './beat-rhythms.ts';
@@ -56,11 +56,13 @@ export interface Bars {
  * Finds the bars in a row of beats: bass, harmony and bass level tend to move at the first beat of a bar.
  * Stages: log-odds of each beat -> for each meter the best way to count (Viterbi, counting may slip at a cost) -> the
  * meter for which that collects most, whose bars repeat best and last about as long as bars do.
+ * @param kernels lend memory for the time of the call
  * @param beats frames, ascending
  * @param isSteady whether the beats are those of a grid
  * @returns null when there are fewer than two bars
  */
 export function findBars(
+  kernels: Kernels,
   beats: Float64Array,
   rhythm: RhythmCurves,
   accents: AccentCurves,
@@ -69,7 +71,7 @@ export function findBars(
   isSteady: boolean,
 ): Bars | null {
   if (beats.length < FEWEST_BEATS) return null;
-  const evidence = downbeatEvidence(beats, rhythm, spectra, features);
+  const evidence = downbeatEvidence(kernels, beats, rhythm, spectra, features);
   const rhythms = beatRhythms(beats, accents);
   contrastRhythms(rhythms);
   const beatSeconds = (beats.at(-1)! - beats[0]!) / ((beats.length - 1) * features.frameRate);

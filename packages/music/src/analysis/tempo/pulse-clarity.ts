@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import type { Features, Kernels } from '@tutti/dsp';
 import { isInTune } from './in-tune.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
 import { PATH_MULTIPLES } from './tempo-path.ts';
@@ -25,8 +25,15 @@ const OUT_OF_TUNE_SHARE = 1.3;
  * Noise has a pulse too when one looks for the best, and the more so the shorter it is. Clarity is the correlation along
  * the path of the pulse times the contrast of its ticks: up to 0.13 in white, pink and brown noise of two minutes, 0.15 at
  * 30 s, 0.31 at 8 s, and 0.49 in 15 s of speech. Soft and free music goes down to 0.16 in 40 s, drums alone to 0.8.
+ * @param kernels lend memory for the time of the call
  */
-export function isPulse(features: Features, curves: RhythmCurves, tempogram: Tempogram, row: TickRow): boolean {
+export function isPulse(
+  kernels: Kernels,
+  features: Features,
+  curves: RhythmCurves,
+  tempogram: Tempogram,
+  row: TickRow,
+): boolean {
   const { frameRate, frames } = curves;
   const seconds = frames / frameRate;
   // The attack at the very start is that of the file, not of music.
@@ -35,7 +42,7 @@ export function isPulse(features: Features, curves: RhythmCurves, tempogram: Tem
   const noise = NOISE_CLARITY + SHORT_CLARITY * Math.min(1, SHORT_SECONDS / seconds) ** 2;
   const clarity = correlationAlong(tempogram, row) * contrastOf(curves.pulse, row);
   if (clarity > OUT_OF_TUNE_SHARE * noise) return true;
-  return clarity > IN_TUNE_SHARE * noise && isInTune(features);
+  return clarity > IN_TUNE_SHARE * noise && isInTune(kernels, features);
 }
 
 /** Mean over the track of the correlation at the local period and its multiples, less that at any lag. */

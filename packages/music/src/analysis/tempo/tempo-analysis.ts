@@ -1,4 +1,4 @@
-import type { Features, RealFft } from '@tutti/dsp';
+import type { Features, Kernels, RealFft } from '@tutti/dsp';
 import type { SemitoneSums } from '../semitone-sums.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 import { type AccentCurves, accentCurves } from './accent-curves.ts';
@@ -38,10 +38,11 @@ export const NO_TEMPO: TempoAnalysis = {
  * Tempo, beats and bars of a track.
  * Stages: onset curves -> tempogram -> the strongest pulses -> each followed through the track (or put on a grid when it
  * is steady) -> every way to count their ticks as beats, with its probability -> the best, refined to the onsets -> bars.
+ * @param kernels lend memory for the time of the call
  * @param fft of TEMPOGRAM_FFT_SIZE
  */
-export function analyseTempo(features: Features, spectra: SemitoneSums, fft: RealFft): TempoAnalysis {
-  const heard = hearBeats(features, fft);
+export function analyseTempo(kernels: Kernels, features: Features, spectra: SemitoneSums, fft: RealFft): TempoAnalysis {
+  const heard = hearBeats(kernels, features, fft);
   if (heard === null) return NO_TEMPO;
   const { curves, accents, candidates: possible } = heard;
   const hypotheses = beatHypotheses(possible, TEMPO_MODEL.tactus);
@@ -50,7 +51,7 @@ export function analyseTempo(features: Features, spectra: SemitoneSums, fft: Rea
   const beats = refine(best, curves);
   if (beats.length < 4) return NO_TEMPO;
   const steady = best.row.steady !== null;
-  const bars = findBars(beats, curves, accents, spectra, features, steady);
+  const bars = findBars(kernels, beats, curves, accents, spectra, features, steady);
   const seconds = Array.from(beats, (frame) => frame / features.frameRate);
   const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : usualInterval(seconds));
   const candidates = tempoCandidates(hypotheses, best, bpm);
@@ -77,11 +78,11 @@ export interface HeardBeats {
  * The stages of `analyseTempo` before the beats are chosen.
  * @returns null where there is no pulse
  */
-export function hearBeats(features: Features, fft: RealFft): HeardBeats | null {
+export function hearBeats(kernels: Kernels, features: Features, fft: RealFft): HeardBeats | null {
   const curves = rhythmCurves(features);
   const tempogram = tempogramOf(curves, fft);
   const rows = followPulses(curves, tempogram);
-  if (!rows.some((row) => isPulse(features, curves, tempogram, row))) return null;
+  if (!rows.some((row) => isPulse(kernels, features, curves, tempogram, row))) return null;
   const accents = accentCurves(curves);
   const candidates = beatCandidates(withoutMultiples(rows), accents, onsetRate(curves));
   return candidates.length === 0 ? null : { curves, accents, candidates };
