@@ -21,10 +21,12 @@ export {
 } from './dynamics/saturator';
 export { cepstra } from './features/cepstra';
 export * from './features/feature-stream';
+export { largestOf, melPowerSums, melRises } from './features/mel-rows';
 export { partialMotion, partialMotionRoom } from './features/partial-motion';
 export { meanRows, standOut, sumOfSquares } from './features/pitch-rows';
 export { roughness, roughnessRoom } from './features/roughness';
 export { levelOfRows, semitoneSums } from './features/semitone-levels';
+export { spanMeans } from './features/span-means';
 export { tuningSums } from './features/tuning';
 export { equaliserCreate, equaliserProcess, equaliserReset, equaliserSetBand } from './filter/equaliser';
 export { isolatorCreate, isolatorPeaks, isolatorProcess, isolatorReset } from './filter/isolator';

@@ -28,10 +28,12 @@ export {
   TIMBRE_VALUES,
 } from './features/feature-stream.ts';
 export { type FrameSpan, featuresBetween } from './features/features-between.ts';
+export { loudestLevel, melPowerSums, melRises, POWER_SUMS } from './features/mel-rows.ts';
 export { type PartialMotion, partialMotion } from './features/partial-motion.ts';
 export { meanRows, standingOut } from './features/pitch-rows.ts';
 export { roughnessCurve } from './features/roughness.ts';
 export { semitoneLevelSums } from './features/semitone-levels.ts';
+export { spanMeans } from './features/span-means.ts';
 export { type TuningSums, tuningSums } from './features/tuning.ts';
 export { BAND_SHAPES, type BandShape, type FilterBand } from './filter/band.ts';
 export { cascadeResponseDb } from './filter/band-response.ts';

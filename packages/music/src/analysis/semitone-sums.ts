@@ -26,12 +26,19 @@ export function semitoneSums(kernels: Kernels, { pitchFrames, pitchBins, pitchFr
   };
 }
 
+/** What a semitone adds up to before a moment, in frames, 0 to `frames`; between two it grows evenly. */
+export function sumBefore({ frames, semitones, sums }: SemitoneSums, place: number, semitone: number): number {
+  const frame = Math.min(frames - 1, Math.floor(place));
+  const below = sums[frame * semitones + semitone]!;
+  return below + (place - frame) * (sums[(frame + 1) * semitones + semitone]! - below);
+}
+
 /**
  * How different the harmony before and after a moment is: 1 - cosine between the mean spectra of `spanSeconds` to each side.
  * 0 for the same harmony, for silence, and at the ends of the track.
  */
 export function harmonicChangeAt(spectra: SemitoneSums, seconds: number, spanSeconds: number): number {
-  const { frameRate, frames, semitones, sums } = spectra;
+  const { frameRate, frames, semitones } = spectra;
   // The frame at a moment reaches half a frame to either side of it.
   const placeOf = (moment: number) => Math.min(frames, Math.max(0, moment * frameRate + 0.5));
   const [from, here, to] = [placeOf(seconds - spanSeconds), placeOf(seconds), placeOf(seconds + spanSeconds)];
@@ -39,15 +46,10 @@ export function harmonicChangeAt(spectra: SemitoneSums, seconds: number, spanSec
   let product = 0;
   let before = 0;
   let after = 0;
-  const [fromFrame, hereFrame, toFrame] = [Math.floor(from), Math.floor(here), Math.min(frames - 1, Math.floor(to))];
   for (let s = 0; s < semitones; s++) {
-    const sumAt = (frame: number, place: number) => {
-      const below = sums[frame * semitones + s]!;
-      return below + (place - frame) * (sums[(frame + 1) * semitones + s]! - below);
-    };
-    const middle = sumAt(hereFrame, here);
-    const a = middle - sumAt(fromFrame, from);
-    const b = sumAt(toFrame, to) - middle;
+    const middle = sumBefore(spectra, here, s);
+    const a = middle - sumBefore(spectra, from, s);
+    const b = sumBefore(spectra, to, s) - middle;
     product += a * b;
     before += a * a;
     after += b * b;

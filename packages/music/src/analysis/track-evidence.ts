@@ -66,7 +66,7 @@ export function evidenceOfReels(reels: readonly Reel[]): TrackEvidence {
 }
 
 function barsOf(kernels: Kernels, features: Features, { starts, musical }: BarGrid): TrackEvidence['bars'] {
-  const perBar = barFeatures(features, semitoneSums(kernels, features), starts);
+  const perBar = barFeatures(kernels, features, semitoneSums(kernels, features), starts);
   const directions = barDirections(perBar, Number.POSITIVE_INFINITY);
   return { ...barLikeness(directions, starts, MOST_BARS), borderFit: [...cutBars(perBar, musical).fit] };
 }

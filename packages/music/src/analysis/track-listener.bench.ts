@@ -136,7 +136,7 @@ export const stagedWork: StagedWork = {
         },
       ),
     },
-    { name: 'finish: energy', run: () => analyseEnergy(features, measured) },
+    { name: 'finish: energy', run: () => analyseEnergy(kernels, features, measured) },
     { name: 'finish: semitones', run: () => semitoneSums(kernels, features) },
     { name: 'finish: tempo', run: () => analyseTempo(kernels, features, spectra, fft) },
     { name: 'finish: structure', run: () => analyseStructure(kernels, features, spectra, tempo) },

@@ -160,8 +160,8 @@ export function analyseClip(kernels: Kernels, clip: Clip): TrackAnalysis {
 function analyseFeatures(kernels: Kernels, features: Features, loudness: Loudness, fft: RealFft): HeardSound {
   const seconds = features.frames / features.frameRate;
   const measured = {
-    energy: analyseEnergy(features, loudness),
-    lowShares: lowShares(features, LOUDNESS_HOP_SECONDS),
+    energy: analyseEnergy(kernels, features, loudness),
+    lowShares: lowShares(kernels, features, LOUDNESS_HOP_SECONDS),
     monoPower: monoPower(features, 0, features.frames),
   };
   if (seconds < SHORTEST_SECONDS) {

@@ -1,4 +1,4 @@
-import type { Features, FrameSpan, Loudness } from '@tutti/dsp';
+import { type Features, type FrameSpan, type Kernels, type Loudness, loudestLevel, melRises } from '@tutti/dsp';
 import type { EnergyAnalysis } from '../track-analysis.ts';
 
 /** Of the curve. */
@@ -33,15 +33,17 @@ type Extent = Pick<Features, 'frames' | 'frameRate'>;
  * -8 dB), each from 0 to 1. Its energy is 0.6 of the drive and 0.4 of its momentary loudness beside the integrated one (-20
  * to 4 LU). The level is 1 + 9 times the 70th percentile of the drive, rounded. How loud a track was mastered is no part
  * of either: a quieter copy has the same energy.
+ * @param kernels lend memory for the time of the call
  * @returns level null for silence
  */
-export function analyseEnergy(features: Features, loudness: Loudness): EnergyAnalysis {
-  return energyOf(driveCurve(features), loudness, features);
+export function analyseEnergy(kernels: Kernels, features: Features, loudness: Loudness): EnergyAnalysis {
+  return energyOf(driveCurve(kernels, features), loudness, features);
 }
 
 /** The drive of each half second begun, null where nothing sounds; the first half of the analysis of the energy. */
-export function driveCurve(features: Features): (number | null)[] {
-  const rises = risesOf(features);
+export function driveCurve(kernels: Kernels, features: Features): (number | null)[] {
+  const { melFrames, melBands } = features;
+  const rises = melRises(kernels, melFrames, melBands, loudestLevel(kernels, melFrames) - ACTIVITY_DEPTH_DB);
   return Array.from({ length: momentCount(features) }, (_, i) => driveAt(features, rises, spanOf(features, i)));
 }
 
@@ -100,25 +102,6 @@ function driveAt(
     DRIVE_SHARES.activity * share(Math.log(Math.max(activity, calm)), [Math.log(calm), Math.log(busy)]) +
     DRIVE_SHARES.brightness * share(10 * Math.log10(Math.max(high / all, 1e-9)), BRIGHTNESS_DB)
   );
-}
-
-/** How much the mel bands rise to each frame from the one before, in dB, mean over the bands. */
-function risesOf({ melFrames, melBands }: Features): Float64Array {
-  let loudest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < melFrames.length; i++) loudest = Math.max(loudest, melFrames[i]!);
-  const least = loudest - ACTIVITY_DEPTH_DB;
-  const rises = new Float64Array(melFrames.length / melBands);
-  for (let frame = 1; frame < rises.length; frame++) {
-    let sum = 0;
-    for (let band = 0; band < melBands; band++) {
-      const at = frame * melBands + band;
-      const before = Math.max(least, melFrames[at - melBands]!);
-      const here = melFrames[at]!;
-      if (here > before) sum += here - before;
-    }
-    rises[frame] = sum / melBands;
-  }
-  return rises;
 }
 
 /** Mean of the momentary loudness in LUFS between two times; windows are 0.4 s long, ten a second. */

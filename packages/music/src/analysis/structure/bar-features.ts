@@ -1,5 +1,5 @@
-import type { Features } from '@tutti/dsp';
-import type { SemitoneSums } from '../semitone-sums.ts';
+import { type Features, type Kernels, loudestLevel, spanMeans } from '@tutti/dsp';
+import { type SemitoneSums, sumBefore } from '../semitone-sums.ts';
 
 const PITCH_CLASSES = 12;
 /**
@@ -40,102 +40,84 @@ export interface BarFeatures {
 /**
  * What happens in the course of each bar: mel bands in dB over eight parts of it, the compressed level of each pitch class
  * over four, the onset strength of three ranges over sixteen; every dimension scaled to its deviation over the track.
+ * @param kernels lend memory for the time of the call
  * @param starts start of each bar in seconds, and the end of the last
  * Source: bars as vectors after A. Marmoret, J. E. Cohen and F. Bimbot, "Barwise music structure analysis with the
  * correlation block-matching segmentation algorithm", TISMIR 6 (2023).
  */
-export function barFeatures(features: Features, spectra: SemitoneSums, starts: readonly number[]): BarFeatures {
+export function barFeatures(
+  kernels: Kernels,
+  features: Features,
+  spectra: SemitoneSums,
+  starts: readonly number[],
+): BarFeatures {
   const bars = starts.length - 1;
-  const { bandOnsets, bandEnergies, frames, frameRate } = features;
-  const timbre = timbreOf(features, starts);
-  const meanOf = (curve: (frame: number) => number) => {
-    const means = new Float64Array(bars);
-    eachShare(starts, 1, frameRate, frames, -0.5, (bar, _, frame, share) => {
-      means[bar] = means[bar]! + share * curve(frame);
-    });
-    return means;
-  };
-  const { low, mid, high } = bandEnergies;
+  const { bandOnsets, bandEnergies, onset, frames, frameRate } = features;
+  const timbre = timbreOf(kernels, features, starts);
+  const means = (curve: Float32Array, spans: Float64Array) =>
+    spanMeans(kernels, { values: curve, stride: 1, width: 1 }, spans);
+  const ofBars = spansOf(starts, 1, frameRate, frames, -0.5);
+  const ofSixteenths = spansOf(starts, RHYTHM.parts, frameRate, frames, -0.5);
+  const [low, mid, high] = [bandEnergies.low, bandEnergies.mid, bandEnergies.high].map((curve) => means(curve, ofBars));
+  const onsets = [bandOnsets.low, bandOnsets.mid, bandOnsets.high].map((curve) => means(curve, ofSixteenths));
+  const rhythm = new Float32Array((3 * ofSixteenths.length) / 2);
+  for (let i = 0; i < rhythm.length; i++) rhythm[i] = onsets[i % 3]![Math.floor(i / 3)]!;
   return {
     bars,
     fullness: fullnessOf(timbre, bars),
-    power: meanOf((frame) => low[frame]! + mid[frame]! + high[frame]!),
-    lowPower: meanOf((frame) => low[frame]!),
-    activity: meanOf((frame) => frameRate * features.onset[frame]!),
+    power: Float64Array.from(low!, (power, bar) => power + mid![bar]! + high![bar]!),
+    lowPower: Float64Array.from(low!),
+    activity: Float64Array.from(means(onset, ofBars), (strength) => frameRate * strength),
     views: [
       standardised(timbre, bars, TIMBRE.leastDeviation),
       standardised(harmonyOf(spectra, starts), bars, HARMONY.leastDeviation),
-      standardised(rhythmOf(bandOnsets, frameRate, frames, starts), bars, RHYTHM.leastDeviation),
+      standardised(rhythm, bars, RHYTHM.leastDeviation),
     ],
   };
 }
 
-function timbreOf({ melBands, melFrames, melFrameRate }: Features, starts: readonly number[]): Float32Array {
-  const rows = new Float32Array((starts.length - 1) * TIMBRE.parts * TIMBRE_BANDS);
-  let loudest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < melFrames.length; i++) loudest = Math.max(loudest, melFrames[i]!);
-  const least = loudest - DEPTH_DB;
-  eachShare(starts, TIMBRE.parts, melFrameRate, melFrames.length / melBands, -0.125, (bar, part, frame, share) => {
-    const at = (bar * TIMBRE.parts + part) * TIMBRE_BANDS;
-    for (let band = 0; band < TIMBRE_BANDS; band++) {
-      rows[at + band] = rows[at + band]! + share * Math.max(least, melFrames[frame * melBands + band]!);
-    }
-  });
-  return rows;
-}
-
-function harmonyOf({ sums, semitones, frames, frameRate }: SemitoneSums, starts: readonly number[]): Float32Array {
-  const rows = new Float32Array((starts.length - 1) * HARMONY.parts * PITCH_CLASSES);
-  eachShare(starts, HARMONY.parts, frameRate, frames, -0.5, (bar, part, frame, share) => {
-    const at = (bar * HARMONY.parts + part) * PITCH_CLASSES;
-    for (let s = 0; s < semitones; s++) {
-      const level = share * (sums[(frame + 1) * semitones + s]! - sums[frame * semitones + s]!);
-      rows[at + (s % PITCH_CLASSES)] = rows[at + (s % PITCH_CLASSES)]! + level;
-    }
-  });
-  return rows;
-}
-
-function rhythmOf(
-  { low, mid, high }: Features['bandOnsets'],
-  frameRate: number,
-  frames: number,
+function timbreOf(
+  kernels: Kernels,
+  { melBands, melFrames, melFrameRate }: Features,
   starts: readonly number[],
 ): Float32Array {
-  const rows = new Float32Array((starts.length - 1) * RHYTHM.parts * 3);
-  eachShare(starts, RHYTHM.parts, frameRate, frames, -0.5, (bar, part, frame, share) => {
-    const at = (bar * RHYTHM.parts + part) * 3;
-    rows[at] = rows[at]! + share * low[frame]!;
-    rows[at + 1] = rows[at + 1]! + share * mid[frame]!;
-    rows[at + 2] = rows[at + 2]! + share * high[frame]!;
-  });
+  const least = loudestLevel(kernels, melFrames) - DEPTH_DB;
+  const rows = { values: melFrames, stride: melBands, width: TIMBRE_BANDS, least };
+  return spanMeans(kernels, rows, spansOf(starts, TIMBRE.parts, melFrameRate, melFrames.length / melBands, -0.125));
+}
+
+/** Mean level of each pitch class over each part of each bar. */
+function harmonyOf(spectra: SemitoneSums, starts: readonly number[]): Float32Array {
+  const { semitones, frames, frameRate } = spectra;
+  const spans = spansOf(starts, HARMONY.parts, frameRate, frames, -0.5);
+  const rows = new Float32Array((spans.length / 2) * PITCH_CLASSES);
+  for (let part = 0; part < spans.length / 2; part++) {
+    const [from, to] = [spans[2 * part]!, spans[2 * part + 1]!];
+    for (let s = 0; s < semitones; s++) {
+      const at = part * PITCH_CLASSES + (s % PITCH_CLASSES);
+      rows[at] = rows[at]! + (sumBefore(spectra, to, s) - sumBefore(spectra, from, s)) / (to - from);
+    }
+  }
   return rows;
 }
 
 /**
- * Calls for each frame of each part of each bar with the share of the part that it covers; the shares sum to 1. Frames at
- * an edge count for what they cover of the part, so that a grid a little later gives a little other means.
+ * Where each part of each bar begins and ends, in frames: as many values twice as there are parts.
  * @param origin where frame 0 begins, in frames
  */
-function eachShare(
-  starts: readonly number[],
-  parts: number,
-  rate: number,
-  count: number,
-  origin: number,
-  visit: (bar: number, part: number, frame: number, share: number) => void,
-): void {
+function spansOf(starts: readonly number[], parts: number, rate: number, count: number, origin: number): Float64Array {
+  const spans = new Float64Array(2 * parts * (starts.length - 1));
   for (let bar = 0; bar + 1 < starts.length; bar++) {
     const from = starts[bar]! * rate - origin;
     const step = ((starts[bar + 1]! - starts[bar]!) * rate) / parts;
     for (let part = 0; part < parts; part++) {
       const start = Math.max(0, Math.min(count - 1, from + part * step));
-      const end = Math.max(start + 1e-6, Math.min(count, from + (part + 1) * step));
-      for (let frame = Math.floor(start); frame < end; frame++) {
-        visit(bar, part, frame, (Math.min(end, frame + 1) - Math.max(start, frame)) / (end - start));
-      }
+      const at = 2 * (bar * parts + part);
+      spans[at] = start;
+      spans[at + 1] = Math.max(start + 1e-6, Math.min(count, from + (part + 1) * step));
     }
   }
+  return spans;
 }
 
 function fullnessOf(timbre: Float32Array, bars: number): Float64Array {

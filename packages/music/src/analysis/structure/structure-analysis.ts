@@ -38,7 +38,7 @@ export function analyseStructure(
   const { starts, musical } = grid;
   const vocals = vocalActivity(kernels, features);
   if (starts.length - 1 < FEWEST_BARS) return vocals === null ? NO_STRUCTURE : { ...NO_STRUCTURE, vocals };
-  const perBar = barFeatures(features, spectra, starts);
+  const perBar = barFeatures(kernels, features, spectra, starts);
   const found = sectionsOf(perBar, musical);
   const parts = found.map(({ part }) => part);
   const roles = rolesOf(perBar, found, parts, tempo.kind === 'constant' && tempo.meter === 4);
