@@ -19,6 +19,7 @@ export {
   saturatorReset,
   saturatorSet,
 } from './dynamics/saturator';
+export { echoCreate, echoProcess, echoReset, echoSet } from './effects/echo';
 export { cepstra } from './features/cepstra';
 export * from './features/feature-stream';
 export { largestOf, melPowerSums, melRises } from './features/mel-rows';

@@ -10,6 +10,8 @@ export { CURVE_HOP_SECONDS } from './dynamics/gain-stage.ts';
 export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dynamics/limiter.ts';
 export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
 export { Saturator, type SaturatorOptions, type SaturatorSettings } from './dynamics/saturator.ts';
+export { Echo, type EchoOptions, type EchoSettings } from './effects/echo.ts';
+export { SweepFilter, type SweepFilterOptions, type SweepFilterSettings } from './effects/sweep-filter.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
 export { CEPSTRAL_COEFFICIENTS, cepstra } from './features/cepstra.ts';
 export { featuresOfClip } from './features/clip-features.ts';

@@ -4,24 +4,19 @@
 import { FLUSH_FRAMES, SILENCE } from '../filter/flush';
 import { HIGH_PASS, svfDesign } from '../filter/svf-design';
 import { arenaAllocate } from '../memory/arena';
+import { Glide, glideArrive, glideCreate, glideStart, glideStep, glideTo } from './glide';
 
-/** Floats that glide: six coefficients of the high-pass, the width, and the share of the low side that is taken away. */
-const PARAMETERS: usize = 32;
-const WIDTH: usize = 24;
-const SHARE: usize = 28;
+/** Parameters: six coefficients of the high-pass, the width, and the share of the low side that is taken away. */
+const PARAMETERS: i32 = 8;
+const WIDTH: usize = 6;
+const SHARE: usize = 7;
 
 @unmanaged
 class StereoWidth {
   sampleRate: f64;
-  rampFrames: i32;
-  /** Frames left of the present ramp. */
-  rampLeft: i32;
   /** Frames until the states are flushed. */
   untilFlush: i32;
-  /** Parameters as they are, where they go to, and their steps a frame. */
-  present: usize;
-  targets: usize;
-  steps: usize;
+  glide: usize;
   s1: f32;
   s2: f32;
 }
@@ -29,16 +24,11 @@ class StereoWidth {
 /** @returns 0 when no memory is left */
 export function stereoWidthCreate(sampleRate: f64, rampFrames: i32): usize {
   const pointer = arenaAllocate(offsetof<StereoWidth>());
-  const present = arenaAllocate(PARAMETERS);
-  const targets = arenaAllocate(PARAMETERS);
-  const steps = arenaAllocate(PARAMETERS);
-  if (pointer === 0 || present === 0 || targets === 0 || steps === 0) return 0;
+  const glide = glideCreate(PARAMETERS, rampFrames);
+  if (pointer === 0 || glide === 0) return 0;
   const state = changetype<StereoWidth>(pointer);
   state.sampleRate = sampleRate;
-  state.rampFrames = rampFrames;
-  state.present = present;
-  state.targets = targets;
-  state.steps = steps;
+  state.glide = glide;
   return pointer;
 }
 
@@ -48,22 +38,17 @@ export function stereoWidthCreate(sampleRate: f64, rampFrames: i32): usize {
  */
 export function stereoWidthSet(pointer: usize, width: f64, monoBelowHz: f64): void {
   const state = changetype<StereoWidth>(pointer);
-  if (monoBelowHz > 0) svfDesign(state.targets, 4, HIGH_PASS, state.sampleRate, monoBelowHz, Math.SQRT1_2, 0);
-  store<f32>(state.targets, <f32>width, WIDTH);
-  store<f32>(state.targets, monoBelowHz > 0 ? 1 : 0, SHARE);
-  const each = f32x4.splat(<f32>(1.0 / <f64>state.rampFrames));
-  for (let at: usize = 0; at < PARAMETERS; at += 16) {
-    const way = f32x4.sub(v128.load(state.targets + at), v128.load(state.present + at));
-    v128.store(state.steps + at, f32x4.mul(way, each));
-  }
-  state.rampLeft = state.rampFrames;
+  const glide = changetype<Glide>(state.glide);
+  if (monoBelowHz > 0) svfDesign(glide.targets, 4, HIGH_PASS, state.sampleRate, monoBelowHz, Math.SQRT1_2, 0);
+  glideTo(glide, WIDTH, width);
+  glideTo(glide, SHARE, monoBelowHz > 0 ? 1 : 0);
+  glideStart(glide);
 }
 
 /** Forgets what was heard; parameters that were on their way arrive. */
 export function stereoWidthReset(pointer: usize): void {
   const state = changetype<StereoWidth>(pointer);
-  memory.copy(state.present, state.targets, PARAMETERS);
-  state.rampLeft = 0;
+  glideArrive(changetype<Glide>(state.glide));
   state.untilFlush = FLUSH_FRAMES;
   state.s1 = 0;
   state.s2 = 0;
@@ -71,7 +56,7 @@ export function stereoWidthReset(pointer: usize): void {
 
 /** Frames whose width stands still and whose low side stays. */
 function widen(state: StereoWidth, left: usize, right: usize, frames: i32): void {
-  const width = load<f32>(state.present, WIDTH);
+  const width = load<f32>(changetype<Glide>(state.glide).present, WIDTH << 2);
   state.s1 = 0;
   state.s2 = 0;
   if (width === 1) return;
@@ -97,18 +82,13 @@ function widen(state: StereoWidth, left: usize, right: usize, frames: i32): void
 }
 
 /** Frames whose low side is taken away, as far as `share` says, while parameters may glide. */
-function widenAbove(state: StereoWidth, left: usize, right: usize, frames: i32, rampLeft: i32): void {
-  const present = state.present;
+function widenAbove(state: StereoWidth, left: usize, right: usize, frames: i32): void {
+  const glide = changetype<Glide>(state.glide);
+  const present = glide.present;
   let s1 = state.s1;
   let s2 = state.s2;
-  for (let i = 1; i <= frames; i++, left += 4, right += 4) {
-    if (rampLeft > 0) {
-      const remaining = f32x4.splat(<f32>(rampLeft - i));
-      for (let at: usize = 0; at < PARAMETERS; at += 16) {
-        const way = f32x4.mul(v128.load(state.steps + at), remaining);
-        v128.store(present + at, f32x4.sub(v128.load(state.targets + at), way));
-      }
-    }
+  for (let i = 0; i < frames; i++, left += 4, right += 4) {
+    if (glide.left > 0) glideStep(glide);
     const c1 = load<f32>(present);
     const c2 = load<f32>(present, 4);
     const c3 = load<f32>(present, 8);
@@ -119,8 +99,8 @@ function widenAbove(state: StereoWidth, left: usize, right: usize, frames: i32, 
     const v = side - s2;
     s2 = s2 + (c2 * s1 + c3 * v);
     s1 = s1 + (c2 * v - c1 * s1);
-    const kept = side - load<f32>(present, SHARE) * (side - high);
-    const change = load<f32>(present, WIDTH) * kept - side;
+    const kept = side - load<f32>(present, SHARE << 2) * (side - high);
+    const change = load<f32>(present, WIDTH << 2) * kept - side;
     store<f32>(left, l + change);
     store<f32>(right, r - change);
   }
@@ -131,12 +111,12 @@ function widenAbove(state: StereoWidth, left: usize, right: usize, frames: i32, 
 /** Changes the width of `frames` frames in place. */
 export function stereoWidthProcess(pointer: usize, left: usize, right: usize, frames: i32): void {
   const state = changetype<StereoWidth>(pointer);
+  const glide = changetype<Glide>(state.glide);
   while (frames > 0) {
     let count = min(frames, state.untilFlush);
-    if (state.rampLeft > 0) count = min(count, state.rampLeft);
-    if (state.rampLeft > 0 || load<f32>(state.present, SHARE) > 0) {
-      widenAbove(state, left, right, count, state.rampLeft);
-      state.rampLeft = max(0, state.rampLeft - count);
+    if (glide.left > 0) count = min(count, glide.left);
+    if (glide.left > 0 || load<f32>(glide.present, SHARE << 2) > 0) {
+      widenAbove(state, left, right, count);
     } else {
       widen(state, left, right, count);
     }
