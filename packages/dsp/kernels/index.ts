@@ -20,6 +20,7 @@ export {
   saturatorSet,
 } from './dynamics/saturator';
 export { echoCreate, echoProcess, echoReset, echoSet } from './effects/echo';
+export { reverbCreate, reverbProcess, reverbReset, reverbSet } from './effects/reverb';
 export { cepstra } from './features/cepstra';
 export * from './features/feature-stream';
 export { largestOf, melPowerSums, melRises } from './features/mel-rows';

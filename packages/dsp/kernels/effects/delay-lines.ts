@@ -26,12 +26,14 @@ export function delayLinesCreate(lines: i32, frames: i32): usize {
   // One frame before the longest delay is read too.
   let length = 4;
   while (length < frames + 2) length <<= 1;
+  // A cache line more than a power of two, so that the frames written together do not share a set of the cache.
+  const stride = ((<usize>length) << 2) + 64;
   const pointer = arenaAllocate(offsetof<DelayLines>());
-  const samples = arenaAllocate((<usize>lines * <usize>length) << 2);
+  const samples = arenaAllocate(stride * <usize>lines);
   if (pointer === 0 || samples === 0) return 0;
   const state = changetype<DelayLines>(pointer);
   state.samples = samples;
-  state.stride = (<usize>length) << 2;
+  state.stride = stride;
   state.lines = lines;
   state.mask = length - 1;
   return pointer;

@@ -4,7 +4,6 @@
 // Left and right share a v128.
 import { FLUSH_FRAMES, flushStates } from '../filter/flush';
 import { HIGH_PASS, LOW_PASS, svfDesign } from '../filter/svf-design';
-import { nextFirst, nextSecond, output } from '../filter/svf-step';
 import { arenaAllocate } from '../memory/arena';
 import { Glide, glideArrive, glideCreate, glideStart, glideStep, glideTo } from '../mix/glide';
 import {
@@ -16,6 +15,7 @@ import {
   delayLinesReset,
   delayRead,
 } from './delay-lines';
+import { stepFilter } from './svf-pair';
 
 /** The delay changes by at most this many frames a frame: a new time is heard as a change of pitch below a fifth. */
 const STEEPEST: f64 = 0.5;
@@ -113,17 +113,6 @@ function readEcho(state: Echo, lines: DelayLines, second: usize): v128 {
   return f32x4.replace_lane(f32x4.splat(delayInterpolate(lines, 0, delay)), 1, right);
 }
 
-/** One of the loop's filters: its coefficients are at `c`, its states at `states`. */
-function filter(c: usize, states: usize, x: v128): v128 {
-  const s1 = v128.load(states);
-  const s2 = v128.load(states, 16);
-  const c2 = v128.load32_splat(c, 4);
-  const v = f32x4.sub(x, s2);
-  v128.store(states, nextFirst(s1, v, v128.load32_splat(c), c2));
-  v128.store(states, nextSecond(s1, s2, v, c2, v128.load32_splat(c, 8)), 16);
-  return output(x, s1, s2, v128.load32_splat(c, 12), v128.load32_splat(c, 16), v128.load32_splat(c, 20));
-}
-
 /**
  * Adds echoes to `frames` frames in place.
  * @param samples first channel
@@ -142,8 +131,8 @@ export function echoProcess(pointer: usize, samples: usize, stride: usize, frame
     if (glide.left > 0) glideStep(glide);
     const x = v128.load32_lane(right, v128.load32_zero(left), 1);
     const echo = readEcho(state, lines, second);
-    let back = filter(parameters, state.states, echo);
-    back = filter(parameters + LOW_PASS_AT, state.states + 32, back);
+    let back = stepFilter(parameters, state.states, echo);
+    back = stepFilter(parameters + LOW_PASS_AT, state.states + 32, back);
     let sent = x;
     if (state.pingPong) {
       back = v128.shuffle<f32>(back, back, 1, 0, 2, 3);
