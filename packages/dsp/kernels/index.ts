@@ -20,6 +20,8 @@ export {
   saturatorSet,
 } from './dynamics/saturator';
 export { echoCreate, echoProcess, echoReset, echoSet } from './effects/echo';
+export { flangerCreate, flangerProcess, flangerReset, flangerSet } from './effects/flanger';
+export { phaserCreate, phaserProcess, phaserReset, phaserSet } from './effects/phaser';
 export { reverbCreate, reverbProcess, reverbReset, reverbSet } from './effects/reverb';
 export { cepstra } from './features/cepstra';
 export * from './features/feature-stream';

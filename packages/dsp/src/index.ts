@@ -11,6 +11,8 @@ export { type LimiterOptions, type LimiterSettings, TruePeakLimiter } from './dy
 export { type MultibandBand, MultibandCompressor, type MultibandOptions } from './dynamics/multiband.ts';
 export { Saturator, type SaturatorOptions, type SaturatorSettings } from './dynamics/saturator.ts';
 export { Echo, type EchoOptions, type EchoSettings } from './effects/echo.ts';
+export { Flanger, type FlangerOptions, type FlangerSettings } from './effects/flanger.ts';
+export { Phaser, type PhaserOptions, type PhaserSettings } from './effects/phaser.ts';
 export { Reverb, type ReverbOptions, type ReverbSettings } from './effects/reverb.ts';
 export { SweepFilter, type SweepFilterOptions, type SweepFilterSettings } from './effects/sweep-filter.ts';
 export { DspError, type DspErrorKind } from './errors.ts';
