@@ -50,9 +50,10 @@ export const ROOMS: readonly RoomRule[] = [
     forbidden: [...BROWSER, 'console', 'Math.random'],
   },
   { folder: 'packages/contract', imports: [], typeImports: ['@tutti/music'], node: false, forbidden: PURE },
+  { folder: 'packages/exchange', imports: ['@tutti/music/theory'], typeImports: [], node: false, forbidden: PURE },
   {
     folder: 'packages/workflows',
-    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract'],
+    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract', '@tutti/exchange'],
     typeImports: [],
     node: true,
     forbidden: [...BROWSER, 'console', 'Math.random'],
@@ -66,7 +67,15 @@ export const ROOMS: readonly RoomRule[] = [
   },
   {
     folder: 'conformance',
-    imports: ['@tutti/dsp', '@tutti/music', '@tutti/media', '@tutti/demo-songs', '@tutti/contract', '@tutti/workflows'],
+    imports: [
+      '@tutti/dsp',
+      '@tutti/music',
+      '@tutti/media',
+      '@tutti/demo-songs',
+      '@tutti/contract',
+      '@tutti/exchange',
+      '@tutti/workflows',
+    ],
     typeImports: [],
     node: true,
     forbidden: BROWSER,
