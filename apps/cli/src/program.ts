@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
   analyse: async () => (await import('./commands/analyse.ts')).analyseCommand(),
   mix: async () => (await import('./commands/mix.ts')).mixCommand(),
   master: async () => (await import('./commands/master.ts')).masterCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
   preset: async () => (await import('./commands/preset.ts')).presetCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),

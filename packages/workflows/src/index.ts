@@ -1,3 +1,4 @@
+export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export type { SampleFormat } from '@tutti/media';
 export {
   MASTER_STYLES,
@@ -21,6 +22,10 @@ export { ANALYSIS_PICTURE_STYLE } from './analysis-picture/picture-style.ts';
 export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';
+export { EXPORT_FORMATS, type ExportFormat, needsAnalyses } from './export-set/export-formats.ts';
+export { type ExportOptions, type PreparedFile, prepareExport } from './export-set/prepare-export.ts';
+export { readAnalyses } from './export-set/read-analyses.ts';
+export { checkExport, writeExport } from './export-set/write-export.ts';
 export { failureOf, WorkflowError } from './failure.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';

@@ -20,18 +20,39 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
+/** A small file that is to be written. */
+interface WholeFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
 /**
  * Writes a small file under another name first, so that it appears whole or not at all. What has its name is replaced.
  * @throws WorkflowError 'denied'
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  return writeAllWhole([{ path, content }]);
+}
+
+/**
+ * Writes small files that belong together: none appears before all are written under other names.
+ * @throws WorkflowError 'denied' naming the one that could not be written
+ */
+export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> {
   // Two threads may write the same file.
-  const temporary = `${path}.${randomUUID()}.part`;
+  const parts = files.map((file) => ({ ...file, temporary: `${file.path}.${randomUUID()}.part` }));
+  let at = '';
   try {
-    await writeFile(temporary, content);
-    await rename(temporary, path);
+    for (const { path, content, temporary } of parts) {
+      at = path;
+      await writeFile(temporary, content);
+    }
+    for (const { path, temporary } of parts) {
+      at = path;
+      await rename(temporary, path);
+    }
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw new WorkflowError('denied', `${path} cannot be written: ${(error as Error).message}`, error);
+    for (const { temporary } of parts) await rm(temporary, { force: true });
+    throw new WorkflowError('denied', `${at} cannot be written: ${(error as Error).message}`, error);
   }
 }

@@ -1,19 +1,24 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import {
   analyseFiles,
+  checkExport,
   checkOutput,
   collectFiles,
   ENERGY_SHAPES,
   type EnergyShape,
+  type ExportFormat,
   failureOf,
   type MixPlan,
   planMixOf,
+  prepareExport,
   type RenderedMix,
   readMixPlan,
   renderMixToFile,
   requireSameSound,
+  USUAL_START_VOLUME,
+  writeExport,
 } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
@@ -21,7 +26,9 @@ import type { Action, Session } from '../session.ts';
 import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
 import { ProgressBar, shortDuration } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
+import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
+import { exportFormats, FORMATS_HELP, reportExport } from './export-formats.ts';
 
 interface Options {
   readonly output?: string;
@@ -38,6 +45,7 @@ interface Options {
   readonly json?: boolean;
   readonly force?: boolean;
   readonly picture: boolean;
+  readonly export: readonly ExportFormat[];
 }
 
 function positiveMinutes(text: string): number {
@@ -146,11 +154,13 @@ async function planFromFile(path: string, options: Options, session: Session) {
   return { plans: [plan], lines, failed };
 }
 
-function checkUse(paths: readonly string[], { plan, output, planOnly }: Options): void {
+function checkUse(paths: readonly string[], { plan, output, planOnly, export: formats }: Options): void {
   if (plan !== undefined && paths.length > 0)
     throw new UsageError('give either files to plan a mix of or --plan, not both');
   if (plan === undefined && paths.length === 0)
     throw new UsageError('name the files or folders to mix, or a plan with --plan');
+  if (planOnly && formats.length > 0)
+    throw new UsageError('--export goes with a mix; of a plan, tutti export makes the files');
   if (planOnly) return;
   if (output === undefined)
     throw new UsageError('name the file to write with -o; its ending selects the format (.wav, .flac, …)');
@@ -167,10 +177,19 @@ async function requireOutput(output: string, force: boolean, picture: boolean): 
   }
 }
 
+/** The set of a mix, beside it and under its name. */
+function exportTarget(output: string, formats: readonly ExportFormat[]) {
+  return { formats, folder: dirname(output), name: basename(output, extname(output)) };
+}
+
 const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
   const { terminal } = session;
   checkUse(paths, options);
-  if (!options.planOnly) await requireOutput(options.output!, options.force ?? false, options.picture);
+  const { force = false } = options;
+  if (!options.planOnly) {
+    await requireOutput(options.output!, force, options.picture);
+    await checkExport({ ...exportTarget(options.output!, options.export), mix: null }, force);
+  }
   const { plans, lines, failed } =
     options.plan === undefined
       ? await planFrom(paths, options, session)
@@ -182,12 +201,18 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
     return exitCodeOf(failed);
   }
   describePlan(plan, terminal);
+  const target = exportTarget(options.output!, options.export);
+  const exported = prepareExport(plan, lines, {
+    ...{ ...target, mix: options.output!, relative: false, relocations: [], startVolume: USUAL_START_VOLUME, version },
+  });
   const rendered = await renderWithProgress(
     plan,
     options.output!,
-    { force: options.force ?? false, picture: options.picture, analyses: lines },
+    { force, picture: options.picture, analyses: lines },
     session,
   );
+  await writeExport(exported, target.folder);
+  reportExport(exported, terminal);
   if (options.json) terminal.result(JSON.stringify({ ...plan, result: rendered }));
   return exitCodeOf(failed);
 };
@@ -231,6 +256,11 @@ export function mixCommand() {
     )
     .option('--plan <file>', 'render this plan (from --plan-only, edited at will)')
     .option('--plan-only', 'print the plan (JSON) and render nothing')
+    .addOption(
+      new Option('--export <list>', `write the set for other programs, too, beside the mix: ${FORMATS_HELP}`)
+        .argParser(exportFormats)
+        .default([], 'none'),
+    )
     .option('--no-picture', 'no picture (SVG) beside the mix')
     .option('--force', 'replace the output if it is there')
     .option('--json', 'the plan with the measured result as one JSON document on stdout');

@@ -40,7 +40,10 @@ const FREE_REACH_BEATS = 4;
  * @param seconds length of the track
  * @returns null when it has no tempo or fewer than 8 beats
  */
-export function beatGridOf({ tempo, structure }: TrackAnalysis, seconds: number): BeatGrid | null {
+export function beatGridOf(
+  { tempo, structure }: Pick<TrackAnalysis, 'tempo' | 'structure'>,
+  seconds: number,
+): BeatGrid | null {
   if (tempo.bpm === null || tempo.beats.length < FEWEST_BEATS) return null;
   const { values, weights } = numberBeats(tempo.beats);
   const { smooth, steady } = smoothBeats(values, weights);

@@ -1,5 +1,6 @@
 export type { TrackSource } from '../sources/track-source.ts';
 export { type AutomationPoint, gainAt } from './automation.ts';
+export { type BeatGrid, beatGridOf } from './beat-grid.ts';
 export type { MixableTrack } from './mix-track.ts';
 export { MixingError, type MixingErrorKind } from './mixing-error.ts';
 export { parseMixPlan } from './parse-mix-plan.ts';
