@@ -1,7 +1,7 @@
 // What is read from a file of another program is believed only within these bounds.
 
-/** Characters: some 200,000 tracks with their cues, and what a string of this engine can hold. */
-export const LONGEST_TEXT = 2 ** 28;
+/** Characters: some 100,000 tracks with their cues. */
+export const LONGEST_TEXT = 2 ** 27;
 
 /** Elements inside each other. Collections nest folders of playlists; 10 levels are many. */
 export const DEEPEST_ELEMENT = 200;
@@ -22,3 +22,6 @@ export const FASTEST_BPM = 1000;
 
 /** Remarks that are kept; a file in which everything is wrong says so often enough. */
 export const MOST_REMARKS = 1000;
+
+/** Characters of a remark, which may quote what it is about. */
+export const LONGEST_REMARK = 1000;

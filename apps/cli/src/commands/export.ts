@@ -51,7 +51,7 @@ function relocation(text: string, rules: readonly Relocation[]): Relocation[] {
 /** The name that the files of a set have, if it can be that of a file on every system. */
 function setName({ name, mix }: Options, plan: string): string {
   const found = name ?? basename(mix ?? plan).replace(/(\.plan)?\.[^.]+$/i, '');
-  if (/^\.*$|[/\\:*?"<>|\p{Cc}]/u.test(found)) {
+  if (/^\.*$|[. ]$|[/\\:*?"<>|\p{Cc}]/u.test(found)) {
     throw new UsageError(
       `${JSON.stringify(found)} cannot be the name of files on every system: give another with --name`,
     );

@@ -1,4 +1,4 @@
-import { MOST_REMARKS } from '../limits.ts';
+import { LONGEST_REMARK, MOST_REMARKS } from '../limits.ts';
 
 /** What a reader could not use: as many sentences as a person may read, and how many more there were. */
 export class Remarks {
@@ -6,7 +6,7 @@ export class Remarks {
   #more = 0;
 
   add(sentence: string): void {
-    if (this.#sentences.length < MOST_REMARKS - 1) this.#sentences.push(sentence);
+    if (this.#sentences.length < MOST_REMARKS - 1) this.#sentences.push(sentence.slice(0, LONGEST_REMARK));
     else this.#more += 1;
   }
 

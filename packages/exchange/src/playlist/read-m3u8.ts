@@ -19,6 +19,12 @@ export interface ReadM3u8 {
 }
 
 const FORMAT = 'M3U playlist';
+const NAME = '#PLAYLIST:';
+const FACTS = '#EXTINF:';
+
+/** What a directive tells of the track after it. */
+type Told = Omit<ReadM3u8Entry, 'path'>;
+const NOTHING_TOLD: Told = { title: null, seconds: null };
 
 /**
  * Reads a playlist, extended or plain: paths of any system, relative ones from its folder, and file URIs. Addresses on the
@@ -34,22 +40,25 @@ export function readM3u8(text: string, folder: FilePlace): ReadM3u8 {
   const remarks = new Remarks();
   const entries: ReadM3u8Entry[] = [];
   let name: string | null = null;
-  let title: string | null = null;
-  let seconds: number | null = null;
+  let told: Told = NOTHING_TOLD;
   for (const line of linesOf(text)) {
-    if (line.startsWith('#PLAYLIST:')) name = line.slice('#PLAYLIST:'.length).trim().slice(0, LONGEST_NAME) || null;
-    const told = /^#EXTINF:\s*(-?[\d.]*)[^,]*(?:,(.*))?$/.exec(line);
-    if (told) {
-      seconds = numberIn(told[1], 0, FURTHEST_SECONDS);
-      title = told[2]?.trim().slice(0, LONGEST_NAME) || null;
-    }
+    if (line.startsWith(NAME)) name = line.slice(NAME.length).trim().slice(0, LONGEST_NAME) || null;
+    if (line.startsWith(FACTS)) told = factsIn(line.slice(FACTS.length));
     if (line.startsWith('#')) continue;
     if (entries.length >= MOST_TRACKS) throw new ExchangeError('limit', `the ${FORMAT} has over ${MOST_TRACKS} tracks`);
     const path = pathIn(line, folder, remarks);
-    if (path !== null) entries.push({ path, title, seconds });
-    [title, seconds] = [null, null];
+    if (path !== null) entries.push({ path, ...told });
+    told = NOTHING_TOLD;
   }
   return { name, entries, remarks: remarks.list() };
+}
+
+/** Length, perhaps attributes, and after the first comma the title. */
+function factsIn(text: string): Told {
+  const comma = text.indexOf(',');
+  const length = /^\s*[\d.]+/.exec(comma < 0 ? text : text.slice(0, comma))?.[0];
+  const title = comma < 0 ? '' : text.slice(comma + 1, comma + 1 + LONGEST_NAME).trim();
+  return { title: title || null, seconds: numberIn(length, 0, FURTHEST_SECONDS) };
 }
 
 function* linesOf(text: string): Generator<string> {
