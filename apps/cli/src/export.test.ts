@@ -71,7 +71,6 @@ describe('tutti export', () => {
 
   it.each([
     [['nml,serato', '-o', 'x'], /"serato" is none of rekordbox, nml, m3u8, cue, tracklist, chapters/],
-    [['nml'], /-o, --output/],
     [['cue', '-o', 'x'], /--mix/],
     [['nml', '-o', 'x', '--relocate', 'here=there'], /two absolute folders/],
     [['nml', '-o', 'x', '--name', 'a/b'], /"a\/b" cannot be the name of files/],
