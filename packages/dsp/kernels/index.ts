@@ -19,8 +19,10 @@ export {
   saturatorReset,
   saturatorSet,
 } from './dynamics/saturator';
+export { bitCrusherCreate, bitCrusherProcess, bitCrusherReset, bitCrusherSet } from './effects/bit-crusher';
 export { echoCreate, echoProcess, echoReset, echoSet } from './effects/echo';
 export { flangerCreate, flangerProcess, flangerReset, flangerSet } from './effects/flanger';
+export { gaterAlign, gaterCreate, gaterProcess, gaterReset, gaterSet } from './effects/gater';
 export { phaserCreate, phaserProcess, phaserReset, phaserSet } from './effects/phaser';
 export { reverbCreate, reverbProcess, reverbReset, reverbSet } from './effects/reverb';
 export { cepstra } from './features/cepstra';

@@ -42,7 +42,6 @@ export function delayLinesCreate(lines: i32, frames: i32): usize {
 /** Fills the lines with silence. */
 export function delayLinesReset(state: DelayLines): void {
   memory.fill(state.samples, 0, state.stride * <usize>state.lines);
-  state.position = 0;
 }
 
 /** Address of frame `position` of a line. */

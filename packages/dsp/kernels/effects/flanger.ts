@@ -4,7 +4,7 @@
 import { arenaAllocate } from '../memory/arena';
 import { Glide, glideArrive, glideCreate, glideStart, glideStep, glideTo } from '../mix/glide';
 import { audible, DelayLines, delayAddress, delayInterpolate, delayLinesCreate, delayLinesReset } from './delay-lines';
-import { advancePhase, sine4 } from './slow-sine';
+import { advancePhase, sine4 } from './oscillator';
 
 const PARAMETERS: i32 = 8;
 const DELAY: usize = 0;

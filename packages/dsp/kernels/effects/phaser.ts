@@ -6,7 +6,7 @@ import { FLUSH_FRAMES, flushStates } from '../filter/flush';
 import { arenaAllocate } from '../memory/arena';
 import { Glide, glideArrive, glideCreate, glideStart, glideStep, glideTo } from '../mix/glide';
 import { exponential4 } from '../transform/exponential';
-import { advancePhase, sine4 } from './slow-sine';
+import { advancePhase, sine4 } from './oscillator';
 
 const PARAMETERS: i32 = 8;
 const MIDDLE: usize = 0;

@@ -1,4 +1,10 @@
-// The slow oscillator of flanger and phaser.
+// Phases that go round, in cycles, and the sine of them.
+
+/**
+ * What begins at a border of its period begins this much behind it, so that a period of whole frames is not seen a frame late
+ * because the sum of its steps was rounded down.
+ */
+export const BEHIND_BORDER: f64 = 1e-7;
 
 /**
  * sin(2 pi phase) of four phases, in cycles: folded to the quarter around 0, there the series up to the 11th power; error below
