@@ -20,7 +20,7 @@ const equaliserBandSchema = z.strictObject({
   gainDb: decibels(-24, 24).optional().describe('dB; of peaks and shelves only'),
 });
 
-const rumbleFilter = z.strictObject({
+export const rumbleFilterSchema = z.strictObject({
   kind: z.literal('rumble-filter'),
   cutoffHz: hertz(10, 200),
   slopeDbPerOctave: z.union([z.literal(12), z.literal(24)], 'must be 12 or 24'),
@@ -35,7 +35,7 @@ const rumbleFilter = z.strictObject({
   reason,
 });
 
-const equaliser = z.strictObject({
+export const equaliserSchema = z.strictObject({
   kind: z.literal('equaliser'),
   phase: z
     .enum(['minimum', 'linear'], 'must be minimum or linear')
@@ -75,7 +75,7 @@ const multiband = z.strictObject({
   reason,
 });
 
-const dynamics = z.strictObject({
+export const dynamicsSchema = z.strictObject({
   kind: z.literal('dynamics'),
   mode: z.enum(['compress', 'expand'], 'must be compress or expand'),
   thresholdDb: decibels(-80, 0),
@@ -90,7 +90,7 @@ const dynamics = z.strictObject({
   reason,
 });
 
-const deEsser = z.strictObject({
+export const deEsserSchema = z.strictObject({
   kind: z.literal('de-esser'),
   lowHz: hertz(2000, 12_000),
   highHz: hertz(3000, 20_000),
@@ -117,9 +117,13 @@ const saturation = z.strictObject({
 
 /** How far a song may be lowered and raised, dB. */
 export const GAIN_DB = { least: -60, most: 40 } as const;
-const gain = z.strictObject({ kind: z.literal('gain'), gainDb: decibels(GAIN_DB.least, GAIN_DB.most), reason });
+export const gainSchema = z.strictObject({
+  kind: z.literal('gain'),
+  gainDb: decibels(GAIN_DB.least, GAIN_DB.most),
+  reason,
+});
 
-const limiter = z.strictObject({
+export const limiterSchema = z.strictObject({
   kind: z.literal('limiter'),
   ceilingDb: between(-24, 0).describe('true peak, dBTP'),
   lookaheadSeconds: seconds(0.001, 0.02),
@@ -130,7 +134,17 @@ const limiter = z.strictObject({
 /** One stage of the chain. The chain runs them in this order. */
 export const stageSchema = z.discriminatedUnion(
   'kind',
-  [rumbleFilter, equaliser, multiband, dynamics, deEsser, width, saturation, gain, limiter],
+  [
+    rumbleFilterSchema,
+    equaliserSchema,
+    multiband,
+    dynamicsSchema,
+    deEsserSchema,
+    width,
+    saturation,
+    gainSchema,
+    limiterSchema,
+  ],
   'must be a stage: its kind is rumble-filter, equaliser, multiband, dynamics, de-esser, width, saturation, gain or limiter',
 );
 

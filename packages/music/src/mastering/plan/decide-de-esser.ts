@@ -13,7 +13,10 @@ const LEAST_SHARE = 0.005;
 const MOST_SHARE = 0.2;
 
 /** Softens sibilants: short bursts in which the band from 5 to 10 kHz nearly is the whole sound. */
-export function decideDeEsser({ song, filterRate }: PlanRequest): StageOf<'de-esser'> | null {
+export function decideDeEsser({
+  song,
+  filterRate,
+}: Pick<PlanRequest, 'song' | 'filterRate'>): StageOf<'de-esser'> | null {
   if (filterRate < 2.2 * HIGH_HZ) return null;
   const band = bandHops(song.bands, LOW_HZ, HIGH_HZ);
   const { whole, sounding } = hopsWithSound(song.bands);

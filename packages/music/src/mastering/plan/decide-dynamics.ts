@@ -3,8 +3,7 @@ import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
 import type { MasterStage, StageOf } from '../stage-schemas.ts';
 import { excerptFigures } from '../trial/excerpt-figures.ts';
-import type { DynamicsRule } from './behaviours.data.ts';
-import type { DecidedBehaviour } from './decide-behaviour.ts';
+import type { BehaviourRule, DynamicsRule } from './behaviours.data.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** Thresholds are tried on so many pieces of the song, and on the loudest one. */
@@ -21,8 +20,8 @@ const LEAST_CHANGE_DB = 0.3;
 export function decideDynamics(
   kernels: Kernels,
   format: ChainFormat,
-  { rule }: DecidedBehaviour,
-  { style, aimCrestDb: asked }: PlanRequest,
+  { rule }: { readonly rule: Pick<BehaviourRule, 'words' | 'dynamics'> },
+  { style, aimCrestDb: asked }: Pick<PlanRequest, 'style' | 'aimCrestDb'>,
   shaped: readonly Excerpt[],
 ): StageOf<'dynamics'> | null {
   if (rule.dynamics === null || shaped.length === 0) return null;
