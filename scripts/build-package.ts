@@ -24,6 +24,7 @@ const bundle = await rolldown({
   input: {
     main: join(root, 'apps/cli/src/main.ts'),
     'analyse-worker': join(root, 'packages/workflows/src/analyse/analyse-worker.ts'),
+    'balance-worker': join(root, 'packages/workflows/src/balance/balance-worker.ts'),
     'master-worker': join(root, 'packages/workflows/src/master/master-worker.ts'),
   },
   platform: 'node',

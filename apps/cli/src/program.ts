@@ -21,6 +21,7 @@ interface CommandOfTutti {
 const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
   analyse: async () => (await import('./commands/analyse.ts')).analyseCommand(),
   mix: async () => (await import('./commands/mix.ts')).mixCommand(),
+  balance: async () => (await import('./commands/balance.ts')).balanceCommand(),
   master: async () => (await import('./commands/master.ts')).masterCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   preset: async () => (await import('./commands/preset.ts')).presetCommand(),

@@ -1,5 +1,6 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export type { SampleFormat } from '@tutti/media';
+export type { BalancePlan } from '@tutti/music/balancing';
 export {
   MASTER_STYLES,
   MASTER_TARGETS,
@@ -19,6 +20,16 @@ export { analysisPanels, drawPanel } from './analysis-picture/analysis-picture.t
 export type { Panel } from './analysis-picture/panel.ts';
 export type { KnownTruth } from './analysis-picture/picture-data.ts';
 export { ANALYSIS_PICTURE_STYLE } from './analysis-picture/picture-style.ts';
+export {
+  type BalanceOptions,
+  type BalancePlanning,
+  type BalanceRequest,
+  type OnBalanceProgress,
+  planBalance,
+  renderBalanceFile,
+  type WrittenBalance,
+} from './balance/balance-stems.ts';
+export { readBalancePlan } from './balance/read-balance-plan.ts';
 export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';

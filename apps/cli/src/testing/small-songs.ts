@@ -2,11 +2,17 @@ import { writeFileSync } from 'node:fs';
 
 const SAMPLE_RATE = 44_100;
 
+interface SmallSong {
+  readonly bpm: number;
+  readonly seconds: number;
+  readonly rootHz: number;
+  /** Linear gains; 1 unless told. */
+  readonly drums?: number;
+  readonly bass?: number;
+}
+
 /** A 16-bit mono WAV file of a kick on every beat, a hat between, and a bass note that changes every bar. */
-export function writeSmallSong(
-  path: string,
-  { bpm, seconds, rootHz }: { bpm: number; seconds: number; rootHz: number },
-): void {
+export function writeSmallSong(path: string, { bpm, seconds, rootHz, drums = 1, bass = 1 }: SmallSong): void {
   const frames = Math.round(seconds * SAMPLE_RATE);
   const samples = new Float64Array(frames);
   const beatFrames = (60 / bpm) * SAMPLE_RATE;
@@ -21,13 +27,13 @@ export function writeSmallSong(
       const kick =
         accent * Math.exp(-time / 0.06) * Math.sin(2 * Math.PI * (50 * time + 8 * (1 - Math.exp(-time / 0.02))));
       const hat = 0.15 * Math.exp(-time / 0.02) * Math.sin(2 * Math.PI * 9000 * time + 40 * Math.sin(i * i));
-      samples[start + i]! += 0.6 * (onBeat ? kick : hat);
+      samples[start + i]! += drums * 0.6 * (onBeat ? kick : hat);
     }
     for (let i = 0; i < beatFrames * 0.5 && start + i < frames; i++) {
       const time = (start + i) / SAMPLE_RATE;
       const note = rootHz * steps[bar % 4]!;
       samples[start + i]! +=
-        0.12 * (Math.sin(2 * Math.PI * note * time) + 0.6 * Math.sin(2 * Math.PI * note * 2.5 * time));
+        bass * 0.12 * (Math.sin(2 * Math.PI * note * time) + 0.6 * Math.sin(2 * Math.PI * note * 2.5 * time));
     }
   }
   const file = Buffer.alloc(44 + frames * 2);

@@ -19,12 +19,17 @@ export async function checkMasterOutput(
 
 /**
  * A master never replaces the song it is made of, nor another one that is mastered with it, even where files are to be replaced.
+ * @param would the refusal in words, without the name of the source
  * @throws WorkflowError 'denied'
  */
-export async function requireNoSource(out: string, sources: readonly string[]): Promise<void> {
+export async function requireNoSource(
+  out: string,
+  sources: readonly string[],
+  would = 'the master would replace the song itself',
+): Promise<void> {
   const target = await realpath(out).catch(() => out);
   for (const source of sources) {
     if ((await realpath(source).catch(() => source)) === target)
-      throw new WorkflowError('denied', `the master would replace the song itself, ${source}; name another file`);
+      throw new WorkflowError('denied', `${would}, ${source}; name another file`);
   }
 }
