@@ -1,4 +1,5 @@
 import { analysisFailureSchema, analysisLineSchema } from '@tutti/contract';
+import { balancePlanJsonSchema } from '@tutti/music/balancing';
 import { masterPlanJsonSchema, masterPresetJsonSchema } from '@tutti/music/mastering';
 import { mixPlanJsonSchema } from '@tutti/music/mixing';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { z } from 'zod';
 export function publishedSchemas(): Readonly<Record<string, unknown>> {
   return {
     'tutti.analysis-1.schema.json': z.toJSONSchema(z.union([analysisLineSchema, analysisFailureSchema])),
+    'tutti.balance-plan-1.schema.json': balancePlanJsonSchema(),
     'tutti.master-plan-1.schema.json': masterPlanJsonSchema(),
     'tutti.master-preset-1.schema.json': masterPresetJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
