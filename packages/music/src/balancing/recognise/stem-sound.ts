@@ -56,7 +56,7 @@ export function stemSound(kernels: Kernels, sampleRate: number, excerpts: readon
 }
 
 function soundOf(kernels: Kernels, features: Features): StemSound | null {
-  const timbre = analyseTimbre(features, false);
+  const timbre = analyseTimbre(kernels, features, false);
   if (timbre.flatness === null || timbre.centroidHz === null) return null;
   const { low, mid, high } = features.bandEnergies;
   const powers = low.map((value, i) => value + mid[i]! + high[i]!);

@@ -15,7 +15,7 @@ const SAME_SECONDS = 0.1;
 
 /**
  * A stem as it is heard in the mix, from the mix's first frame on, in pieces of PIECE_FRAMES frames; the last one may be shorter.
- * Stages: source -> stereo -> rate of the mix -> its start -> its stages, their delay taken out -> even pieces -> gain and place.
+ * Stages: source -> stereo -> rate of the mix -> its stages, their delay taken out -> its start -> even pieces -> gain and place.
  * Memory does not grow with its length.
  * @yields the same block again and again: its samples are good until the next one is asked for
  * @throws BalancingError 'source' when the source is not of the form or the length that the plan says; whatever it throws
@@ -34,8 +34,8 @@ export async function* stemStream(
       `${path} has ${source.format.channels} channels at ${source.format.sampleRate} Hz; the plan is for ${channels} at ${fromRate}`,
     );
   const read = atRate(stem, sampleRate, stereoSource(source, stem.name, kernels), kernels, signal);
-  const started = fromStart(read, Math.round(stem.startSeconds * sampleRate), kernels);
-  const heard = behindStages(started, stem, sampleRate, kernels);
+  const treated = behindStages(read, stem, sampleRate, kernels);
+  const heard = fromStart(treated, Math.round(stem.startSeconds * sampleRate), kernels);
   const [left, right] = sideGains(stem);
   for await (const piece of evenBlocks(heard, kernels, 2, PIECE_FRAMES)) {
     scale(piece.channel(0), left, piece.frames);
