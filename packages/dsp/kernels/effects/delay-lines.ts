@@ -74,6 +74,24 @@ export function delayInterpolate(state: DelayLines, line: usize, delay: f64): f3
   );
 }
 
+/** Writes `frames` frames of a line from its position on, which stays. */
+export function delayFill(state: DelayLines, line: usize, source: usize, frames: i32): void {
+  const untilEnd = state.mask + 1 - (state.position & state.mask);
+  const first = min(frames, untilEnd);
+  memory.copy(delayAddress(state, line, state.position), source, (<usize>first) << 2);
+  const rest = delayAddress(state, line, state.position + first);
+  if (frames > first) memory.copy(rest, source + ((<usize>first) << 2), (<usize>(frames - first)) << 2);
+}
+
+/** The other way: the frames of a line from `delay` frames ago on, as many as `delay` at most. */
+export function delayTake(state: DelayLines, line: usize, delay: i32, target: usize, frames: i32): void {
+  const from = state.position - delay;
+  const first = min(frames, state.mask + 1 - (from & state.mask));
+  memory.copy(target, delayAddress(state, line, from), (<usize>first) << 2);
+  const rest = delayAddress(state, line, from + first);
+  if (frames > first) memory.copy(target + ((<usize>first) << 2), rest, (<usize>(frames - first)) << 2);
+}
+
 /** `value` where it is above SILENCE, 0 elsewhere: what circulates in a loop comes to rest instead of becoming denormal. */
 export function audible(value: v128): v128 {
   return v128.and(value, f32x4.ge(f32x4.abs(value), f32x4.splat(SILENCE)));

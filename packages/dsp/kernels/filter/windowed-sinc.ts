@@ -24,3 +24,17 @@ export function windowedSinc(t: f64, cutoff: f64, halfWidth: f64, beta: f64): f6
   const sinc = angle === 0 ? 2 * cutoff : (2 * cutoff * Math.sin(angle)) / angle;
   return (sinc * bessel0(beta * Math.sqrt(1 - edge * edge))) / bessel0(beta);
 }
+
+/**
+ * Stores the taps, f32, of a value `fraction` of a sample behind the middle one of `taps` samples, an even number, scaled to
+ * a gain of 1 at 0 Hz.
+ */
+export function interpolationTaps(row: usize, taps: i32, fraction: f64, cutoff: f64, beta: f64): void {
+  const half = <f64>(taps >> 1);
+  let sum: f64 = 0;
+  for (let i = 0; i < taps; i++) sum += windowedSinc(<f64>(i + 1) - half - fraction, cutoff, half, beta);
+  for (let i = 0; i < taps; i++) {
+    const tap = windowedSinc(<f64>(i + 1) - half - fraction, cutoff, half, beta);
+    store<f32>(row + ((<usize>i) << 2), <f32>(tap / sum));
+  }
+}

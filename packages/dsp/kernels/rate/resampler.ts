@@ -4,10 +4,11 @@
 // Source: R. E. Crochiere and L. R. Rabiner, "Interpolation and decimation of digital signals", Proc. IEEE 69 (1981);
 // length of a Kaiser window for an attenuation and a transition: A. V. Oppenheim and R. W. Schafer, "Discrete-Time Signal
 // Processing", section 7.5.3.
-import { windowedSinc } from '../filter/windowed-sinc';
+import { interpolationTaps } from '../filter/windowed-sinc';
 import { arenaAllocate } from '../memory/arena';
 
 const ATTENUATION_DB: f64 = 101;
+const BETA: f64 = 0.1102 * (ATTENUATION_DB - 8.7);
 /** Most phases that are tabulated one by one. */
 const LARGEST_TABLE: i32 = 1280;
 /** Phases to interpolate between when the input has the lower rate: -118 dB at half the sample rate. */
@@ -44,18 +45,6 @@ function greatestCommonDivisor(a: i32, b: i32): i32 {
   return a;
 }
 
-/** Stores the taps of an output at `fraction` behind the sample in the middle, scaled to a gain of 1 at 0 Hz. */
-function storeRow(row: usize, taps: i32, fraction: f64, cutoff: f64): void {
-  const beta = 0.1102 * (ATTENUATION_DB - 8.7);
-  const half = <f64>(taps >> 1);
-  let sum: f64 = 0;
-  for (let i = 0; i < taps; i++) sum += windowedSinc(<f64>(i + 1) - half - fraction, cutoff, half, beta);
-  for (let i = 0; i < taps; i++) {
-    const tap = windowedSinc(<f64>(i + 1) - half - fraction, cutoff, half, beta);
-    store<f32>(row + ((<usize>i) << 2), <f32>(tap / sum));
-  }
-}
-
 /**
  * @param pass end of the pass-band, as a share of half the lower rate
  * @param stop begin of the stop-band, likewise
@@ -85,7 +74,7 @@ export function resamplerCreate(channels: i32, fromRate: i32, toRate: i32, pass:
   state.lines = lines;
   state.lineBytes = lineBytes;
   for (let row = 0; row <= rows; row++) {
-    storeRow(table + rowBytes * <usize>row, taps, <f64>row / <f64>rows, ((pass + stop) * lower) / 4);
+    interpolationTaps(table + rowBytes * <usize>row, taps, <f64>row / <f64>rows, ((pass + stop) * lower) / 4, BETA);
   }
   resamplerReset(pointer);
   return pointer;
