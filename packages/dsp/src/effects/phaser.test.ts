@@ -3,6 +3,7 @@ import { Kernels } from '../kernels.ts';
 import {
   expectBlockSizeNotToMatter,
   expectChannelsApart,
+  expectToAllocateNothing,
   expectToStartAnew,
   expectToStayFinite,
   roughness,
@@ -154,6 +155,8 @@ describe('Phaser', () => {
   it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
 
   it('is finite for any input', () => expectToStayFinite(rules));
+
+  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<PhaserOptions>) => () => new Phaser(kernels, { ...usual, ...options });

@@ -4,6 +4,7 @@ import { equaliserTwin } from '../filter/equaliser.twin.ts';
 import { Kernels } from '../kernels.ts';
 import {
   expectBlockSizeNotToMatter,
+  expectToAllocateNothing,
   expectToStartAnew,
   expectToStayFinite,
   roughness,
@@ -242,6 +243,8 @@ describe('Reverb', () => {
   it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
 
   it('is finite for any input', () => expectToStayFinite(rules));
+
+  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<ReverbOptions>) => () => new Reverb(kernels, { ...usual, ...options });

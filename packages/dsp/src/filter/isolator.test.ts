@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
+import { roughness, toneRoughness } from '../testing/effects.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
-import { noise, songLike } from '../testing/signals.ts';
+import { noise, sine, songLike } from '../testing/signals.ts';
 import { stream } from '../testing/streaming.ts';
 import { type BandGains, ThreeBandIsolator } from './isolator.ts';
 import { isolatorTwin } from './isolator.twin.ts';
@@ -71,6 +72,26 @@ describe('ThreeBandIsolator', () => {
     const faded = apply([samples], all, [0, 0, 0])[0]!;
     const plain = apply([samples], all)[0]!;
     for (let i = 0; i < 1000; i++) expect(faded[i]).toBeCloseTo(plain[i]! * (1 - i / 1000), 5);
+  });
+
+  it('kills a band within a block of 128 frames without a click, and opens it again', () => {
+    const tone = sine(24_000, 48_000, 50, 0.5);
+    const isolator = new ThreeBandIsolator(kernels, { sampleRate: 48_000, channels: 1 });
+    const killed: BandGains = [0, 1, 1];
+    let last: BandGains = all;
+    let turn = 0;
+    const [result] = stream(kernels, [tone], [128], (block) => {
+      const next = turn >= 60 && turn < 120 ? killed : all;
+      isolator.process(block, last, next);
+      last = next;
+      turn += 1;
+    });
+    // The tone's own second difference, and the bend where a gain begins and ends its way of 128 frames.
+    expect(roughness(result!.subarray(2000))).toBeLessThan(toneRoughness(48_000, 50, 0.5) + (1.1 * 0.5) / 128);
+    const peak = (from: number) => result!.subarray(from, from + 960).reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    // Two octaves below the crossover the middle band's slope is at -48 dB.
+    expect(20 * Math.log10(peak(14_000) / 0.5)).toBeLessThan(-47);
+    expect(peak(20_000)).toBeCloseTo(0.5, 2);
   });
 
   it('has no latency: the high band answers at once', () => {

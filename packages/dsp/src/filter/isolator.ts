@@ -24,6 +24,10 @@ export type BandGains = readonly [low: number, middle: number, high: number];
  * Latency is zero, but the phase turns: with all gains at 1 the output is the input behind two second-order all-passes,
  * not the input itself. So an isolator stays in the path for as long as the sound plays; one that is switched in or out
  * on the way makes a small jump.
+ *
+ * A gain of 0 removes its band altogether, down to the slopes of its neighbours. Gains are given with each block, at its beginning
+ * and its end, so a knob that is turned between blocks is a ramp over the next one and does not click; no memory is taken
+ * meanwhile, so all this may be done in an AudioWorklet.
  * Source: S. P. Lipshitz and J. Vanderkooy, "In-phase crossover network design", JAES 34 (1986).
  */
 export class ThreeBandIsolator {
@@ -57,19 +61,24 @@ export class ThreeBandIsolator {
    */
   process(block: SampleBlock, from: BandGains, to: BandGains = from): void {
     requireBlock(block, this.#channels);
-    for (const gain of [...from, ...to]) requireInRange('gain', gain, -16, 16);
-    if (block.frames === 0) return;
+    for (let band = 0; band < 3; band++) {
+      requireInRange('gain', from[band]!, -16, 16);
+      requireInRange('gain', to[band]!, -16, 16);
+    }
+    const { frames } = block;
+    if (frames === 0) return;
     const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    const step = (band: 0 | 1 | 2) => (to[band] - from[band]) / block.frames;
     this.#kernels.wasm.isolatorProcess(
       this.#state,
       block.pointer(0),
       stride,
-      block.frames,
-      ...from,
-      step(0),
-      step(1),
-      step(2),
+      frames,
+      from[0],
+      from[1],
+      from[2],
+      (to[0] - from[0]) / frames,
+      (to[1] - from[1]) / frames,
+      (to[2] - from[2]) / frames,
     );
   }
 }

@@ -1,7 +1,7 @@
 // What every effect is held to, so that it is written once.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { SampleBlock } from '../block.ts';
+import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
 import { noise, songLike } from './signals.ts';
 import { stream, streamWithChanges } from './streaming.ts';
@@ -50,6 +50,24 @@ export function expectToStartAnew<E extends Effect>({ make, channels, changes }:
   const silence = input.map(() => new Float32Array(6000));
   used.reset();
   expect(run(used, silence).every((samples) => samples.every((value) => value === 0))).toBe(true);
+}
+
+/** Blocks of 128 frames, as in an AudioWorklet, changes between them and resets take no memory, so that no view is detached. */
+export function expectToAllocateNothing<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
+  const kernels = new Kernels();
+  const effect = make(kernels);
+  const block = new SampleBlock(kernels, channels, 128);
+  const input = Array.from({ length: channels }, (_, channel) => noise(128, channel + 1));
+  const views = input.map((_, channel) => block.channel(channel));
+  const mark = kernels.mark();
+  for (let turn = 0; turn < 60; turn++) {
+    block.write(input, 0, 128);
+    if (turn % 3 < 2) changes[turn % 3 === 0 ? 0 : 1](effect);
+    effect.process(block);
+    if (turn % 20 === 19) effect.reset();
+  }
+  expect(kernels.mark()).toBe(mark);
+  for (const view of views) expect(view.length).toBe(128);
 }
 
 /** Finite for whatever is finite, tiny and huge, while it is changed; what is not finite is refused. */
