@@ -1,12 +1,20 @@
-export type { DjPlaylist, DjTrack, GridMark, ReadCollection } from './collection/dj-collection.ts';
-export { type Colour, CUE_KINDS, type CueKind, type DjCollection, type DjCue } from './collection/dj-collection.ts';
+export type {
+  Colour,
+  CueKind,
+  DjCollection,
+  DjCue,
+  DjPlaylist,
+  DjTrack,
+  GridMark,
+  ReadCollection,
+} from './collection/dj-collection.ts';
 export { ExchangeError, type ExchangeErrorKind } from './errors.ts';
 export { type FilePlace, pathOf, placeOf, type Relocation, relocated, stepsBetween } from './paths/file-place.ts';
 export { type ReadM3u8, type ReadM3u8Entry, readM3u8 } from './playlist/read-m3u8.ts';
 export { type M3u8Entry, writeM3u8 } from './playlist/write-m3u8.ts';
 export { readRekordbox } from './rekordbox/read-rekordbox.ts';
 export { writeRekordbox } from './rekordbox/write-rekordbox.ts';
-export { fullTitle, type SetTrack } from './set/set-track.ts';
+export type { SetTrack } from './set/set-track.ts';
 export { type Chapters, writeChapters } from './set/write-chapters.ts';
 export { writeCueSheet } from './set/write-cue-sheet.ts';
 export { writeTracklist } from './set/write-tracklist.ts';
