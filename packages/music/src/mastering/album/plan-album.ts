@@ -19,11 +19,13 @@ const SOFTEST_LUFS = -60;
 const LOUDEST_LUFS = -5;
 /** What a track may miss of its loudness before all are made softer, LU. */
 const SHORT_LU = 0.1;
+/** How far apart the balances of an album's tracks may be, against those of all songs. */
+const SAME_SOUND = 0.3;
 
 /**
  * Plans the tracks of an album together: they keep their loudness relations, and are led to one sound.
  * Stages: loudness of the album (mean energy of its tracks, by their lengths) -> one gain to the target for all -> the mean
- * balance of the tracks, led a part of the way to the wanted one, is what each track is led to -> where the limiter of a
+ * balance of the tracks, led to within the tolerance of the wanted one, is what each track is led to -> where the limiter of a
  * track would have to take too much, all tracks are softer by as much.
  * @returns one plan a song, in their order
  * @throws MasteringError 'invalid-option' when there is no song; as `planMaster`
@@ -35,7 +37,7 @@ export function planAlbum(
 ): MasterPlan[] {
   if (songs.length === 0) throw new MasteringError('invalid-option', 'an album has at least one song');
   const { target = masterTarget(USUAL_TARGET), style = masterStyle(USUAL_STYLE) } = options;
-  const wanted = options.wanted ?? oneSound(songs, wantedBalance(style), style.equaliser.correction);
+  const wanted = options.wanted ?? oneSound(songs, wantedBalance(style), style.equaliser.tolerance);
   const album = albumLoudness(songs);
   const plans = (offset: number) =>
     songs.map(({ song, source }) => {
@@ -74,11 +76,11 @@ function albumLoudness(songs: readonly AlbumSong[]): number | null {
   return seconds > 0 ? 10 * Math.log10(energy / seconds) : null;
 }
 
-/** The mean balance of the songs, led a part of the way to the wanted one. */
+/** The mean balance of the songs, led to within the tolerance of the wanted one; the songs differ less than all songs do. */
 function oneSound(
   songs: readonly AlbumSong[],
   wanted: PlanRequest['wanted'],
-  correction: number,
+  tolerance: number,
 ): PlanRequest['wanted'] {
   const curves = songs
     .filter(({ song }) => song.figures.integratedLufs !== null)
@@ -88,8 +90,13 @@ function oneSound(
     return aligned.reduce((sum, level) => sum + level, 0) / Math.max(1, aligned.length);
   };
   return {
+    ...wanted,
     name: `the sound of the album, led to ${wanted.name}`,
-    levelDb: (frequencyHz) =>
-      mean(frequencyHz) + correction * (wanted.levelDb(frequencyHz) - wanted.levelDb(1000) - mean(frequencyHz)),
+    levelDb: (frequencyHz) => {
+      const middle = wanted.levelDb(frequencyHz) - wanted.levelDb(1000);
+      const most = tolerance * wanted.toleranceDb(frequencyHz);
+      return Math.min(middle + most, Math.max(middle - most, mean(frequencyHz)));
+    },
+    toleranceDb: (frequencyHz) => SAME_SOUND * wanted.toleranceDb(frequencyHz),
   };
 }

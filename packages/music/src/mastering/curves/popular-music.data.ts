@@ -3,7 +3,8 @@ import type { BalanceCurve } from './balance-curve.ts';
 /**
  * Popular music in third octaves. From 100 Hz to 4 kHz a power density that falls by 5 dB an octave, which is 2 dB an octave
  * in bands of constant relative width. Beyond, where songs differ most, the curve falls off as such averages do: steadily
- * steeper above 4 kHz, and below 80 Hz; those points are a choice of ours.
+ * steeper above 4 kHz, and below 80 Hz; those points are a choice of ours. So is the tolerance: songs that nobody takes for
+ * faulty differ by some dB in the middle and by more at both ends, where one has a bass drum and cymbals and another has not.
  */
 export const POPULAR_MUSIC: BalanceCurve = {
   name: 'popular music',
@@ -24,4 +25,5 @@ export const POPULAR_MUSIC: BalanceCurve = {
     { frequencyHz: 16_000, levelDb: -15 },
     { frequencyHz: 20_000, levelDb: -24 },
   ],
+  tolerance: { fromHz: 200, toHz: 2500, decibels: 5, decibelsPerOctave: 1.5 },
 };

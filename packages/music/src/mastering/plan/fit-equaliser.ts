@@ -1,4 +1,5 @@
 import { cascadeResponseDb, type FilterBand } from '@tutti/dsp';
+import type { BandDeviation } from './balance.ts';
 
 /** Filters that corrections are made of: an octave or more wide, so that no curve of theirs is steep. */
 const FILTERS = [
@@ -14,55 +15,116 @@ const FILTERS = [
 const HIGHEST_SHARE = 0.35;
 /** A filter with less gain is left out, dB. */
 const LEAST_DB = 0.3;
-/** What a gain of 1 dB costs against a mean deviation of 1 dB: keeps neighbours from working against each other. */
-const RIDGE = 0.01;
+/** What a gain of 1 dB costs against a mean excess of 1 dB: keeps neighbours from working against each other. */
+const RIDGE = 0.005;
+/** The level is free but for what keeps it where no band says anything. */
+const LEVEL_RIDGE = 5e-6;
+/** Steps of the solution; it takes a handful. They are halved down to a share, and end where less is won by one. */
+const MOST_STEPS = 40;
+const LEAST_SHARE = 1e-3;
+const SETTLED = 1e-9;
 
-export interface WantedGain {
-  readonly frequencyHz: number;
-  readonly gainDb: number;
-  /** 0 or more */
-  readonly weight: number;
+/** A third octave, and what is wanted of it. */
+export interface AimedBand extends BandDeviation {
+  /** It may be this far from where it is wanted, dB; from further away it is led to there. */
+  readonly toleranceDb: number;
+  /** It is to be raised by this whatever its deviation is, dB. */
+  readonly toneDb: number;
 }
 
+type Filter = (typeof FILTERS)[number];
+
 /**
- * The filters whose response comes nearest to wanted gains, by weighted least squares: a filter's response in dB is nearly
- * its gain times that of 1 dB. Filters that would do next to nothing are left out, and the others fitted again.
+ * The smallest gains of few wide filters, beside those of a tone, that lead a balance to within a tolerance of the wanted one.
+ * What lies inside is not moved for its own sake, and what was led to the edge lies inside it: the same again asks for next to
+ * nothing.
+ * Stages: gains of the tone by least squares -> least squares of what bands exceed their tolerance by, over the gains and the
+ * level at which the curves are laid over each other, by Newton's method (the function is convex, and quadratic in pieces) ->
+ * filters that would do next to nothing are left out, and the others fitted again -> all gains scaled where a frequency would
+ * be moved too far.
  * @param mostDb no frequency is raised or lowered by more
- * @returns few bands with gains in tenths of a dB; none when nothing is to be done
+ * @returns bands with gains in tenths of a dB; none when nothing is to be done
+ * Source: the loss is the squared epsilon-insensitive one of V. Vapnik, "The Nature of Statistical Learning Theory" (1995).
  */
-export function fitEqualiser(
-  wanted: readonly WantedGain[],
-  sampleRate: number,
-  mostDb: number,
-): Required<FilterBand>[] {
-  let filters: readonly (typeof FILTERS)[number][] = FILTERS.filter(
-    ({ frequencyHz }) => frequencyHz <= HIGHEST_SHARE * sampleRate,
-  );
+export function fitEqualiser(aimed: readonly AimedBand[], sampleRate: number, mostDb: number): Required<FilterBand>[] {
+  // No band asks for more than may be done to it.
+  const bands = aimed.map((band) => ({
+    ...band,
+    toleranceDb: Math.max(band.toleranceDb, Math.abs(band.deviationDb + band.toneDb) - mostDb),
+  }));
+  let filters: readonly Filter[] = FILTERS.filter(({ frequencyHz }) => frequencyHz <= HIGHEST_SHARE * sampleRate);
   for (;;) {
-    const gains = leastSquares(wanted, filters, sampleRate);
+    const gains = leastExcess(bands, filters, sampleRate);
     const least = Math.min(...gains.map(Math.abs));
     if (filters.length === 0 || least >= LEAST_DB) return bounded(filters, gains, sampleRate, mostDb);
     filters = filters.filter((_, i) => Math.abs(gains[i]!) > least);
   }
 }
 
-function leastSquares(
-  wanted: readonly WantedGain[],
-  filters: readonly (typeof FILTERS)[number][],
-  sampleRate: number,
-): number[] {
+/** Gains of filters behind which the bands exceed their tolerance least. */
+function leastExcess(bands: readonly AimedBand[], filters: readonly Filter[], sampleRate: number): number[] {
   const responses = filters.map((filter) => cascadeResponseDb([{ ...filter, gainDb: 1 }], sampleRate));
-  const rows = wanted.map(({ frequencyHz }) => responses.map((response) => response(frequencyHz)));
-  const total = wanted.reduce((sum, { weight }) => sum + weight, 0);
-  const matrix = filters.map((_, i) =>
-    filters.map((_, j) =>
-      rows.reduce((sum, row, band) => sum + wanted[band]!.weight * row[i]! * row[j]!, i === j ? RIDGE * total : 0),
-    ),
-  );
-  const right = filters.map((_, i) =>
-    rows.reduce((sum, row, band) => sum + wanted[band]!.weight * row[i]! * wanted[band]!.gainDb, 0),
-  );
-  return total > 0 ? solve(matrix, right) : right;
+  // The last column is the level.
+  const rows = bands.map(({ frequencyHz }) => [...responses.map((response) => response(frequencyHz)), 1]);
+  const weights = bands.map(({ weight }) => weight);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return filters.map(() => 0);
+  const ridge = [...filters.map(() => RIDGE * total), LEVEL_RIDGE * total];
+  const tone = bands.map(({ toneDb }) => toneDb);
+  const start = tone.every((value) => value === 0)
+    ? ridge.map(() => 0)
+    : newtonStep(
+        rows,
+        weights,
+        tone.map((value) => -value),
+        ridge,
+        ridge.map(() => 0),
+      );
+  const excessAt = (x: readonly number[]) =>
+    bands.map(({ deviationDb, toleranceDb }, band) => {
+      const now = deviationDb + dot(rows[band]!, x);
+      return Math.sign(now) * Math.max(0, Math.abs(now) - toleranceDb);
+    });
+  const costAt = (x: readonly number[], excess: readonly number[]) =>
+    excess.reduce((sum, value, band) => sum + weights[band]! * value * value, 0) +
+    x.reduce((sum, value, i) => sum + ridge[i]! * (value - start[i]!) ** 2, 0);
+
+  let x = start;
+  let excess = excessAt(x);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const active = weights.map((weight, band) => (excess[band] === 0 ? 0 : weight));
+    const away = x.map((value, i) => value - start[i]!);
+    const move = newtonStep(rows, active, excess, ridge, away);
+    const before = costAt(x, excess);
+    const from = x;
+    let share = 1;
+    do {
+      x = from.map((value, i) => value + share * move[i]!);
+      excess = excessAt(x);
+      share /= 2;
+    } while (costAt(x, excess) > before && share > LEAST_SHARE);
+    if (before - costAt(x, excess) <= SETTLED * (1 + before)) break;
+  }
+  return x.slice(0, -1);
+}
+
+/** The step to where weighted squares of what is left, and of how far each gain is away, are least. */
+function newtonStep(
+  rows: readonly (readonly number[])[],
+  weights: readonly number[],
+  left: readonly number[],
+  ridge: readonly number[],
+  away: readonly number[],
+): number[] {
+  const sum = (value: (row: readonly number[], band: number) => number) =>
+    rows.reduce((total, row, band) => total + weights[band]! * value(row, band), 0);
+  const matrix = ridge.map((cost, i) => ridge.map((_, j) => sum((row) => row[i]! * row[j]!) + (i === j ? cost : 0)));
+  const slope = ridge.map((cost, i) => -sum((row, band) => row[i]! * left[band]!) - cost * away[i]!);
+  return solve(matrix, slope);
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
 /** Solves a symmetric positive definite system by elimination. */
@@ -84,7 +146,7 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
 
 /** Scales the gains so that the response stays within the bound. */
 function bounded(
-  filters: readonly (typeof FILTERS)[number][],
+  filters: readonly Filter[],
   gains: readonly number[],
   sampleRate: number,
   mostDb: number,

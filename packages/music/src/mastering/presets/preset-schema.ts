@@ -19,7 +19,9 @@ export const presetSchema = z.strictObject({
   target: targetSchema.partial().optional().describe('the name of a target, and what of it is to be otherwise'),
   style: text.optional().describe('the name of a style'),
   phase: z.enum(['minimum', 'linear'], 'must be minimum or linear').optional().describe('of the equaliser'),
-  correction: between(0, 1).optional().describe('share of the distance to the wanted balance that is corrected'),
+  tolerance: between(0, 4)
+    .optional()
+    .describe('factor of how far a band may be from the wanted balance: 1 as songs differ, 0 not at all'),
   amount: between(0, 1.5).optional().describe('how strongly dynamics are changed; 1 is usual'),
   without: z
     .array(z.enum(DECIDABLE, `must be one of ${DECIDABLE.join(', ')}`))

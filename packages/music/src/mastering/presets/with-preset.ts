@@ -21,7 +21,7 @@ export function withPreset(options: PlanMasterOptions, preset: MasterPreset): Pl
     },
     style: {
       ...style,
-      equaliser: { ...style.equaliser, correction: preset.correction ?? style.equaliser.correction },
+      equaliser: { ...style.equaliser, tolerance: preset.tolerance ?? style.equaliser.tolerance },
       dynamics: { ...style.dynamics, amount: preset.amount ?? style.dynamics.amount },
     },
     ...(preset.phase && { phase: preset.phase }),

@@ -15,8 +15,8 @@ const SHORTEST_SECONDS = 3;
 /** A reference outside these does not say how loud a master should be, LUFS. */
 const SOFTEST_LUFS = -24;
 const LOUDEST_LUFS = -7;
-/** How far a song follows: share of the distance in balance, and the most that any frequency is changed by, dB. */
-const CORRECTION = 0.8;
+/** How far a song follows: what its balance may be apart, and the most that any frequency is changed by, dB. */
+const APART_DB = 1;
 const MOST_DB = 6;
 const NARROWEST = 0.7;
 const WIDEST = 1.4;
@@ -44,10 +44,10 @@ export function withReference(options: PlanMasterOptions, reference: ReferenceSo
     target: { ...target, loudnessLufs, mostLimitingDb: Math.max(target.mostLimitingDb, MOST_LIMITING_DB) },
     style: {
       ...style,
-      equaliser: { ...style.equaliser, correction: CORRECTION, mostDb: MOST_DB },
+      equaliser: { ...style.equaliser, tolerance: 1, mostDb: MOST_DB },
       width: { ...style.width, wanted: figures.width, narrowest: NARROWEST, widest: WIDEST },
     },
-    wanted: { name: 'the reference', levelDb: balanceOf(figures) },
+    wanted: { name: 'the reference', levelDb: balanceOf(figures), toleranceDb: () => APART_DB, toneDb: () => 0 },
     aimCrestDb: figures.crestDb,
   };
 }

@@ -4,11 +4,11 @@ export interface MasterStyle {
   /** For people. */
   readonly title: string;
   readonly equaliser: {
-    /** Share of the distance to the wanted balance that is gone, 0 to 1. */
-    readonly correction: number;
+    /** Factor of how far a band may be from the wanted balance: 1 as songs differ, 0 not at all. */
+    readonly tolerance: number;
     /** No frequency is raised or lowered by more, dB. */
     readonly mostDb: number;
-    /** How the wanted balance differs from the reference curve, dB; straight lines over octaves between the points. */
+    /** What a song is given where it lacks it, dB; straight lines over octaves between the points. */
     readonly tone: readonly { readonly frequencyHz: number; readonly gainDb: number }[];
   };
   readonly dynamics: {

@@ -18,7 +18,7 @@ export const STYLES: readonly MasterStyle[] = [
   {
     name: 'balanced',
     title: 'no style of its own: only what stands out is mended',
-    equaliser: { correction: 0.4, mostDb: 3, tone: [] },
+    equaliser: { tolerance: 1, mostDb: 3, tone: [] },
     dynamics: { crestOffsetDb: 0, amount: 1 },
     width: NO_WIDTH,
     saturation: null,
@@ -27,7 +27,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'rock',
     title: 'dense and forward, guitars and drums in front',
     equaliser: {
-      correction: 0.5,
+      tolerance: 0.8,
       mostDb: 3,
       tone: [
         { frequencyHz: 40, gainDb: -0.5 },
@@ -45,7 +45,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'electronic',
     title: 'deep bass in mono, wide and bright above',
     equaliser: {
-      correction: 0.5,
+      tolerance: 0.8,
       mostDb: 3.5,
       tone: [
         { frequencyHz: 50, gainDb: 1.5 },
@@ -63,7 +63,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'hip-hop',
     title: 'heavy bass, a clear voice',
     equaliser: {
-      correction: 0.5,
+      tolerance: 0.8,
       mostDb: 3.5,
       tone: [
         { frequencyHz: 50, gainDb: 2 },
@@ -80,7 +80,7 @@ export const STYLES: readonly MasterStyle[] = [
   {
     name: 'jazz',
     title: 'natural and dynamic',
-    equaliser: { correction: 0.25, mostDb: 2, tone: tilt(-0.5) },
+    equaliser: { tolerance: 1.4, mostDb: 2, tone: tilt(-0.5) },
     dynamics: { crestOffsetDb: 3, amount: 0.7 },
     width: NO_WIDTH,
     saturation: null,
@@ -88,7 +88,7 @@ export const STYLES: readonly MasterStyle[] = [
   {
     name: 'classical',
     title: 'as it was played: hardly anything is changed',
-    equaliser: { correction: 0.15, mostDb: 1.5, tone: [] },
+    equaliser: { tolerance: 2, mostDb: 1.5, tone: [] },
     dynamics: { crestOffsetDb: 6, amount: 0.5 },
     width: NO_WIDTH,
     saturation: null,
@@ -97,7 +97,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'acoustic',
     title: 'close and natural',
     equaliser: {
-      correction: 0.3,
+      tolerance: 1.2,
       mostDb: 2,
       tone: [
         { frequencyHz: 60, gainDb: -0.5 },
@@ -114,7 +114,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'vocal',
     title: 'the voice in front',
     equaliser: {
-      correction: 0.4,
+      tolerance: 1,
       mostDb: 3,
       tone: [
         { frequencyHz: 80, gainDb: -0.75 },
@@ -131,7 +131,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'warm',
     title: 'fuller below, softer above',
     equaliser: {
-      correction: 0.4,
+      tolerance: 1,
       mostDb: 3,
       tone: [
         { frequencyHz: 60, gainDb: 1 },
@@ -149,7 +149,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'bright',
     title: 'more air and presence',
     equaliser: {
-      correction: 0.4,
+      tolerance: 1,
       mostDb: 3,
       tone: [
         { frequencyHz: 200, gainDb: -0.75 },
@@ -166,7 +166,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'punchy',
     title: 'attacks stand out',
     equaliser: {
-      correction: 0.4,
+      tolerance: 1,
       mostDb: 3,
       tone: [
         { frequencyHz: 80, gainDb: 1 },
@@ -183,7 +183,7 @@ export const STYLES: readonly MasterStyle[] = [
     name: 'open',
     title: 'wide and airy, dynamics left as they are',
     equaliser: {
-      correction: 0.4,
+      tolerance: 1,
       mostDb: 3,
       tone: [
         { frequencyHz: 300, gainDb: -0.75 },
@@ -198,7 +198,7 @@ export const STYLES: readonly MasterStyle[] = [
   {
     name: 'gentle',
     title: 'the least that serves',
-    equaliser: { correction: 0.2, mostDb: 1.5, tone: [] },
+    equaliser: { tolerance: 1.6, mostDb: 1.5, tone: [] },
     dynamics: { crestOffsetDb: 3, amount: 0.5 },
     width: NO_WIDTH,
     saturation: null,

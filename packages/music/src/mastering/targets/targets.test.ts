@@ -23,12 +23,12 @@ describe('the targets', () => {
 
 describe('the styles', () => {
   it.each([...MASTER_STYLES.values()])('$name is gentle', ({ equaliser, width, saturation, dynamics }) => {
-    const { tone, mostDb, correction } = equaliser;
+    const { tone, mostDb, tolerance } = equaliser;
     for (const [i, { frequencyHz, gainDb }] of tone.entries()) {
       expect(Math.abs(gainDb)).toBeLessThanOrEqual(mostDb);
       expect(frequencyHz).toBeGreaterThan(tone[i - 1]?.frequencyHz ?? 0);
     }
-    expect(correction).toBeLessThanOrEqual(0.5);
+    expect(tolerance).toBeGreaterThanOrEqual(0.5);
     expect(width.narrowest).toBeLessThanOrEqual(1);
     expect(width.widest).toBeGreaterThanOrEqual(1);
     expect(dynamics.amount).toBeLessThanOrEqual(1.5);
