@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFfmpeg } from '@tutti/media';
+import { MOST_TRIED_SECONDS } from '@tutti/music/mastering';
 import { albumsOf, masterAlbums } from './masters/albums.ts';
 import { judgeMasters, masterSongs, type Program } from './masters/master-songs.ts';
 import { judgePreviews } from './masters/previews.ts';
@@ -51,8 +52,6 @@ if ((await findFfmpeg()) === undefined) {
   process.exit(0);
 }
 
-/** Seconds of a song that a plan is tried on at most: of shorter songs all is known. */
-const TRIED_SECONDS = 72;
 const BEHAVIOURS = ['preserve', 'expand', 'compress-light', 'compress-heavy'] as const;
 /** A behaviour that fewer songs deserve is shown on songs made for it as well. */
 const ENOUGH = 3;
@@ -95,7 +94,7 @@ try {
     say(masterTable(judged));
     for (const line of [
       ...summaryLines(judged),
-      ...crestByLength(judged, (name) => seconds.get(name)!, TRIED_SECONDS),
+      ...crestByLength(judged, (name) => seconds.get(name)!, MOST_TRIED_SECONDS),
       ...behaviourLines(judged, BEHAVIOURS),
     ])
       say(`- ${line}`);

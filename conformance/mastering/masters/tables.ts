@@ -21,7 +21,8 @@ export function masterTable(judged: readonly JudgedMaster[]): string {
     head,
     judged.map((each) => [
       each.madeBy === null ? each.name : `${each.name} (${each.madeBy})`,
-      each.behaviour.kind + (each.hasDynamics || each.behaviour.kind === 'preserve' ? '' : ' (by the limiter alone)'),
+      each.behaviour.kind +
+        (each.hasDynamics || each.behaviour.kind === 'preserve' ? '' : ' (without a dynamics stage)'),
       number(each.before.lufs),
       number(each.lufs),
       each.loudness,

@@ -24,6 +24,8 @@ export async function readPlan<Plan>(path: string, what: string, parse: (json: u
     if (code === 'ENOENT') throw new WorkflowError('missing', `${path}: there is no such ${what}`, error);
     if (code !== undefined)
       throw new WorkflowError('denied', `${path} cannot be read: ${failureOf(error).message}`, error);
-    throw new WorkflowError('corrupt', `${path} is no usable ${what}: ${failureOf(error).message}`, error);
+    const { message } = failureOf(error);
+    const reason = message.startsWith(`${what}: `) ? message : `${what}: ${message}`;
+    throw new WorkflowError('corrupt', `${path} is no usable ${reason}`, error);
   }
 }

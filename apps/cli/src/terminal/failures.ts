@@ -9,8 +9,14 @@ export interface FailedItem {
 }
 
 /** Names a failed file and the reason, on stderr. */
-export function reportFailure({ path, error }: FailedItem, terminal: Terminal): void {
-  terminal.complain(`${shownName(path)}: ${shownName(error.message)} (${error.kind})`);
+export function reportFailure(item: FailedItem, terminal: Terminal): void {
+  terminal.complain(failureText(item));
+}
+
+/** Most messages name the file themselves, and it is not named twice. */
+export function failureText({ path, error }: FailedItem): string {
+  const named = error.message.includes(path) ? '' : `${shownName(path)}: `;
+  return `${named}${shownName(error.message)} (${error.kind})`;
 }
 
 /** Which exit code failures make: that of a missing program only when nothing else failed. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failureText } from './failures.ts';
 import { barText, shortDuration } from './progress-bar.ts';
 import { shownName } from './terminal.ts';
 
@@ -9,6 +10,14 @@ describe('names from the disk', () => {
 
   it('stay as they are otherwise', () => {
     expect(shownName('emoji 🎵 café — 音.wav')).toBe('emoji 🎵 café — 音.wav');
+  });
+});
+
+describe('failures', () => {
+  it('name their file once', () => {
+    const of = (message: string) => failureText({ path: '/a/b.wav', error: { kind: 'corrupt', message } });
+    expect(of('the sound has 6 channels')).toBe('/a/b.wav: the sound has 6 channels (corrupt)');
+    expect(of('cannot read /a/b.wav: permission denied')).toBe('cannot read /a/b.wav: permission denied (corrupt)');
   });
 });
 

@@ -3,6 +3,7 @@ export type { TrackSource } from '../sources/track-source.ts';
 export { type AlbumSong, planAlbum } from './album/plan-album.ts';
 export { MasterChain, type MasterChainOptions } from './chain/master-chain.ts';
 export { MasteringError, type MasteringErrorKind } from './mastering-error.ts';
+export { MOST_TRIED_SECONDS } from './measure/excerpt-keeper.ts';
 export { hopLevels } from './measure/hop-levels.ts';
 export { type MeasureOptions, measureSource } from './measure/measure-source.ts';
 export type { MeasuredSong } from './measure/measured-song.ts';

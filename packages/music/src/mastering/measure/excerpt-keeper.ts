@@ -4,9 +4,11 @@ import type { SampleBlock } from '@tutti/dsp';
 const EXCERPT_SECONDS = 3;
 /** Most excerpts that are kept, at rates up to 48 kHz. */
 const MOST_EXCERPTS = 24;
+/** Of a song up to this long all is known when its master is planned, at rates up to 48 kHz. */
+export const MOST_TRIED_SECONDS = MOST_EXCERPTS * EXCERPT_SECONDS;
 /** Excerpts that are kept for their peaks. */
 const MOST_LOUDEST = 4;
-const MOST_FRAMES = MOST_EXCERPTS * EXCERPT_SECONDS * 48_000;
+const MOST_FRAMES = MOST_TRIED_SECONDS * 48_000;
 
 /** A stretch of a song, kept as it was. */
 export interface Excerpt {
