@@ -279,7 +279,10 @@ export function masterCommand() {
     .addOption(new Option('--format <ending>', 'of several files').default('wav'))
     .option('--plan <file>', 'render this plan (from --plan-only, edited at will)')
     .option('--plan-only', 'print the plan (JSON) and render nothing')
-    .option('--report', 'a page (HTML) beside each master that shows and explains it')
+    .option(
+      '--report',
+      'a page (HTML) beside each master that shows and explains it, and plays half a minute before and after',
+    )
     .addOption(
       new Option('--jobs <n>', 'files at a time')
         .argParser(wholeNumber(1))

@@ -1,3 +1,4 @@
+export { SpanRecorder } from '../rendering/span-recorder.ts';
 export { clipSource } from '../sources/clip-source.ts';
 export type { TrackSource } from '../sources/track-source.ts';
 export { type AlbumSong, planAlbum } from './album/plan-album.ts';
@@ -16,7 +17,8 @@ export { type Behaviour, type MasterPlan, type MasterTarget, masterPlanJsonSchem
 export { parseMasterPreset } from './presets/parse-preset.ts';
 export { type MasterPreset, masterPresetJsonSchema } from './presets/preset-schema.ts';
 export { presetOf, withPreset } from './presets/with-preset.ts';
-export { choosePreview, type KnownSection, type PreviewSpan } from './preview/choose-preview.ts';
+export { choosePreview, type KnownSection, type PreviewSpan, spanFrames } from './preview/choose-preview.ts';
+export { type LoudnessMatch, matchLoudness } from './preview/match-loudness.ts';
 export { type MasterPreview, type PreviewOptions, renderPreview } from './preview/render-preview.ts';
 export {
   type ReferenceDistance,

@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { MasterPlan } from '@tutti/music/mastering';
 import { clockTime, escapeText } from '../svg-text.ts';
 import { figuresTable } from './figures-table.ts';
 import { gainCharts } from './gain-chart.ts';
 import { loudnessChart } from './loudness-chart.ts';
+import { player } from './player.ts';
+import { PLAYER_SCRIPT } from './player-script.ts';
 import type { MasterReportData } from './report-data.ts';
 import { REPORT_STYLE } from './report-style.ts';
 import { responseChart, spectrumChart } from './spectrum-chart.ts';
 import { waveformCharts } from './waveform-chart.ts';
 
-/** One page that shows and explains a master. It needs nothing from elsewhere and runs no scripts. */
+/** One page that shows and explains a master, and plays a part of it. It needs nothing from elsewhere; its only script is the player. */
 export function drawMasterReport(data: MasterReportData): string {
   const { title, plan } = data;
   const waveforms = waveformCharts(data);
@@ -18,12 +21,13 @@ export function drawMasterReport(data: MasterReportData): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline'">`,
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';script-src '${hashOf(PLAYER_SCRIPT)}'">`,
     `<title>${escapeText(title)}: its master</title><style>${REPORT_STYLE}</style></head><body>`,
     `<h1>${escapeText(title)}</h1>`,
     `<p class="sub">${escapeText(subtitle(plan))}</p>`,
     keyFigures(data),
     ...plan.warnings.map((warning) => `<p class="warning">${escapeText(warning)}</p>`),
+    player(data.listening),
     '<h2>What was done, and why</h2>',
     `<p><b>${escapeText(plan.behaviour.kind)}.</b> ${escapeText(plan.behaviour.reason)}</p>`,
     stages(plan),
@@ -45,6 +49,11 @@ export function drawMasterReport(data: MasterReportData): string {
     '</body></html>',
     '',
   ].join('\n');
+}
+
+/** What a content security policy knows a script by. */
+function hashOf(script: string): string {
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
 }
 
 function subtitle({ source, target, style, output }: MasterPlan): string {

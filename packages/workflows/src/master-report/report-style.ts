@@ -16,6 +16,13 @@ svg path{fill:none;stroke-width:1.4;stroke-linejoin:round}.before{stroke:var(--b
 .aim{stroke:var(--ink);stroke-dasharray:5 4}.gain{stroke:var(--after)}
 svg .filled{stroke:none;fill-opacity:.75}svg .before.filled{fill:var(--before)}svg .after.filled{fill:var(--after)}svg .peak.filled{fill-opacity:.3}
 .key{display:inline-block;width:12px;height:12px;border-radius:3px;margin:0 5px 0 14px;vertical-align:-1px}.key.b{background:var(--before)}.key.a{background:var(--after)}
+.player{display:flex;flex-wrap:wrap;align-items:center;gap:10px 18px;background:var(--panel);border-radius:8px;padding:12px 16px}
+.player button{font:inherit;min-width:76px;padding:6px 14px;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:inherit;cursor:pointer}
+.player :disabled{opacity:.5;cursor:default}.player input[type=range]{flex:1;min-width:180px;accent-color:var(--after)}
+.choice{display:flex;gap:14px}.choice label{display:flex;align-items:center;gap:5px;cursor:pointer}
+#hear-before{accent-color:var(--before)}#hear-after{accent-color:var(--after)}
+.player output{color:var(--faint);font-variant-numeric:tabular-nums}:focus-visible{outline:2px solid var(--after);outline-offset:2px}
+kbd{font:inherit;font-size:12px;padding:0 5px;border:1px solid var(--line);border-radius:4px;color:var(--faint)}
 .warning{border-left:4px solid var(--before);padding-left:12px}
-@media print{body{max-width:none}}
+@media print{body{max-width:none}.player{display:none}}
 `;

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import type { Failure } from '@tutti/contract';
 import type { Kernels } from '@tutti/dsp';
 import {
+  choosePreview,
   correctLevel,
   isAsPlanned,
   type LevelTry,
@@ -15,6 +16,7 @@ import {
 import { companionPath } from '../companion-file.ts';
 import { drawMasterReport } from '../master-report/master-report.ts';
 import { writeWhole } from '../write-whole.ts';
+import { listeningPair } from './listening-pair.ts';
 import { type MasterRequest, planOptionsOf } from './master-request.ts';
 import { type MeasuredFile, measureFile } from './measure-file.ts';
 import { previewMaster, type WrittenPreview } from './preview-master.ts';
@@ -86,8 +88,10 @@ export async function masterFile(
     return { path, plan, written: null, preview: heard };
   }
   const reference = 'request' in wanted ? wanted.request.reference : undefined;
+  const span = report ? choosePreview(measured!.song) : undefined;
   const rendered = await render(plan, out, kernels, {
     ...{ force, signal, wholeMeasurement: report || reference !== undefined },
+    keep: span,
     onProgress: (share) => onProgress?.('rendering', share),
   });
   const { plan: followed, result, gainChanges } = rendered;
@@ -95,7 +99,9 @@ export async function masterFile(
   if (page !== null) {
     const title = basename(path, extname(path));
     const before = measured!.song;
-    await writeWhole(page, drawMasterReport({ title, plan: followed, before, after: rendered.song!, gainChanges }));
+    const listening = await listeningPair(rendered.kept!, span!, kernels);
+    const data = { title, plan: followed, before, after: rendered.song!, gainChanges, listening };
+    await writeWhole(page, drawMasterReport(data));
   }
   const { sampleRate } = followed.output;
   const distance = (song: MeasuredSong) => referenceDistance(song.figures, reference!.figures);

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { type Clip, type Kernels, SampleBlock } from '@tutti/dsp';
-import { createAudioWriter, openAudio } from '@tutti/media';
+import type { Clip, Kernels } from '@tutti/dsp';
+import { openAudio } from '@tutti/media';
 import {
   choosePreview,
   type MasterPlan,
@@ -8,6 +8,7 @@ import {
   type PreviewSpan,
   renderPreview,
 } from '@tutti/music/mastering';
+import { writeClip } from './write-clip.ts';
 
 /** What was written for listening. */
 export interface WrittenPreview {
@@ -47,41 +48,4 @@ export async function previewMaster(
   await write(beforePath, before, matchDb.before);
   await write(afterPath, after, matchDb.after);
   return { span, path: exact, matched: { before: beforePath, after: afterPath } };
-}
-
-const BLOCK_FRAMES = 16_384;
-
-async function writeClip(
-  path: string,
-  clip: Clip,
-  gainDb: number,
-  { sampleFormat, dither }: MasterPlan['output'],
-  kernels: Kernels,
-  options: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
-): Promise<void> {
-  const { sampleRate, channels } = clip;
-  const writer = await createAudioWriter(path, {
-    ...{ sampleRate, channels: channels.length, sampleFormat, dither, ...options },
-  });
-  const mark = kernels.mark();
-  const gain = 10 ** (gainDb / 20);
-  try {
-    const block = new SampleBlock(kernels, channels.length, BLOCK_FRAMES);
-    const frames = channels[0]!.length;
-    for (let offset = 0; offset < frames; offset += BLOCK_FRAMES) {
-      block.write(channels, offset, Math.min(BLOCK_FRAMES, frames - offset));
-      const views = channels.map((_, channel) => block.channel(channel).subarray(0, block.frames));
-      if (gain !== 1)
-        for (const view of views) {
-          for (let i = 0; i < view.length; i++) view[i]! *= gain;
-        }
-      await writer.write(views, block.frames);
-    }
-    await writer.finish();
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  } finally {
-    kernels.release(mark);
-  }
 }

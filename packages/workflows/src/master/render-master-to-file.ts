@@ -1,4 +1,4 @@
-import type { Kernels, SampleBlock } from '@tutti/dsp';
+import type { Clip, Kernels, SampleBlock } from '@tutti/dsp';
 import { type AudioWriter, createAudioWriter, openAudio } from '@tutti/media';
 import {
   compareWithPlan,
@@ -8,8 +8,11 @@ import {
   type MasterResult,
   type MeasuredSong,
   MixdownListener,
+  type PreviewSpan,
   renderMaster,
   requirePromises,
+  SpanRecorder,
+  spanFrames,
 } from '@tutti/music/mastering';
 import { WorkflowError } from '../failure.ts';
 import { overheard } from './overheard-source.ts';
@@ -19,6 +22,8 @@ export interface RenderMasterToFileOptions {
   readonly force: boolean;
   /** Measure the master as its source was measured, for a report. */
   readonly wholeMeasurement: boolean;
+  /** Keep this part of the song, before and after. */
+  readonly keep?: PreviewSpan | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Share of the song that has been rendered, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -37,6 +42,8 @@ export interface RenderedMaster {
   /** Null when no whole measurement was asked for. */
   readonly song: MeasuredSong | null;
   readonly gainChanges: readonly GainChange[];
+  /** The part that was to be kept; null when none was. */
+  readonly kept: { readonly before: Clip; readonly after: Clip } | null;
 }
 
 /**
@@ -52,7 +59,7 @@ export async function renderMasterToFile(
   plan: MasterPlan,
   out: string,
   kernels: Kernels,
-  { force, wholeMeasurement, signal, onProgress, holdTo = () => plan }: RenderMasterToFileOptions,
+  { force, wholeMeasurement, keep, signal, onProgress, holdTo = () => plan }: RenderMasterToFileOptions,
 ): Promise<RenderedMaster | null> {
   const { sampleRate, sampleFormat, dither } = plan.output;
   const { channels } = plan.source;
@@ -60,7 +67,11 @@ export async function renderMasterToFile(
   const opened = await openAudio(plan.source.path, { signal });
   let writer: AudioWriter | undefined;
   try {
-    const { source, digest } = overheard(opened);
+    const recorders = keep && {
+      before: new SpanRecorder(channels, spanFrames(keep, plan.source.sampleRate)),
+      after: new SpanRecorder(channels, spanFrames(keep, sampleRate)),
+    };
+    const { source, digest } = overheard(opened, (samples) => recorders?.before.push(samples));
     writer = await createAudioWriter(out, { sampleRate, channels, sampleFormat, dither, force, signal });
     const format = { sampleRate, channels };
     const listener = wholeMeasurement ? new MixdownListener(kernels, format) : null;
@@ -74,6 +85,7 @@ export async function renderMasterToFile(
     for await (const block of blocks) {
       meter?.process(block);
       listener?.push(block);
+      recorders?.after.push(block);
       await writer.write(channelsOf(block), block.frames);
     }
     requireSameHash(plan, digest());
@@ -87,7 +99,10 @@ export async function renderMasterToFile(
     const result = compareWithPlan(held, figures, gainChanges);
     requirePromises(held, result);
     await writer.finish();
-    return { plan: held, result, song, gainChanges };
+    const kept = recorders
+      ? { before: recorders.before.clip(plan.source.sampleRate), after: recorders.after.clip(sampleRate) }
+      : null;
+    return { plan: held, result, song, gainChanges, kept };
   } catch (error) {
     await writer?.abort();
     throw error;

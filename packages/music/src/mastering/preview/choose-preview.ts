@@ -8,6 +8,14 @@ export interface PreviewSpan {
   readonly reason: string;
 }
 
+/** The frames of a span at a sample rate. */
+export function spanFrames(
+  { startSeconds, endSeconds }: Pick<PreviewSpan, 'startSeconds' | 'endSeconds'>,
+  sampleRate: number,
+): { readonly start: number; readonly end: number } {
+  return { start: Math.round(startSeconds * sampleRate), end: Math.round(endSeconds * sampleRate) };
+}
+
 /** A section of a track's structure, as the analysis has them. */
 export interface KnownSection {
   readonly start: number;

@@ -1,18 +1,18 @@
 import type { Clip, Kernels } from '@tutti/dsp';
+import { SpanRecorder } from '../../rendering/span-recorder.ts';
 import type { TrackSource } from '../../sources/track-source.ts';
 import { MasteringError } from '../mastering-error.ts';
 import type { MasterPlan } from '../plan-schema.ts';
 import { renderMaster } from '../render/render-master.ts';
-import type { PreviewSpan } from './choose-preview.ts';
-import { clipLoudness } from './clip-loudness.ts';
+import { type PreviewSpan, spanFrames } from './choose-preview.ts';
+import { type LoudnessMatch, matchLoudness } from './match-loudness.ts';
 
 export interface MasterPreview {
   /** The master's seconds, bit by bit. */
   readonly after: Clip;
   /** The mixdown's, at the same rate. */
   readonly before: Clip;
-  /** Gains that make both equally loud, dB, 0 or less: the louder one is turned down. */
-  readonly matchDb: { readonly before: number; readonly after: number };
+  readonly matchDb: LoudnessMatch;
 }
 
 export interface PreviewOptions {
@@ -41,33 +41,21 @@ export async function renderPreview(
     );
   const after = await renderedPart(plan, await open(), kernels, span, options);
   const before = await renderedPart({ ...plan, stages: [] }, await open(), kernels, span, options);
-  const [beforeLufs, afterLufs] = [clipLoudness(kernels, before), clipLoudness(kernels, after)];
-  const louder = beforeLufs === null || afterLufs === null ? 0 : afterLufs - beforeLufs;
-  return { after, before, matchDb: { before: Math.min(0, louder), after: Math.min(0, -louder) } };
+  return { after, before, matchDb: matchLoudness(kernels, before, after) };
 }
 
 async function renderedPart(
   plan: MasterPlan,
   source: TrackSource,
   kernels: Kernels,
-  { startSeconds, endSeconds }: Pick<PreviewSpan, 'startSeconds' | 'endSeconds'>,
+  span: Pick<PreviewSpan, 'startSeconds' | 'endSeconds'>,
   { signal }: PreviewOptions,
 ): Promise<Clip> {
   const { sampleRate } = plan.output;
-  const start = Math.round(startSeconds * sampleRate);
-  const end = Math.round(endSeconds * sampleRate);
-  const channels = Array.from({ length: plan.source.channels }, () => new Float32Array(end - start));
-  let at = 0;
+  const recorder = new SpanRecorder(plan.source.channels, spanFrames(span, sampleRate));
   for await (const block of renderMaster(plan, source, kernels, { signal })) {
-    const from = Math.max(0, start - at);
-    const to = Math.min(block.frames, end - at);
-    if (from < to) {
-      channels.forEach((samples, channel) => {
-        samples.set(block.channel(channel).subarray(from, to), at + from - start);
-      });
-    }
-    at += block.frames;
-    if (at >= end) break;
+    recorder.push(block);
+    if (recorder.isFull) break;
   }
-  return { sampleRate, channels };
+  return recorder.clip(sampleRate);
 }
