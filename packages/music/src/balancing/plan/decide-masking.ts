@@ -61,10 +61,12 @@ export function decideMasking(
     });
     const wanted = bandsHz.map((frequencyHz, band) => ({
       frequencyHz,
-      gainDb: -Math.min(MOST_DB, SHARE * masked[band]!.spare * masked[band]!.worst.db),
+      deviationDb: Math.min(MOST_DB, SHARE * masked[band]!.spare * masked[band]!.worst.db),
+      toleranceDb: 0,
+      toneDb: 0,
       weight: 1,
     }));
-    const bands = fitEqualiser(wanted, sampleRate, MOST_DB).filter(({ gainDb }) => gainDb < 0);
+    const bands = fitEqualiser(wanted, sampleRate, MOST_DB, 'kept').filter(({ gainDb }) => gainDb < 0);
     if (bands.length === 0 || largestGainDb(bands, sampleRate) < LEAST_DB) return null;
     const { worst } = masked.reduce((a, b) => (b.spare * b.worst.db > a.spare * a.worst.db ? b : a));
     const response = cascadeResponseDb(bands, sampleRate)(worst.frequencyHz);

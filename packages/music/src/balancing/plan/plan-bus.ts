@@ -17,8 +17,9 @@ type BusStage = BalancePlan['bus']['stages'][number];
 const MOST_LIMITING_DB = 3;
 /** A loudness this near to the target is no reason for a remark, LU. */
 const TOLERANCE_LU = 0.5;
-/** What a reference leads the equaliser of the bus to: half of the distance, at most 3 dB. */
-const EQUALISER = { correction: 0.5, mostDb: 3 };
+/** What a reference leads the equaliser of the bus to: within 2 dB of its balance, no frequency by more than 3 dB. */
+const APART_DB = 2;
+const EQUALISER = { tolerance: 1, mostDb: 3 };
 const BUS_STAGES = ['equaliser', 'dynamics', 'gain', 'limiter'] as const;
 
 /**
@@ -52,7 +53,12 @@ export function withBus(
     output,
     ...(reference && {
       style: { ...style, equaliser: { ...style.equaliser, ...EQUALISER } },
-      wanted: { name: 'the reference', levelDb: balanceOf(reference.figures) },
+      wanted: {
+        name: 'the reference',
+        levelDb: balanceOf(reference.figures),
+        toleranceDb: () => APART_DB,
+        toneDb: () => 0,
+      },
     }),
     decided: {
       without: [

@@ -39,6 +39,13 @@ describe('fitEqualiser', () => {
     for (const error of errors) expect(Math.abs(error - errors[10]!)).toBeLessThan(0.6);
   });
 
+  it('leaves what only the level of both is apart by, unless levels are to be kept', () => {
+    const louder = aimed(() => 3);
+    expect(fitEqualiser(louder, 44_100, 6)).toEqual([]);
+    const found = cascadeResponseDb(fitEqualiser(louder, 44_100, 6, 'kept'), 44_100);
+    for (const hertz of octaves.slice(4, -4)) expect(Math.abs(found(hertz) + 3)).toBeLessThan(1);
+  });
+
   it('does nothing within the tolerance, or where nothing counts', () => {
     expect(
       fitEqualiser(

@@ -17,8 +17,8 @@ const HIGHEST_SHARE = 0.35;
 const LEAST_DB = 0.3;
 /** What a gain of 1 dB costs against a mean excess of 1 dB: keeps neighbours from working against each other. */
 const RIDGE = 0.005;
-/** The level is free but for what keeps it where no band says anything. */
-const LEVEL_RIDGE = 5e-6;
+/** The same for the level: where it is free, only what keeps it where no band says anything; where it is kept, all. */
+const LEVEL_RIDGE = { free: 5e-6, kept: 1e9 };
 /** Steps of the solution; it takes a handful. They are halved down to a share, and end where less is won by one. */
 const MOST_STEPS = 40;
 const LEAST_SHARE = 1e-3;
@@ -43,10 +43,16 @@ type Filter = (typeof FILTERS)[number];
  * filters that would do next to nothing are left out, and the others fitted again -> all gains scaled where a frequency would
  * be moved too far.
  * @param mostDb no frequency is raised or lowered by more
+ * @param level whether deviations are up to a constant, as those of a balance are, or what they say
  * @returns bands with gains in tenths of a dB; none when nothing is to be done
  * Source: the loss is the squared epsilon-insensitive one of V. Vapnik, "The Nature of Statistical Learning Theory" (1995).
  */
-export function fitEqualiser(aimed: readonly AimedBand[], sampleRate: number, mostDb: number): Required<FilterBand>[] {
+export function fitEqualiser(
+  aimed: readonly AimedBand[],
+  sampleRate: number,
+  mostDb: number,
+  level: keyof typeof LEVEL_RIDGE = 'free',
+): Required<FilterBand>[] {
   // No band asks for more than may be done to it.
   const bands = aimed.map((band) => ({
     ...band,
@@ -54,7 +60,7 @@ export function fitEqualiser(aimed: readonly AimedBand[], sampleRate: number, mo
   }));
   let filters: readonly Filter[] = FILTERS.filter(({ frequencyHz }) => frequencyHz <= HIGHEST_SHARE * sampleRate);
   for (;;) {
-    const gains = leastExcess(bands, filters, sampleRate);
+    const gains = leastExcess(bands, filters, sampleRate, LEVEL_RIDGE[level]);
     const least = Math.min(...gains.map(Math.abs));
     if (filters.length === 0 || least >= LEAST_DB) return bounded(filters, gains, sampleRate, mostDb);
     filters = filters.filter((_, i) => Math.abs(gains[i]!) > least);
@@ -62,14 +68,19 @@ export function fitEqualiser(aimed: readonly AimedBand[], sampleRate: number, mo
 }
 
 /** Gains of filters behind which the bands exceed their tolerance least. */
-function leastExcess(bands: readonly AimedBand[], filters: readonly Filter[], sampleRate: number): number[] {
+function leastExcess(
+  bands: readonly AimedBand[],
+  filters: readonly Filter[],
+  sampleRate: number,
+  levelRidge: number,
+): number[] {
   const responses = filters.map((filter) => cascadeResponseDb([{ ...filter, gainDb: 1 }], sampleRate));
   // The last column is the level.
   const rows = bands.map(({ frequencyHz }) => [...responses.map((response) => response(frequencyHz)), 1]);
   const weights = bands.map(({ weight }) => weight);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return filters.map(() => 0);
-  const ridge = [...filters.map(() => RIDGE * total), LEVEL_RIDGE * total];
+  const ridge = [...filters.map(() => RIDGE * total), levelRidge * total];
   const tone = bands.map(({ toneDb }) => toneDb);
   const start = tone.every((value) => value === 0)
     ? ridge.map(() => 0)
