@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Clip, featuresOfClip, Kernels, RealFft } from '@tutti/dsp';
 import { decodeFile } from '@tutti/media';
-import { type BeatCandidate, hearBeats, TEMPOGRAM_FFT_SIZE } from '@tutti/music/analysis';
+import { type AccentCurves, type BeatCandidate, hearBeats, TEMPOGRAM_FFT_SIZE } from '@tutti/music/analysis';
 import { readCorpus } from '../accuracy/corpus.ts';
 import { fMeasure } from '../accuracy/metrics/event-matching.ts';
 import { FIELD_TOLERANCE, isTempoRight } from '../accuracy/metrics/tempo-metrics.ts';
@@ -16,6 +16,7 @@ export interface Piece {
   /** Beats per minute, any of which is right. */
   readonly bpms: readonly number[];
   readonly candidates: readonly BeatCandidate[];
+  readonly accents: AccentCurves;
   /** [candidates] whether people would tap it; all false where the beats are not among them. */
   readonly right: readonly boolean[];
 }
@@ -31,19 +32,23 @@ interface Truth {
   readonly beats?: readonly number[] | undefined;
 }
 
+/** What a piece counts in a fit, by its source; null where it is left out. */
+export type SourceWeight = (source: string) => number | null;
+
 /** Hears the pieces of a corpus whose tempo is known. Their source is the first part of their id. */
-export async function* corpusPieces(folder: string, without: readonly string[]): AsyncGenerator<Piece> {
+export async function* corpusPieces(folder: string, weightOf: SourceWeight): AsyncGenerator<Piece> {
   const listener = new Listener();
   for (const { id, path, truth } of readCorpus(folder)) {
     const source = id.split('/')[0]!;
-    if (!truth.bpms?.length || without.includes(source)) continue;
+    const weight = weightOf(source);
+    if (!truth.bpms?.length || weight === null) continue;
     const { clip } = await decodeFile(join(folder, path));
-    const piece = listener.hear({ id, source, weight: 1 }, clip, { bpms: truth.bpms, beats: truth.beats });
+    const piece = listener.hear({ id, source, weight }, clip, { bpms: truth.bpms, beats: truth.beats });
     if (piece !== null) yield piece;
   }
 }
 
-/** Hears composed songs, which count less: they are all of one hand. */
+/** Hears composed songs. */
 export function* composedPieces(takes: number, weight: number): Generator<Piece> {
   const listener = new Listener();
   for (const { title, clip, truth } of composedSongs(takes)) {
@@ -62,7 +67,7 @@ class Listener {
     const features = featuresOfClip(this.#kernels, clip);
     const heard = hearBeats(this.#kernels, features, this.#fft);
     if (heard === null) return null;
-    const { candidates } = heard;
+    const { candidates, accents } = heard;
     const matches = candidates.map(({ bpm, beats: frames }) => {
       if (beats === undefined) return isTempoRight(bpm, bpms, FIELD_TOLERANCE) ? 1 : 0;
       const times = Array.from(frames, (frame) => frame / features.frameRate);
@@ -70,6 +75,6 @@ class Listener {
     });
     const best = Math.max(...matches);
     const right = matches.map((match) => match >= Math.max(LEAST_MATCH, best - NEARLY_AS_GOOD));
-    return { ...named, bpms, candidates, right };
+    return { ...named, bpms, candidates, accents, right };
   }
 }

@@ -1,6 +1,8 @@
 import {
   type BeatHypothesis,
   beatHypotheses,
+  beatsPerMinute,
+  CONFIDENCE_EVIDENCE,
   type ConfidenceModel,
   confidenceEvidence,
   confidenceIn,
@@ -49,45 +51,41 @@ export interface Answer {
 export function answerTo(piece: Piece, tactus: TactusEvidence): Answer {
   const hypotheses = beatHypotheses(piece.candidates, tactus);
   const best = finestOf(hypotheses);
+  const seconds = Array.from(best.beats, (frame) => frame / piece.accents.frameRate);
+  const bpm = beatsPerMinute(seconds, best.row.steady !== null);
   return {
     piece,
     hypotheses,
     best,
-    right: isTempoRight(best.bpm, piece.bpms, FIELD_TOLERANCE),
-    rightButLevel: isTempoRight(best.bpm, piece.bpms, FIELD_TOLERANCE, METRICAL_LEVELS),
+    right: isTempoRight(bpm, piece.bpms, FIELD_TOLERANCE),
+    rightButLevel: isTempoRight(bpm, piece.bpms, FIELD_TOLERANCE, METRICAL_LEVELS),
   };
 }
 
 /** Logistic regression of being right; the bias is free. */
 export function fitConfidence(answers: readonly Answer[]): ConfidenceModel {
   const sets = answers.map(({ piece, hypotheses, best, right }) => {
-    const { odds, unevenness } = confidenceEvidence(hypotheses, best);
-    const { weight } = piece;
-    const options = [
-      [1, odds, unevenness],
-      [0, 0, 0],
-    ];
-    return { options, right: [right, !right], weight };
+    const evidence = confidenceEvidence(hypotheses, best, piece.accents);
+    const answered = [1, ...CONFIDENCE_EVIDENCE.map((name) => evidence[name])];
+    return { options: [answered, answered.map(() => 0)], right: [right, !right], weight: piece.weight };
   });
-  const [bias, odds, unevenness] = fitChoices(sets, [0, RIDGE, RIDGE]);
-  return { bias: bias!, odds: odds!, unevenness: unevenness! };
+  const [bias, ...weights] = fitChoices(sets, [0, ...CONFIDENCE_EVIDENCE.map(() => RIDGE)]);
+  const [odds, unevenness, below, above] = weights;
+  return { bias: bias!, odds: odds!, unevenness: unevenness!, below: below!, above: above! };
 }
 
-export function claimOf({ hypotheses, best, right }: Answer, model: ConfidenceModel): Claim {
-  return { confidence: confidenceIn(confidenceEvidence(hypotheses, best), model), right };
+export function claimOf({ piece, hypotheses, best, right }: Answer, model: ConfidenceModel): Claim {
+  return { confidence: confidenceIn(confidenceEvidence(hypotheses, best, piece.accents), model), right };
 }
 
 export function sourcesOf(pieces: readonly Piece[]): string[] {
   return [...new Set(pieces.map(({ source }) => source))];
 }
 
-/** How the beat is chosen: from what some pieces teach. */
-export type TactusFitter = (pieces: readonly Piece[]) => TactusEvidence;
-
 /** Answers to all pieces, each by a model that was fitted without the piece's source. */
-export function leftOutAnswers(pieces: readonly Piece[], fit: TactusFitter): Answer[] {
+export function leftOutAnswers(pieces: readonly Piece[]): Answer[] {
   return sourcesOf(pieces).flatMap((source) => {
-    const model = fit(pieces.filter((piece) => piece.source !== source));
+    const model = fitTactus(pieces.filter((piece) => piece.source !== source));
     return pieces.filter((piece) => piece.source === source).map((piece) => answerTo(piece, model));
   });
 }
@@ -99,11 +97,11 @@ export interface Judged {
 }
 
 /** Answers to all pieces and claims about them, by models that have not seen the piece's source at any stage. */
-export function leftOutClaims(pieces: readonly Piece[], fit: TactusFitter): Judged[] {
+export function leftOutClaims(pieces: readonly Piece[]): Judged[] {
   return sourcesOf(pieces).flatMap((source) => {
     const others = pieces.filter((piece) => piece.source !== source);
-    const tactus = fit(others);
-    const confidence = fitConfidence(leftOutAnswers(others, fit));
+    const tactus = fitTactus(others);
+    const confidence = fitConfidence(leftOutAnswers(others));
     return pieces
       .filter((piece) => piece.source === source)
       .map((piece) => {

@@ -1,5 +1,6 @@
 export { EMBEDDING_MODEL } from './embedding/embedding.ts';
 export { type EmbeddingStatistics, embeddingStatistics } from './embedding/embedding-statistics.ts';
+export type { AccentCurves } from './tempo/accent-curves.ts';
 export {
   type BeatCandidate,
   type BeatHypothesis,
@@ -10,8 +11,9 @@ export {
 export { finestOf, hearBeats } from './tempo/tempo-analysis.ts';
 export { confidenceEvidence, confidenceIn } from './tempo/tempo-candidates.ts';
 export { TEMPO_MODEL } from './tempo/tempo-model.data.ts';
-export type { ConfidenceModel, TempoModel } from './tempo/tempo-model.ts';
+export { CONFIDENCE_EVIDENCE, type ConfidenceModel, type TempoModel } from './tempo/tempo-model.ts';
 export { TEMPOGRAM_FFT_SIZE } from './tempo/tempogram.ts';
+export { beatsPerMinute } from './tempo/usual-interval.ts';
 export type {
   EmbeddingAnalysis,
   EnergyAnalysis,

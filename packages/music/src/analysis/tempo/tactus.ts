@@ -14,7 +14,8 @@ const FEWEST_ONSETS = 0.2;
 /**
  * What speaks for a row of moments being the beats: the weights of these are a conditional logit model, in which the
  * probability of a row is proportional to e to the sum of weight times evidence. They are data, made by
- * `conformance/tempo/fit.ts`. Harmony that changes at the beats adds nothing to this.
+ * `conformance/tempo/fit.ts`. Sources left out, nothing is added to this by harmony that changes at the beats, by how alike
+ * neighbouring beats are, by how much of all onsets one rhythm of the beat explains, or by how ticks differ within a beat.
  * Tempo alone would prefer fast beats; slow rows gather stronger onsets, and both meet near what people tap.
  */
 export const TACTUS_EVIDENCE = [
@@ -31,6 +32,8 @@ export const TACTUS_EVIDENCE = [
   'steady',
   'repetition',
   'alternation',
+  /** 1 when three or six ticks make up a beat: compound time is the rarer one. */
+  'triple',
 ] as const;
 export type TactusEvidence = Readonly<Record<(typeof TACTUS_EVIDENCE)[number], number>>;
 
@@ -70,7 +73,7 @@ export function beatCandidates(
         const beats = everyNth(row.frames, group, first);
         if (beats.length < FEWEST_BEATS) continue;
         const heard = beatEvidence(beats, accents);
-        found.push({ beats, bpm: heard.bpm, row, group, evidence: tactusEvidence(heard, onsetsPerSecond, row) });
+        found.push({ beats, bpm: heard.bpm, row, group, evidence: tactusEvidence(heard, onsetsPerSecond, row, group) });
       }
     }
   }
@@ -89,7 +92,7 @@ export function beatHypotheses(candidates: readonly BeatCandidate[], weights: Ta
     .sort((a, b) => b.probability - a.probability);
 }
 
-function tactusEvidence(heard: BeatEvidence, onsetsPerSecond: number, row: TickRow): TactusEvidence {
+function tactusEvidence(heard: BeatEvidence, onsetsPerSecond: number, row: TickRow, group: number): TactusEvidence {
   const tempo = Math.log2(heard.bpm / 110);
   const density = Math.log2((60 * onsetsPerSecond) / heard.bpm + FEWEST_ONSETS);
   const { bassContrast, midContrast, clutter, repetition, alternation } = heard;
@@ -104,6 +107,7 @@ function tactusEvidence(heard: BeatEvidence, onsetsPerSecond: number, row: TickR
     steady: row.steady === null ? 0 : 1,
     repetition,
     alternation,
+    triple: group % 3 === 0 ? 1 : 0,
   };
 }
 

@@ -13,7 +13,7 @@ import { tempoCandidates } from './tempo-candidates.ts';
 import { TEMPO_MODEL } from './tempo-model.data.ts';
 import { tempogramOf } from './tempogram.ts';
 import { followPulses, withoutMultiples } from './tick-row.ts';
-import { usualInterval } from './usual-interval.ts';
+import { beatsPerMinute } from './usual-interval.ts';
 
 /** Two rows of beats this near in tempo follow the same beat; the one with finer ticks is taken at half the probability. */
 const SAME_BEAT = 0.02;
@@ -47,14 +47,13 @@ export function analyseTempo(kernels: Kernels, features: Features, spectra: Semi
   const { curves, accents, candidates: possible } = heard;
   const hypotheses = beatHypotheses(possible, TEMPO_MODEL.tactus);
   const found = finestOf(hypotheses);
-  const best = { ...found, beats: phaseBeats(found, curves, accents, spectra) };
-  const beats = refine(best, curves);
+  const beats = refine({ ...found, beats: phaseBeats(found, curves, accents, spectra) }, curves);
   if (beats.length < 4) return NO_TEMPO;
-  const steady = best.row.steady !== null;
+  const steady = found.row.steady !== null;
   const bars = findBars(kernels, beats, curves, accents, spectra, features, steady);
   const seconds = Array.from(beats, (frame) => frame / features.frameRate);
-  const bpm = 60 / (steady ? (seconds.at(-1)! - seconds[0]!) / (seconds.length - 1) : usualInterval(seconds));
-  const candidates = tempoCandidates(hypotheses, best, bpm);
+  const bpm = beatsPerMinute(seconds, steady);
+  const candidates = tempoCandidates(hypotheses, found, accents, bpm);
   return {
     bpm,
     confidence: candidates[0]!.weight,

@@ -1,6 +1,8 @@
+import type { AccentCurves } from './accent-curves.ts';
+import { metricalHierarchy } from './metrical-hierarchy.ts';
 import type { BeatHypothesis } from './tactus.ts';
 import { TEMPO_MODEL } from './tempo-model.data.ts';
-import type { ConfidenceEvidence, ConfidenceModel } from './tempo-model.ts';
+import { CONFIDENCE_EVIDENCE, type ConfidenceEvidence, type ConfidenceModel } from './tempo-model.ts';
 
 /** Tempi this near count as the same answer. */
 export const SAME_TEMPO = 0.04;
@@ -25,6 +27,7 @@ export interface TempoCandidate {
 export function tempoCandidates(
   hypotheses: readonly BeatHypothesis[],
   best: BeatHypothesis,
+  accents: AccentCurves,
   bpm: number,
 ): TempoCandidate[] {
   // In a track whose tempo moves the mean, by which hypotheses are told apart, is not the median, which is the answer.
@@ -35,7 +38,7 @@ export function tempoCandidates(
     else sums.push({ bpm: hypothesis.bpm, weight: hypothesis.probability });
   }
   const share = Math.min(1, sums[0]!.weight);
-  const confidence = confidenceIn(confidenceEvidence(hypotheses, best), TEMPO_MODEL.confidence);
+  const confidence = confidenceIn(confidenceEvidence(hypotheses, best, accents), TEMPO_MODEL.confidence);
   const others = sums
     .slice(1)
     .sort((a, b) => b.weight - a.weight)
@@ -46,7 +49,7 @@ export function tempoCandidates(
 
 /** Probability that an answer is right. */
 export function confidenceIn(evidence: ConfidenceEvidence, weights: ConfidenceModel): number {
-  const odds = weights.bias + weights.odds * evidence.odds + weights.unevenness * evidence.unevenness;
+  const odds = CONFIDENCE_EVIDENCE.reduce((sum, name) => sum + weights[name] * evidence[name], weights.bias);
   return 1 / (1 + Math.exp(-odds));
 }
 
@@ -55,7 +58,11 @@ export function confidenceIn(evidence: ConfidenceEvidence, weights: ConfidenceMo
  * @param hypotheses all, with their probabilities
  * @param best the one that the answer was made of
  */
-export function confidenceEvidence(hypotheses: readonly BeatHypothesis[], best: BeatHypothesis): ConfidenceEvidence {
+export function confidenceEvidence(
+  hypotheses: readonly BeatHypothesis[],
+  best: BeatHypothesis,
+  accents: AccentCurves,
+): ConfidenceEvidence {
   const share = hypotheses.reduce(
     (sum, { bpm, probability }) => sum + (Math.abs(best.bpm / bpm - 1) < SAME_TEMPO ? probability : 0),
     0,
@@ -63,6 +70,7 @@ export function confidenceEvidence(hypotheses: readonly BeatHypothesis[], best: 
   return {
     odds: Math.log((share + LEAST_SHARE) / (1 - share + LEAST_SHARE)),
     unevenness: Math.log(unevennessOf(best.beats) + LEAST_UNEVENNESS),
+    ...metricalHierarchy(best, accents),
   };
 }
 

@@ -1,12 +1,17 @@
 import type { TactusEvidence } from './tactus.ts';
 
-/** What speaks for an answer being right, or the weights of that. */
-export interface ConfidenceEvidence {
+/** What speaks for an answer being right. */
+export const CONFIDENCE_EVIDENCE = [
   /** Log-odds that its tempo has among the hypotheses. */
-  readonly odds: number;
+  'odds',
   /** Logarithm of how much its intervals vary: an even pulse was followed rightly, an uneven one often was not. */
-  readonly unevenness: number;
-}
+  'unevenness',
+  /** How clear the levels of the metre next to it are. */
+  'below',
+  'above',
+] as const;
+/** The evidence, or the weights of it. */
+export type ConfidenceEvidence = Readonly<Record<(typeof CONFIDENCE_EVIDENCE)[number], number>>;
 
 /** A logistic regression. */
 export type ConfidenceModel = ConfidenceEvidence & { readonly bias: number };
