@@ -1,15 +1,17 @@
 // Look-ahead limiter for the true peak, all channels with one gain.
-// Stages: true peak of groups of 4 frames (interpolated only where it may exceed the ceiling) -> required gain ->
-// smoother, a value a group -> gain of each frame, linear between groups -> delayed samples times gain.
+// Stages: true peak of groups of 4 frames (interpolated only where it may exceed the ceiling) -> amount by which the gain
+// has to go down -> smoother, a value a group -> gain of each frame, linear between groups -> delayed samples times gain.
 
 import { CHUNK, chunkBound, chunkExtremes, interpolateQuarters, interSampleTable } from '../measure/inter-sample';
 import { arenaAllocate } from '../memory/arena';
+import { exponential4 } from '../transform/exponential';
+import { logarithm4 } from '../transform/logarithm';
 import { applyGains } from './apply-gains';
 import {
   GainSmoother,
-  smootherAtRest,
   smootherCreate,
-  smootherPush,
+  smootherFollow,
+  smootherIsIdle,
   smootherReset,
   smootherSetRelease,
 } from './gain-smoother';
@@ -34,7 +36,7 @@ class Limiter {
   table: usize;
   /** Three v128: values at 1/4, 1/2 and 3/4. */
   scratch: usize;
-  /** Peaks of the groups at hand, over all channels; 0 where they are known to be below the ceiling. */
+  /** Of the groups at hand, over all channels: peaks, 0 where they are known to be below the ceiling; then amounts, gains. */
   peaks: usize;
   /** Of each channel: frames from the next one to put out on. */
   lines: usize;
@@ -53,24 +55,31 @@ class Limiter {
 /**
  * @param ceiling linear
  * @param lookaheadFrames length of the gain's way down
- * @param holdFrames for so long at least a peak keeps the gain down
+ * @param reachFrames frames in which a peak has to come again
+ * @param sustainFrames frames over which peaks have to come to keep the gain down between them
  * @returns 0 when no memory is left
  */
 export function limiterCreate(
   channels: i32,
   ceiling: f32,
   lookaheadFrames: f64,
-  holdFrames: f64,
+  reachFrames: f64,
+  sustainFrames: f64,
   releaseFrames: f64,
 ): usize {
-  const mean = max(1, <i32>Math.round((lookaheadFrames / <f64>GROUP + 2) / 3));
-  const ahead = 3 * mean - 3 + GROUPS_BEHIND;
+  const ramp = max(1, <i32>Math.round(lookaheadFrames / <f64>GROUP));
+  const ahead = ramp - 1 + GROUPS_BEHIND;
   const latency = GROUP * ahead + DETECTION_FRAMES;
   const lineBytes = ((<usize>(latency + SLICE + CHUNK)) << 2) & ~15;
   const pointer = arenaAllocate(offsetof<Limiter>());
-  // Of peaks that far apart, one is in the window wherever it stands.
-  const held = <i32>Math.ceil(holdFrames / <f64>GROUP) + 1;
-  const smoother = smootherCreate(max(GROUPS_BEFORE + ahead + 1, held), mean, releaseFrames / <f64>GROUP);
+  const smoother = smootherCreate(
+    GROUPS_BEFORE + GROUPS_BEHIND + 1,
+    ramp,
+    // Of peaks that far apart, one is in the window wherever it stands.
+    <i32>Math.ceil(reachFrames / <f64>GROUP) + 1,
+    <i32>Math.ceil(sustainFrames / <f64>GROUP),
+    releaseFrames / <f64>GROUP,
+  );
   const table = interSampleTable();
   const scratch = arenaAllocate(48);
   const peaks = arenaAllocate(<usize>(SLICE + 2 * CHUNK));
@@ -192,6 +201,24 @@ function findPeaks(state: Limiter, line: usize, chunks: i32): void {
   }
 }
 
+/** Peaks become amounts; returns whether any is above 0. */
+function requireAmounts(state: Limiter, bytes: usize): bool {
+  const ceiling = f32x4.splat(state.ceiling);
+  let any = i32x4.splat(0);
+  for (let at = state.peaks, end = at + bytes; at < end; at += 16) {
+    const peaks = v128.load(at);
+    const above = f32x4.gt(peaks, ceiling);
+    if (!v128.any_true(above)) {
+      v128.store(at, i32x4.splat(0));
+      continue;
+    }
+    const amounts = f32x4.pmax(f32x4.splat(0), logarithm4(f32x4.div(peaks, ceiling)));
+    v128.store(at, v128.and(above, amounts));
+    any = v128.or(any, above);
+  }
+  return v128.any_true(any);
+}
+
 /** Makes the gains that follow from all chunks that are complete. */
 function findGains(state: Limiter): void {
   const chunks = (state.filled - state.detected - NEEDED + CHUNK) / CHUNK;
@@ -202,11 +229,19 @@ function findGains(state: Limiter): void {
     findPeaks(state, state.lines + state.lineBytes * <usize>channel, chunks);
   }
   state.detected += chunks * CHUNK;
+  const bytes = (<usize>groups) << 2;
   const smoother = changetype<GainSmoother>(state.smoother);
-  for (let at = state.peaks, end = at + ((<usize>groups) << 2); at < end; at += 4) {
-    const peak = load<f32>(at);
-    const required = peak > state.ceiling ? state.ceiling / peak : 1;
-    pushGain(state, required === 1 && smootherAtRest(smoother) ? 1 : smootherPush(smoother, required));
+  if (!requireAmounts(state, bytes) && smootherIsIdle(smoother)) {
+    for (let group = 0; group < groups; group++) pushGain(state, 1);
+    return;
+  }
+  smootherFollow(smoother, state.peaks, groups);
+  for (let at = state.peaks, end = at + bytes; at < end; at += 16) {
+    const gains = exponential4(f32x4.neg(v128.load(at)));
+    pushGain(state, f32x4.extract_lane(gains, 0));
+    pushGain(state, f32x4.extract_lane(gains, 1));
+    pushGain(state, f32x4.extract_lane(gains, 2));
+    pushGain(state, f32x4.extract_lane(gains, 3));
   }
 }
 

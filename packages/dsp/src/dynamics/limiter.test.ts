@@ -170,61 +170,67 @@ describe('TruePeakLimiter', () => {
     ];
     for (const channels of pairs) {
       const result = limit(channels);
-      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.005 * 44_100, 44_100 / 80, 0.1 * 44_100);
+      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.007 * 44_100, 44_100 / 60, 44_100 / 15, 0.02 * 44_100);
       result.forEach((samples, channel) => {
         expect(residualDb(samples, twin[channel]!)).toBeLessThan(-110);
       });
     }
   });
 
-  it('changes its gain smoothly', () => {
-    // A constant signal shows the gain itself: no step of it, nor of its slope, is larger than the ramp needs.
-    const samples = new Float32Array(20_000).fill(0.5);
+  it('goes down in a straight line of dB over its look-ahead, and back exponentially, without a jump', () => {
+    // A constant signal shows the gain itself; the peak at frame 10000 is in group 2500.
+    const samples = new Float32Array(20_000).fill(0.1);
     samples[10_000] = 8;
-    const gain = limit([samples], { releaseSeconds: 0.02 })[0]!.map((value, i) => (i === 10_000 ? 0 : value / 0.5));
-    gain[10_000] = (gain[9_999]! + gain[10_001]!) / 2;
-    const depth = 1 - gain[10_000]!;
-    for (let i = 9000; i < 19_000; i++) {
-      expect(Math.abs(gain[i]! - gain[i - 1]!)).toBeLessThan((2.5 * depth) / 220);
-      const bend = Math.abs(gain[i + 4]! - 2 * gain[i]! + gain[i - 4]!);
-      expect(bend).toBeLessThan((16 * 10 * depth) / 220 ** 2);
+    const gainDb = limit([samples])[0]!.map((value, i) => 20 * Math.log10(value / (i === 10_000 ? 8 : 0.1)));
+    const depthDb = gainDb[10_000]!;
+    expect(depthDb).toBeCloseTo(-1.05 - 20 * Math.log10(8), 1);
+    // The line ends 4 groups before the group of the peak.
+    const ramp = Math.round((0.007 * 44_100) / 4);
+    for (let k = 0; k <= ramp; k++) {
+      expect(gainDb[9984 - 4 * k]! / depthDb).toBeGreaterThan(1 - k / ramp - 0.002);
+      // What the click rings between the samples before it has lower lines of its own.
+      expect(gainDb[9984 - 4 * k]! / depthDb).toBeLessThan(1 - k / ramp + 0.03);
     }
+    const steps = gainDb.subarray(1).map((value, i) => Math.abs(value - gainDb[i]!));
+    const perFrame = Math.max(1 / (4 * ramp), 1 / (0.02 * 44_100));
+    // Within a group the gain is straight, and so not quite its dB.
+    expect(Math.max(...steps)).toBeLessThan(1.02 * perFrame * -depthDb);
   });
 
-  it.each([
-    [30, -40],
-    [40, -95],
-    [110, -95],
-  ])('leaves of a steady note of %d Hz, 6 dB over, all but the note below %d dB', (frequencyHz, mostDb) => {
-    // A gain that came back with one time constant of 0.1 s would leave -42 dB at 40 Hz.
-    const samples = sine(4 * 44_100, 44_100, frequencyHz, 2);
-    const result = limit([samples])[0]!.subarray(3 * 44_100);
-    const tone = samples.subarray(3 * 44_100);
+  it.each([30, 40, 55, 110])('leaves of a steady note of %d Hz, 6 dB over, nothing but the note', (frequencyHz) => {
+    const samples = sine(44_100, 44_100, frequencyHz, 2);
+    // Whole periods, after the first 0.1 s.
+    const frames = Math.round((Math.floor(0.8 * frequencyHz) * 44_100) / frequencyHz);
+    const result = limit([samples])[0]!.subarray(5000, 5000 + frames);
+    const tone = samples.subarray(5000, 5000 + frames);
     const product = result.reduce((sum, value, i) => sum + value * tone[i]!, 0);
     const gain = product / tone.reduce((sum, value) => sum + value * value, 0);
-    expect(gain).toBeCloseTo(10 ** (-1.05 / 20) / 2, 2);
+    expect(gain).toBeCloseTo(10 ** (-1.05 / 20) / 2, 3);
     const level = tone.map((value) => value * gain);
-    expect(residualDb(result, level)).toBeLessThan(mostDb);
+    expect(residualDb(result, level)).toBeLessThan(-95);
   });
 
-  it('comes back quickly from a single peak, slowly from many', () => {
+  it('comes back at once from a single peak, and stays down between peaks that follow each other', () => {
     const quiet = 0.01;
-    const gainAfter = (peaks: number, seconds: number) => {
-      const samples = new Float32Array(4 * 44_100).fill(quiet);
-      for (let k = 0; k < peaks; k++) samples[2 * 44_100 - 1 - 400 * k] = 4;
-      const [result] = limit([samples]);
-      return result![2 * 44_100 + Math.round(seconds * 44_100)]! / quiet;
+    const gainsDb = (peaks: number, apart: number) => {
+      const samples = new Float32Array(2 * 44_100).fill(quiet);
+      for (let k = 0; k < peaks; k++) samples[44_100 - apart * k] = 4;
+      return limit([samples])[0]!.map((value) => 20 * Math.log10(value / quiet));
     };
-    const least = 10 ** (-1.05 / 20) / 4;
-    // A single peak: after the hold, 0.32 of the release brings the gain 63 % of its way back.
-    expect(gainAfter(1, 0.01)).toBeLessThan(1.1 * least);
-    const wayBack = (gain: number) => (gain - least) / (1 - least);
-    expect(wayBack(gainAfter(1, 0.012 + 0.0316))).toBeGreaterThan(0.55);
-    expect(wayBack(gainAfter(1, 0.012 + 0.0316))).toBeLessThan(0.75);
-    // Peaks for a second and more: 0.32 s, and not yet 63 % when a tenth of that is over.
-    expect(wayBack(gainAfter(200, 0.012 + 0.0316))).toBeLessThan(0.2);
-    expect(wayBack(gainAfter(200, 0.012 + 0.316))).toBeGreaterThan(0.5);
-    expect(wayBack(gainAfter(200, 0.012 + 0.316))).toBeLessThan(0.75);
+    const depthDb = -1.05 - 20 * Math.log10(4);
+    const late = Math.round(0.02 * 44_100);
+    // 37 % is left after a release; before it begins the gain is level for some groups.
+    const single = gainsDb(1, 0);
+    expect(single[44_100 + 20]).toBeCloseTo(depthDb, 1);
+    expect(single[44_100 + 20 + late]! / depthDb).toBeCloseTo(1 / Math.E, 1);
+    expect(single[44_100 + 20 + 3 * late]! / depthDb).toBeLessThan(0.07);
+    // 9 ms apart the gain does not move; 30 ms apart it comes back each time.
+    const many = gainsDb(40, 400);
+    for (let i = 44_100 - 20 * 400; i < 44_100 - 2; i++) {
+      if ((44_100 - i) % 400 !== 0) expect(Math.abs(many[i]! - depthDb)).toBeLessThan(0.05);
+    }
+    expect(many[44_100 + Math.round(44_100 / 60) + late]! / depthDb).toBeCloseTo(1 / Math.E, 1);
+    expect(gainsDb(20, 1323)[44_100 - 500]! / depthDb).toBeLessThan(0.5);
   });
 
   it('gives all channels the same gain', () => {

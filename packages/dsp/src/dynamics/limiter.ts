@@ -9,20 +9,17 @@ import { dbToAmplitude } from '../measure/decibels.ts';
  * noise, the worst case, 16 values a sample find peaks that are 0.04 dB higher.
  */
 const MARGIN_DB = 0.05;
-/**
- * Half a period of 40 Hz: so long a peak is held, so that the gain stays level from one peak of a bass note to the next
- * instead of following its wave, which would be distortion.
- */
-const HOLD_SECONDS = 0.5 / 40;
+/** Half a period of 30 Hz, from one peak of a bass note to the next, and two periods, in which a note shows itself. */
+const REACH_SECONDS = 0.5 / 30;
+const SUSTAIN_SECONDS = 2 / 30;
+const LOOKAHEAD_SECONDS = 0.007;
+const RELEASE_SECONDS = 0.02;
 
 /** What may change while a limiter runs. */
 export interface LimiterSettings {
   /** dBTP, -40 to 12 */
   readonly ceilingDb: number;
-  /**
-   * Geometric mean of two time constants, 0.01 to 5; 0.1 when left out: the gain comes back from a single peak in 0.32 of it
-   * (63 % of the way), and from a reduction that lasts in 3.2 times of it
-   */
+  /** In this time the gain goes 63 % of its way back, in dB, 0.01 to 5; 0.02 when left out */
   readonly releaseSeconds?: number;
 }
 
@@ -31,7 +28,7 @@ export interface LimiterOptions extends LimiterSettings {
   readonly sampleRate: number;
   /** 1 to 8 */
   readonly channels: number;
-  /** Seconds that the gain takes on its way down, 0.001 to 0.02; 0.005 when left out */
+  /** Seconds that the gain takes on its way down, 0.001 to 0.02; 0.007 when left out */
   readonly lookaheadSeconds?: number;
 }
 
@@ -39,8 +36,12 @@ export interface LimiterOptions extends LimiterSettings {
  * Look-ahead limiter for the true peak, in place, all channels with one gain. For any input, the largest value between
  * the samples of the output, as `TruePeakMeter` and other meters after ITU-R BS.1770 find it, is not above the ceiling; a
  * signal that stays 0.1 dB under the ceiling comes out bit by bit, later by `latencyFrames`.
- * Stages: true peak, interpolated only where a bound says that it may exceed the ceiling -> required gain ->
- * minimum over the look-ahead, 12.5 ms at least -> release in two time constants -> three moving means -> delayed samples times gain.
+ * Stages: true peak, interpolated only where a bound says that it may exceed the ceiling -> dB by which the gain has to go
+ * down -> straight lines down to each of these over the look-ahead -> what is sustained is held -> release -> delayed samples
+ * times gain.
+ * Sustained is what was reached within each 16.7 ms (half a period of 30 Hz) of the last 66.7 ms. So the gain stays level
+ * between the peaks of a bass note, which is not distorted once it has lasted so long, while it comes back from a single peak
+ * at once, which leaves no hole.
  */
 export class TruePeakLimiter {
   /** Frames by which the output is behind the input: about `lookaheadSeconds` and 1 ms. */
@@ -54,7 +55,13 @@ export class TruePeakLimiter {
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(
     kernels: Kernels,
-    { sampleRate, channels, ceilingDb, lookaheadSeconds = 0.005, releaseSeconds = 0.1 }: LimiterOptions,
+    {
+      sampleRate,
+      channels,
+      ceilingDb,
+      lookaheadSeconds = LOOKAHEAD_SECONDS,
+      releaseSeconds = RELEASE_SECONDS,
+    }: LimiterOptions,
   ) {
     requireInRange('sampleRate', sampleRate, 8000, 192_000);
     requireInteger('channels', channels, 1, 8);
@@ -67,7 +74,8 @@ export class TruePeakLimiter {
       channels,
       dbToAmplitude(ceilingDb - MARGIN_DB),
       lookaheadSeconds * sampleRate,
-      HOLD_SECONDS * sampleRate,
+      REACH_SECONDS * sampleRate,
+      SUSTAIN_SECONDS * sampleRate,
       releaseSeconds * sampleRate,
     );
     if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a limiter');
@@ -109,7 +117,7 @@ export class TruePeakLimiter {
 }
 
 /** @throws DspError 'invalid-parameter' naming what is out of its range */
-function requireSettings({ ceilingDb, releaseSeconds = 0.1 }: LimiterSettings): Required<LimiterSettings> {
+function requireSettings({ ceilingDb, releaseSeconds = RELEASE_SECONDS }: LimiterSettings): Required<LimiterSettings> {
   requireInRange('ceilingDb', ceilingDb, -40, 12);
   requireInRange('releaseSeconds', releaseSeconds, 0.01, 5);
   return { ceilingDb, releaseSeconds };

@@ -27,22 +27,33 @@ function peaksTwin(samples: ArrayLike<number>): Float64Array {
   });
 }
 
+/** Largest of `values` from `before` places before each place to `behind` places behind it. */
+function largestAround(values: Float64Array, before: number, behind: number): Float64Array {
+  return values.map((_, at) => {
+    let most = 0;
+    for (let i = Math.max(0, at - before); i <= Math.min(values.length - 1, at + behind); i++) {
+      most = Math.max(most, values[i]!);
+    }
+    return most;
+  });
+}
+
 /**
- * Plain float64 form of `TruePeakLimiter` without its latency, from whole arrays; minima and means by their definition.
+ * Plain float64 form of `TruePeakLimiter` without its latency, from whole arrays; maxima and lines by their definition.
  * @param ceiling linear
- * @param releaseFrames geometric mean of the two time constants
- * @param holdFrames for so long at least a peak keeps the gain down
+ * @param reachFrames frames in which a peak has to come again
+ * @param sustainFrames frames over which peaks have to come to keep the gain down between them
  */
 export function limiterTwin(
   channels: readonly Float32Array[],
   ceiling: number,
   lookaheadFrames: number,
-  holdFrames: number,
+  reachFrames: number,
+  sustainFrames: number,
   releaseFrames: number,
 ): Float64Array[] {
   // Silence around the signal, so that every window is whole.
-  const padding = 400 * GROUP + lookaheadFrames + holdFrames;
-  const pad = Math.ceil(padding / 16) * 16;
+  const pad = Math.ceil((lookaheadFrames + 64) / 16) * 16;
   const length = Math.ceil(channels[0]!.length / 16) * 16 + 2 * pad;
   const padded = channels.map((samples) => {
     const line = new Float64Array(length);
@@ -51,34 +62,29 @@ export function limiterTwin(
   });
   const peaks = padded.map(peaksTwin);
   const groups = length / GROUP;
-  const required = Float64Array.from({ length: groups }, (_, group) => {
+  const amounts = Float64Array.from({ length: groups }, (_, group) => {
     let peak = 0;
     for (const line of peaks) for (let i = 0; i < GROUP; i++) peak = Math.max(peak, line[group * GROUP + i]!);
-    return Math.min(1, ceiling / peak);
+    return Math.max(0, Math.log(peak / ceiling));
   });
-  const mean = Math.max(1, Math.round((lookaheadFrames / GROUP + 2) / 3));
-  const ahead = 3 * mean - 3;
-  const behind = Math.max(5, Math.ceil(holdFrames / GROUP) - ahead - 4);
-  const fast = 1 - Math.exp((-GROUP * Math.sqrt(10)) / releaseFrames);
-  const slow = 1 - Math.exp(-GROUP / (Math.sqrt(10) * releaseFrames));
-  let usual = 1;
-  let gain = 1;
-  let gains = Float64Array.from({ length: groups }, (_, group) => {
-    let least = 1;
-    for (let i = Math.max(0, group - behind); i <= Math.min(groups - 1, group + 4 + ahead); i++) {
-      least = Math.min(least, required[i]!);
-    }
-    usual += (least - usual) * slow;
-    gain = Math.min(least, gain + (1 - gain) * slow + Math.max(0, usual - gain) * fast);
-    return gain;
+  const level = largestAround(amounts, 5, 4);
+  const ramp = Math.max(1, Math.round(lookaheadFrames / GROUP));
+  const required = level.map((_, group) => {
+    let most = 0;
+    for (let i = 0; i < ramp; i++) most = Math.max(most, (level[group + i] ?? 0) * (1 - i / ramp));
+    return most;
   });
-  for (let pass = 0; pass < 3; pass++) {
-    gains = gains.map((_, group) => {
-      let sum = 0;
-      for (let i = 0; i < mean; i++) sum += gains[group - i] ?? 1;
-      return sum / mean;
-    });
-  }
+  const reached = largestAround(required, Math.ceil(reachFrames / GROUP), 0);
+  const sustained = required.map((_, group) => {
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < Math.ceil(sustainFrames / GROUP); i++) least = Math.min(least, reached[group - i] ?? 0);
+    return least;
+  });
+  let released = 0;
+  const gains = required.map((amount, group) => {
+    released = Math.max(amount, sustained[group]!, released * Math.exp(-GROUP / releaseFrames));
+    return Math.exp(-released);
+  });
   return padded.map((line) =>
     line
       .map((value, i) => {
