@@ -22,8 +22,8 @@ export interface MixOptions {
 }
 
 const USUAL_CEILING_DB = -1;
-const LOOKAHEAD_SECONDS = 0.005;
-const RELEASE_SECONDS = 0.15;
+const LOOKAHEAD_SECONDS = 0.007;
+const RELEASE_SECONDS = 0.02;
 /** Voices and snares below, hats and air on top. */
 const HIGH_HZ = 2500;
 
