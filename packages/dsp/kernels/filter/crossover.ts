@@ -6,15 +6,15 @@
 //   3 bands: split at the lower frequency; then the upper part is split and the lower part passes the all-pass.
 //   4 bands: split at the middle frequency; then the lower part passes the all-pass of the highest split and the upper
 //   part that of the lowest, and each is split.
-// The two parts of the second level share the halves of a v128, left and right of each.
+// Left and right of two filters share a v128: of both filters of the first split, and of both parts of the second level.
 // Source: S. P. Lipshitz and J. Vanderkooy, "In-phase crossover network design", JAES 34 (1986).
 import { arenaAllocate } from '../memory/arena';
 import { FLUSH_FRAMES, flushStates } from './flush';
 import { LOW_PASS, svfDesign } from './svf-design';
 import { nextFirst, nextSecond } from './svf-step';
 
-/** s1 and s2 of five filters, a v128 each. */
-const PAIR_STATE: usize = 160;
+/** s1 and s2 of four pairs of filters, a v128 each. */
+const PAIR_STATE: usize = 128;
 /** c1, c2, c3, a v128 each. */
 const COEFFICIENTS: usize = 48;
 /** Bytes from a channel of a band to the next, and from the last channel of a band to the first of the next. */
@@ -72,6 +72,7 @@ export function crossoverCreate(
   const between = coefficients + COEFFICIENTS;
   const second = between + COEFFICIENTS;
   design(coefficients, false, scratch, sampleRate, bands === 4 ? secondHz : firstHz);
+  design(coefficients, true, scratch, sampleRate, bands === 4 ? secondHz : firstHz);
   if (bands === 3) {
     design(second, false, scratch, sampleRate, secondHz);
     design(second, true, scratch, sampleRate, secondHz);
@@ -107,7 +108,13 @@ function storeUpper(left: usize, toRight: usize, value: v128): void {
   v128.store32_lane(left + toRight, value, 3);
 }
 
-/** `frames` samples of a pair of channels into `bands`, whose channels are `toRight` and whose bands `toNext` bytes apart. */
+/**
+ * `frames` samples of a pair of channels into bands whose channels are `toRight` and whose bands `toNext` bytes apart.
+ * The two filters of the first split share a v128, too, the second of them one sample behind the first: in the first step it
+ * stands still, and in one step more than there are samples the first does.
+ * What goes from the first to the second filter of a split is twice as large as it should be, and what comes out of the second
+ * four times: halving it once is enough.
+ */
 function splitPair(
   state: Crossover,
   states: usize,
@@ -121,42 +128,52 @@ function splitPair(
   const bands = state.bands;
   const c = state.coefficients;
   const damping = f32x4.splat(<f32>Math.SQRT2);
-  const half = f32x4.splat(0.5);
+  const quarter = f32x4.splat(0.25);
   const c1 = v128.load(c);
   const c2 = v128.load(c, 16);
   const c3 = v128.load(c, 32);
   let p1 = v128.load(states);
   let p2 = v128.load(states, 16);
-  let q1 = v128.load(states, 32);
-  let q2 = v128.load(states, 48);
-  let r1 = v128.load(states, 64);
-  let r2 = v128.load(states, 80);
-  let t1 = v128.load(states, 96);
-  let t2 = v128.load(states, 112);
-  let u1 = v128.load(states, 128);
-  let u2 = v128.load(states, 144);
-  for (const end = left + ((<usize>frames) << 2); left < end; left += 4, right += 4, target += 4) {
-    const x = v128.load32_lane(right, v128.load32_zero(left), 1);
-    let v = f32x4.sub(x, p2);
+  let r1 = v128.load(states, 32);
+  let r2 = v128.load(states, 48);
+  let t1 = v128.load(states, 64);
+  let t2 = v128.load(states, 80);
+  let u1 = v128.load(states, 96);
+  let u2 = v128.load(states, 112);
+  // Of the sample before: what the second filter takes, and the all-pass of the split, both in the upper half.
+  let once = f32x4.splat(0);
+  let turned = f32x4.splat(0);
+  const end = left + ((<usize>frames) << 2);
+  for (const first = left; left <= end; left += 4, right += 4) {
+    const x = left < end ? v128.load32_lane(right, v128.load32_zero(left), 1) : f32x4.splat(0);
+    let v = f32x4.sub(v128.shuffle<f64>(x, once, 0, 3), p2);
     let next1 = nextFirst(p1, v, c1, c2);
     let next2 = nextSecond(p1, p2, v, c2, c3);
-    const once = f32x4.mul(half, f32x4.add(p2, next2));
-    const turned = f32x4.sub(x, f32x4.mul(damping, f32x4.add(p1, next1)));
-    p1 = next1;
-    p2 = next2;
-    v = f32x4.sub(once, q2);
-    next1 = nextFirst(q1, v, c1, c2);
-    next2 = nextSecond(q1, q2, v, c2, c3);
-    const low = f32x4.mul(half, f32x4.add(q2, next2));
-    q1 = next1;
-    q2 = next2;
-    if (bands === 2) {
-      storeLower(target, toRight, low);
-      storeLower(target + toNext, toRight, f32x4.sub(turned, low));
+    const sums = f32x4.add(p2, next2);
+    const allPass = f32x4.sub(x, f32x4.mul(damping, f32x4.add(p1, next1)));
+    const before = turned;
+    turned = v128.shuffle<f64>(allPass, allPass, 0, 0);
+    once = v128.shuffle<f64>(sums, sums, 0, 0);
+    if (left === first) {
+      p1 = v128.shuffle<f64>(next1, p1, 0, 3);
+      p2 = v128.shuffle<f64>(next2, p2, 0, 3);
       continue;
     }
+    if (left === end) {
+      next1 = v128.shuffle<f64>(p1, next1, 0, 3);
+      next2 = v128.shuffle<f64>(p2, next2, 0, 3);
+    }
+    p1 = next1;
+    p2 = next2;
+    const low = f32x4.mul(quarter, sums);
     // From here on the lower part in the lower half, the upper part in the upper half.
-    let both = v128.shuffle<f64>(low, f32x4.sub(turned, low), 0, 2);
+    let both = v128.shuffle<f64>(low, f32x4.sub(before, low), 1, 3);
+    if (bands === 2) {
+      storeLower(target, toRight, both);
+      storeUpper(target + toNext, toRight, both);
+      target += 4;
+      continue;
+    }
     if (bands === 4) {
       const b2 = v128.load(c, COEFFICIENTS + 16);
       v = f32x4.sub(both, r2);
@@ -172,14 +189,14 @@ function splitPair(
     v = f32x4.sub(both, t2);
     next1 = nextFirst(t1, v, d1, d2);
     next2 = nextSecond(t1, t2, v, d2, d3);
-    const onceAgain = f32x4.mul(half, f32x4.add(t2, next2));
+    const onceAgain = f32x4.add(t2, next2);
     const aligned = f32x4.sub(both, f32x4.mul(damping, f32x4.add(t1, next1)));
     t1 = next1;
     t2 = next2;
     v = f32x4.sub(onceAgain, u2);
     next1 = nextFirst(u1, v, d1, d2);
     next2 = nextSecond(u1, u2, v, d2, d3);
-    const below = f32x4.mul(half, f32x4.add(u2, next2));
+    const below = f32x4.mul(quarter, f32x4.add(u2, next2));
     u1 = next1;
     u2 = next2;
     const above = f32x4.sub(aligned, below);
@@ -193,17 +210,16 @@ function splitPair(
       storeUpper(target + 2 * toNext, toRight, below);
       storeUpper(target + 3 * toNext, toRight, above);
     }
+    target += 4;
   }
   v128.store(states, p1);
   v128.store(states, p2, 16);
-  v128.store(states, q1, 32);
-  v128.store(states, q2, 48);
-  v128.store(states, r1, 64);
-  v128.store(states, r2, 80);
-  v128.store(states, t1, 96);
-  v128.store(states, t2, 112);
-  v128.store(states, u1, 128);
-  v128.store(states, u2, 144);
+  v128.store(states, r1, 32);
+  v128.store(states, r2, 48);
+  v128.store(states, t1, 64);
+  v128.store(states, t2, 80);
+  v128.store(states, u1, 96);
+  v128.store(states, u2, 112);
 }
 
 /**

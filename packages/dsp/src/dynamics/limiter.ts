@@ -34,8 +34,12 @@ export interface LimiterOptions extends LimiterSettings {
 
 /**
  * Look-ahead limiter for the true peak, in place, all channels with one gain. For any input, the largest value between
- * the samples of the output, as `TruePeakMeter` and other meters after ITU-R BS.1770 find it, is not above the ceiling; a
- * signal that stays 0.1 dB under the ceiling comes out bit by bit, later by `latencyFrames`.
+ * the samples of the output, as `TruePeakMeter` and FFmpeg's ebur128 find it, is not above the ceiling; a signal that stays
+ * 0.1 dB under the ceiling comes out bit by bit, later by `latencyFrames`.
+ * Meters differ where there is much just under half the sample rate. The filter of 48 taps that ITU-R BS.1770-5 gives, which
+ * ripples by 0.2 dB from 0.3 of the rate on, reads white noise that was limited up to 0.23 dB and a sweep 0.17 dB over the
+ * ceiling; an interpolation that is flat to 0.45 of the rate reads white noise up to 1.1 dB and a sine at 0.45 of the rate 0.6 dB
+ * over. Of songs driven to -9 LUFS it reads most as the limiter does, and the worst of 18 0.1 dB over.
  * Stages: true peak, interpolated only where a bound says that it may exceed the ceiling -> dB by which the gain has to go
  * down -> straight lines down to each of these over the look-ahead -> what is sustained is held -> release -> delayed samples
  * times gain.
