@@ -20,7 +20,7 @@ function benchmark(name: string, channels: Float32Array[]): KernelBenchmark {
       block.write(channels, 0, frames);
       limiter.process(block);
     },
-    twin: () => limiterTwin(channels, 0.886, 0.007 * sampleRate, sampleRate / 60, sampleRate / 15, 0.02 * sampleRate),
+    twin: () => limiterTwin(channels, 0.886, 0.01 * sampleRate, sampleRate / 60, sampleRate / 15, 0.02 * sampleRate),
   };
 }
 

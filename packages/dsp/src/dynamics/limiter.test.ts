@@ -120,7 +120,7 @@ describe('TruePeakLimiter', () => {
     const samples = sine(44_100, 44_100, 300, 0.5);
     samples[5000] = 4;
     const [result] = limit([samples], { releaseSeconds: 0.01 });
-    expect(result!.subarray(0, 4600)).toEqual(samples.subarray(0, 4600));
+    expect(result!.subarray(0, 4500)).toEqual(samples.subarray(0, 4500));
     expect(result![4990]).not.toBe(samples[4990]);
     expect(result!.subarray(30_000)).toEqual(samples.subarray(30_000));
   });
@@ -170,7 +170,7 @@ describe('TruePeakLimiter', () => {
     ];
     for (const channels of pairs) {
       const result = limit(channels);
-      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.007 * 44_100, 44_100 / 60, 44_100 / 15, 0.02 * 44_100);
+      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.01 * 44_100, 44_100 / 60, 44_100 / 15, 0.02 * 44_100);
       result.forEach((samples, channel) => {
         expect(residualDb(samples, twin[channel]!)).toBeLessThan(-110);
       });
@@ -185,7 +185,7 @@ describe('TruePeakLimiter', () => {
     const depthDb = gainDb[10_000]!;
     expect(depthDb).toBeCloseTo(-1.05 - 20 * Math.log10(8), 1);
     // The line ends 4 groups before the group of the peak.
-    const ramp = Math.round((0.007 * 44_100) / 4);
+    const ramp = Math.round((0.01 * 44_100) / 4);
     for (let k = 0; k <= ramp; k++) {
       expect(gainDb[9984 - 4 * k]! / depthDb).toBeGreaterThan(1 - k / ramp - 0.002);
       // What the click rings between the samples before it has lower lines of its own.

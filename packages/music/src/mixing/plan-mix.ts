@@ -22,7 +22,7 @@ export interface MixOptions {
 }
 
 const USUAL_CEILING_DB = -1;
-const LOOKAHEAD_SECONDS = 0.007;
+const LOOKAHEAD_SECONDS = 0.01;
 const RELEASE_SECONDS = 0.02;
 /** Voices and snares below, hats and air on top. */
 const HIGH_HZ = 2500;

@@ -1,7 +1,7 @@
 import type { MasterTarget } from '../plan-schema.ts';
 import type { StageOf } from '../stage-schemas.ts';
 
-const LOOKAHEAD_SECONDS = 0.007;
+const LOOKAHEAD_SECONDS = 0.01;
 const RELEASE_SECONDS = 0.02;
 /** Share of the time in which a limiter may take more than is said. */
 export const RARE_LIMITING = 0.01;
