@@ -137,6 +137,14 @@ function framesLeft(state: Saturator, first: f32, share: f32): v128 {
 
 /** The curve over `count` values, `perFrame` of which make a frame. */
 function bendValues(state: Saturator, values: usize, count: i32, perFrame: i32): void {
+  if (state.rampLeft === 0) {
+    const bend = f32x4.splat(state.bend);
+    const level = f32x4.splat(state.level);
+    for (const end = values + ((<usize>count) << 2); values < end; values += 16) {
+      v128.store(values, f32x4.mul(level, hyperbolicTangent4(f32x4.mul(bend, v128.load(values)))));
+    }
+    return;
+  }
   const share: f32 = <f32>1 / <f32>perFrame;
   for (let i = 0; i < count; i += 4, values += 16) {
     const left = framesLeft(state, <f32>i * share, share);

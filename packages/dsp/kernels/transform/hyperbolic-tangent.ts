@@ -7,8 +7,8 @@ const LARGEST: f32 = 9;
 
 /** tanh x; error below 3e-7 of the result. */
 export function hyperbolicTangent4(x: v128): v128 {
-  const sign = v128.and(x, i32x4.splat(0x80000000));
-  const half = f32x4.mul(f32x4.splat(0.5), f32x4.pmin(f32x4.splat(LARGEST), f32x4.abs(x)));
+  const near = f32x4.pmin(f32x4.splat(LARGEST), f32x4.pmax(f32x4.splat(-LARGEST), x));
+  const half = f32x4.mul(f32x4.splat(0.5), near);
   const square = f32x4.mul(half, half);
   let n = f32x4.add(f32x4.splat(378), square);
   n = f32x4.add(f32x4.splat(17325), f32x4.mul(square, n));
@@ -18,7 +18,7 @@ export function hyperbolicTangent4(x: v128): v128 {
   d = f32x4.add(f32x4.splat(135135), f32x4.mul(square, d));
   const product = f32x4.mul(n, d);
   const sum = f32x4.add(f32x4.mul(n, n), f32x4.mul(d, d));
-  return v128.or(sign, f32x4.div(f32x4.add(product, product), sum));
+  return f32x4.div(f32x4.add(product, product), sum);
 }
 
 /** values[i] = tanh values[i] for `count` values, a multiple of 4. */
