@@ -163,16 +163,18 @@ describe('TruePeakLimiter', () => {
     expect(truePeakDb([result!], 44_100)).toBeCloseTo(-1.05, 2);
   });
 
-  it('agrees with its float64 twin', () => {
+  it.each([8000, 44_100, 192_000])('agrees with its float64 twin, at %i Hz', (sampleRate) => {
     const pairs = [
-      [noise(6000, 1, 3), songLike(6000, 44_100)],
+      [noise(6000, 1, 3), songLike(6000, sampleRate)],
       [hostile[9]![1].subarray(0, 6000), noise(6000, 5, 2)],
     ];
     for (const channels of pairs) {
-      const result = limit(channels);
-      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), 0.01 * 44_100, 44_100 / 60, 44_100 / 15, 0.02 * 44_100);
+      const result = limit(channels, { sampleRate });
+      const times = [0.01, 1 / 60, 1 / 15, 0.02].map((seconds) => seconds * sampleRate);
+      const [lookahead, reach, sustain, release] = times as [number, number, number, number];
+      const twin = limiterTwin(channels, 10 ** (-1.05 / 20), lookahead, reach, sustain, release);
       result.forEach((samples, channel) => {
-        expect(residualDb(samples, twin[channel]!)).toBeLessThan(-110);
+        expect(residualDb(samples, twin[channel]!)).toBeLessThan(-125);
       });
     }
   });

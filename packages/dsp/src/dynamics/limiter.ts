@@ -39,7 +39,7 @@ export interface LimiterOptions extends LimiterSettings {
  * Meters differ where there is much just under half the sample rate. The filter of 48 taps that ITU-R BS.1770-5 gives, which
  * ripples by 0.2 dB from 0.3 of the rate on, reads white noise that was limited up to 0.23 dB and a sweep 0.17 dB over the
  * ceiling; an interpolation that is flat to 0.45 of the rate reads white noise up to 1.1 dB and a sine at 0.45 of the rate 0.6 dB
- * over. Of 14 songs that were driven to -9 LUFS it finds none over.
+ * over, and 2.2 dB a signal made for that. Of 14 songs that were driven to -9 LUFS it finds none over.
  * Stages: true peak, interpolated only where a bound says that it may exceed the ceiling -> dB by which the gain has to go
  * down -> straight lines down to each of these over the look-ahead -> what is sustained is held -> release -> delayed samples
  * times gain.
