@@ -3,9 +3,6 @@
 import { SILENCE } from '../filter/flush';
 import { arenaAllocate } from '../memory/arena';
 
-/** Interpolation reads one frame before and two behind a place, and the newest of these must be there. */
-export const LEAST_DELAY: i32 = 3;
-
 @unmanaged
 export class DelayLines {
   samples: usize;
@@ -54,24 +51,45 @@ export function delayRead(state: DelayLines, line: usize, delay: i32): f32 {
   return load<f32>(delayAddress(state, line, state.position - delay));
 }
 
+/** Frame `position` of the line at `line` and frame `otherPosition` of the one at `other`, in lanes 0 and 1. */
+export function readPair(line: usize, other: usize, mask: i32, position: i32, otherPosition: i32): v128 {
+  const first = v128.load32_zero(line + ((<usize>(position & mask)) << 2));
+  return v128.load32_lane(other + ((<usize>(otherPosition & mask)) << 2), first, 1);
+}
+
 /**
- * What a line took `delay` frames ago, at least LEAST_DELAY, between frames by Lagrange's polynomial of third degree.
- * Between its two middle samples that never has a gain above 1 at any frequency, so a loop through it stays stable.
+ * What line 0 took `left` frames ago and line `second` took `right` frames ago, both at least 3, in lanes 0 and 1; between frames
+ * by Lagrange's polynomial of third degree. Between its two middle samples that never has a gain above 1 at any
+ * frequency, so a loop through it stays stable.
  * Source: T. I. Laakso, V. Valimaki, M. Karjalainen and U. K. Laine, "Splitting the unit delay", IEEE Signal Processing
  * Magazine 13 (1996).
  */
-export function delayInterpolate(state: DelayLines, line: usize, delay: f64): f32 {
-  const whole = Math.ceil(delay);
-  const f = <f32>(whole - delay);
-  const first = state.position - <i32>whole;
-  const below = (f - 1) * (f - 2);
-  const above = (f + 1) * f;
-  return (
-    load<f32>(delayAddress(state, line, first - 1)) * (below * f * <f32>(-1 / 6)) +
-    load<f32>(delayAddress(state, line, first)) * (below * (f + 1) * 0.5) +
-    (load<f32>(delayAddress(state, line, first + 1)) * (above * (f - 2) * -0.5) +
-      load<f32>(delayAddress(state, line, first + 2)) * (above * (f - 1) * <f32>(1 / 6)))
+export function delayInterpolate(state: DelayLines, second: usize, left: f64, right: f64): v128 {
+  const leftWhole = Math.ceil(left);
+  const rightWhole = Math.ceil(right);
+  const f = f32x4.replace_lane(f32x4.splat(<f32>(leftWhole - left)), 1, <f32>(rightWhole - right));
+  const line = state.samples;
+  const other = line + state.stride * second;
+  const mask = state.mask;
+  const l = state.position - <i32>leftWhole;
+  const r = state.position - <i32>rightWhole;
+  const one = f32x4.splat(1);
+  const lessOne = f32x4.sub(f, one);
+  const lessTwo = f32x4.sub(lessOne, one);
+  const more = f32x4.add(f, one);
+  const below = f32x4.mul(lessOne, lessTwo);
+  const above = f32x4.mul(more, f);
+  const sixth = f32x4.splat(<f32>(1 / 6));
+  const half = f32x4.splat(0.5);
+  const outer = f32x4.sub(
+    f32x4.mul(readPair(line, other, mask, l + 2, r + 2), f32x4.mul(above, lessOne)),
+    f32x4.mul(readPair(line, other, mask, l - 1, r - 1), f32x4.mul(below, f)),
   );
+  const inner = f32x4.sub(
+    f32x4.mul(readPair(line, other, mask, l, r), f32x4.mul(below, more)),
+    f32x4.mul(readPair(line, other, mask, l + 1, r + 1), f32x4.mul(above, lessTwo)),
+  );
+  return f32x4.add(f32x4.mul(sixth, outer), f32x4.mul(half, inner));
 }
 
 /** Writes `frames` frames of a line from its position on, which stays. */

@@ -6,15 +6,7 @@ import { FLUSH_FRAMES, flushStates } from '../filter/flush';
 import { HIGH_PASS, LOW_PASS, svfDesign } from '../filter/svf-design';
 import { arenaAllocate } from '../memory/arena';
 import { Glide, glideArrive, glideCreate, glideStart, glideStep, glideTo } from '../mix/glide';
-import {
-  audible,
-  DelayLines,
-  delayAddress,
-  delayInterpolate,
-  delayLinesCreate,
-  delayLinesReset,
-  delayRead,
-} from './delay-lines';
+import { audible, DelayLines, delayInterpolate, delayLinesCreate, delayLinesReset, readPair } from './delay-lines';
 import { stepFilter } from './svf-pair';
 
 /** The delay changes by at most this many frames a frame: a new time is heard as a change of pitch below a fifth. */
@@ -101,16 +93,11 @@ export function echoReset(pointer: usize): void {
   state.untilFlush = FLUSH_FRAMES;
 }
 
-/** What both lines give now. */
-function readEcho(state: Echo, lines: DelayLines, second: usize): v128 {
-  if (state.delayLeft === 0) {
-    const delay = <i32>state.delay;
-    return f32x4.replace_lane(f32x4.splat(delayRead(lines, 0, delay)), 1, delayRead(lines, second, delay));
-  }
+/** What both lines give while the delay is on its way. */
+function readMoving(state: Echo, lines: DelayLines, second: usize): v128 {
   state.delayLeft -= 1;
   const delay = state.delay - state.delayStep * <f64>state.delayLeft;
-  const right = delayInterpolate(lines, second, delay);
-  return f32x4.replace_lane(f32x4.splat(delayInterpolate(lines, 0, delay)), 1, right);
+  return delayInterpolate(lines, second, delay, delay);
 }
 
 /**
@@ -125,12 +112,23 @@ export function echoProcess(pointer: usize, samples: usize, stride: usize, frame
   const parameters = glide.present;
   // A single channel is its own neighbour.
   const second: usize = state.channels > 1 ? 1 : 0;
+  const line = lines.samples;
+  const other = line + lines.stride * second;
+  const mask = lines.mask;
+  const arrived = <i32>state.delay;
+  let position = lines.position;
   let left = samples;
   let right = samples + stride * second;
   for (let i = 0; i < frames; i++, left += 4, right += 4) {
     if (glide.left > 0) glideStep(glide);
     const x = v128.load32_lane(right, v128.load32_zero(left), 1);
-    const echo = readEcho(state, lines, second);
+    let echo: v128;
+    if (state.delayLeft === 0) {
+      echo = readPair(line, other, mask, position - arrived, position - arrived);
+    } else {
+      lines.position = position;
+      echo = readMoving(state, lines, second);
+    }
     let back = stepFilter(parameters, state.states, echo);
     back = stepFilter(parameters + LOW_PASS_AT, state.states + 32, back);
     let sent = x;
@@ -145,9 +143,10 @@ export function echoProcess(pointer: usize, samples: usize, stride: usize, frame
         f32x4.mul(v128.load32_splat(parameters, FEEDBACK << 2), back),
       ),
     );
-    v128.store32_lane(delayAddress(lines, 0, lines.position), taken, 0);
-    v128.store32_lane(delayAddress(lines, second, lines.position), taken, 1);
-    lines.position += 1;
+    const at = (<usize>(position & mask)) << 2;
+    v128.store32_lane(line + at, taken, 0);
+    v128.store32_lane(other + at, taken, 1);
+    position += 1;
     const y = f32x4.add(
       f32x4.mul(v128.load32_splat(parameters, DRY << 2), x),
       f32x4.mul(v128.load32_splat(parameters, WET << 2), echo),
@@ -160,4 +159,5 @@ export function echoProcess(pointer: usize, samples: usize, stride: usize, frame
       state.untilFlush = FLUSH_FRAMES;
     }
   }
+  lines.position = position;
 }

@@ -3,7 +3,7 @@
 // Left and right share a v128; the sine of the right is `spread` cycles ahead.
 import { arenaAllocate } from '../memory/arena';
 import { Glide, glideArrive, glideCreate, glideStart, glideStep, glideTo } from '../mix/glide';
-import { audible, DelayLines, delayAddress, delayInterpolate, delayLinesCreate, delayLinesReset } from './delay-lines';
+import { audible, DelayLines, delayInterpolate, delayLinesCreate, delayLinesReset } from './delay-lines';
 import { advancePhase, sine4 } from './oscillator';
 
 const PARAMETERS: i32 = 8;
@@ -80,6 +80,9 @@ export function flangerProcess(pointer: usize, samples: usize, stride: usize, fr
   const parameters = glide.present;
   // A single channel is its own neighbour.
   const second: usize = state.channels > 1 ? 1 : 0;
+  const line = lines.samples;
+  const other = line + lines.stride * second;
+  const mask = lines.mask;
   let left = samples;
   let right = samples + stride * second;
   for (let i = 0; i < frames; i++, left += 4, right += 4) {
@@ -91,13 +94,14 @@ export function flangerProcess(pointer: usize, samples: usize, stride: usize, fr
     const way = f32x4.mul(v128.load32_splat(parameters, SWEEP << 2), f32x4.splat(0.5));
     const raised = f32x4.add(f32x4.splat(1), sine4(phases));
     const delays = f32x4.add(v128.load32_splat(parameters, DELAY << 2), f32x4.mul(way, raised));
-    const leftTap = delayInterpolate(lines, 0, f32x4.extract_lane(delays, 0));
+    const leftDelay = f32x4.extract_lane(delays, 0);
     // A single channel stays with the left sine.
-    const rightTap = second ? delayInterpolate(lines, 1, f32x4.extract_lane(delays, 1)) : leftTap;
-    const tap = f32x4.replace_lane(f32x4.splat(leftTap), 1, rightTap);
+    const rightDelay = second ? f32x4.extract_lane(delays, 1) : leftDelay;
+    const tap = delayInterpolate(lines, second, leftDelay, rightDelay);
     const taken = audible(f32x4.add(x, f32x4.mul(v128.load32_splat(parameters, FEEDBACK << 2), tap)));
-    v128.store32_lane(delayAddress(lines, 0, lines.position), taken, 0);
-    v128.store32_lane(delayAddress(lines, second, lines.position), taken, 1);
+    const at = (<usize>(lines.position & mask)) << 2;
+    v128.store32_lane(line + at, taken, 0);
+    v128.store32_lane(other + at, taken, 1);
     lines.position += 1;
     const y = f32x4.add(x, f32x4.mul(v128.load32_splat(parameters, MIX << 2), f32x4.sub(tap, x)));
     v128.store32_lane(left, y, 0);

@@ -110,15 +110,16 @@ export function phaserProcess(pointer: usize, samples: usize, stride: usize, fra
     state.phase = advancePhase(state.phase, state.step);
     const swing = f32x4.mul(v128.load32_splat(parameters, REACH << 2), sine4(phases));
     const g = tangent4(exponential4(f32x4.add(v128.load32_splat(parameters, MIDDLE << 2), swing)));
-    const share = f32x4.div(g, f32x4.add(f32x4.splat(1), g));
+    // Twice the share of the way that a trapezoidal low-pass goes in a frame.
+    const share = f32x4.div(f32x4.add(g, g), f32x4.add(f32x4.splat(1), g));
+    const rest = f32x4.sub(f32x4.splat(2), share);
+    const turned = f32x4.sub(share, f32x4.splat(1));
     let passed = f32x4.add(x, f32x4.mul(v128.load32_splat(parameters, FEEDBACK << 2), v128.load(states)));
     for (let at = states + 16; at < end; at += 16) {
-      // A trapezoidal low-pass; twice what it gives less its input is the all-pass.
+      // Twice what the low-pass gives, less its input, is the all-pass; in an order that keeps the way through all stages short.
       const s = v128.load(at);
-      const step = f32x4.mul(share, f32x4.sub(passed, s));
-      const low = f32x4.add(s, step);
-      v128.store(at, f32x4.add(low, step));
-      passed = f32x4.sub(f32x4.add(low, low), passed);
+      v128.store(at, f32x4.add(s, f32x4.mul(share, f32x4.sub(passed, s))));
+      passed = f32x4.add(f32x4.mul(rest, s), f32x4.mul(turned, passed));
     }
     v128.store(states, passed);
     const y = f32x4.add(x, f32x4.mul(v128.load32_splat(parameters, MIX << 2), f32x4.sub(passed, x)));

@@ -34,7 +34,7 @@ class Platter {
   lines: usize;
   /** PHASES + 1 rows of TAPS. */
   table: usize;
-  /** Samples of one read, where they do not lie in a row. */
+  /** Samples of one read, left and right, where they go over the end of the ring. */
   scratch: usize;
   fadeFrames: i32;
   /** Frames left of the fade from the head `from` to the head `to`. */
@@ -54,7 +54,7 @@ export function platterCreate(channels: i32, longest: i32, fadeFrames: i32): usi
   const pointer = arenaAllocate(offsetof<Platter>());
   const lines = delayLinesCreate(channels, longest + TAPS);
   const table = arenaAllocate(ROW * <usize>(PHASES + 1));
-  const scratch = arenaAllocate(ROW);
+  const scratch = arenaAllocate(2 * ROW);
   const from = arenaAllocate(offsetof<Head>());
   const to = arenaAllocate(offsetof<Head>());
   const wanted = arenaAllocate(offsetof<Head>());
@@ -103,27 +103,32 @@ export function platterRelease(pointer: usize): void {
   state.asked = true;
 }
 
-/** Address of TAPS frames of a line in a row. */
-function span(state: Platter, lines: DelayLines, line: usize, position: i32): usize {
+/** Address of TAPS frames of a line in a row, which is `scratch` where they go over the end of the ring. */
+function span(lines: DelayLines, line: usize, position: i32, scratch: usize): usize {
   const start = delayAddress(lines, line, position);
   const untilEnd = lines.mask + 1 - (position & lines.mask);
   if (untilEnd >= TAPS) return start;
   const first = (<usize>untilEnd) << 2;
-  memory.copy(state.scratch, start, first);
-  memory.copy(state.scratch + first, delayAddress(lines, line, position + untilEnd), ROW - first);
-  return state.scratch;
+  memory.copy(scratch, start, first);
+  memory.copy(scratch + first, delayAddress(lines, line, position + untilEnd), ROW - first);
+  return scratch;
 }
 
-/** Sum of the lanes of the products of TAPS values with taps between two rows. */
-function weigh(values: usize, row: usize, share: v128): f32 {
-  let sum = f32x4.splat(0);
-  for (const end = row + ROW; row < end; row += 16, values += 16) {
+/** Sums of the products of TAPS values with taps between two rows, of left and right in lanes 0 and 1. */
+function weigh(left: usize, right: usize, row: usize, share: v128): v128 {
+  let leftSum = f32x4.splat(0);
+  let rightSum = f32x4.splat(0);
+  for (const end = row + ROW; row < end; row += 16, left += 16, right += 16) {
     const tap = v128.load(row);
     const between = f32x4.add(tap, f32x4.mul(share, f32x4.sub(v128.load(row, ROW), tap)));
-    sum = f32x4.add(sum, f32x4.mul(between, v128.load(values)));
+    leftSum = f32x4.add(leftSum, f32x4.mul(between, v128.load(left)));
+    rightSum = f32x4.add(rightSum, f32x4.mul(between, v128.load(right)));
   }
-  sum = f32x4.add(sum, v128.shuffle<f32>(sum, sum, 2, 3, 0, 1));
-  return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1);
+  const sums = f32x4.add(
+    v128.shuffle<f32>(leftSum, rightSum, 0, 4, 1, 5),
+    v128.shuffle<f32>(leftSum, rightSum, 2, 6, 3, 7),
+  );
+  return f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
 }
 
 /** What a head gives for the newest frame, left and right in lanes 0 and 1; it moves on. */
@@ -149,10 +154,10 @@ function play(state: Platter, lines: DelayLines, head: Head, x: v128): v128 {
   const row = state.table + ROW * <usize>phase;
   const share = f32x4.splat(<f32>(phase - Math.floor(phase)));
   const first = lines.position + <i32>whole - (BEHIND - 1);
-  const left = weigh(span(state, lines, 0, first), row, share);
-  const right = state.channels > 1 ? weigh(span(state, lines, 1, first), row, share) : left;
+  const left = span(lines, 0, first, state.scratch);
+  const right = state.channels > 1 ? span(lines, 1, first, state.scratch + ROW) : left;
   const gain = <f32>min(1, (<f64>head.end - age) / (FADING * <f64>head.end));
-  return f32x4.mul(f32x4.splat(gain), f32x4.replace_lane(f32x4.splat(left), 1, right));
+  return f32x4.mul(f32x4.splat(gain), weigh(left, right, row, share));
 }
 
 /** A frame; `left` and `right` are the same for a single channel. */

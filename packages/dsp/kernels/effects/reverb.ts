@@ -101,44 +101,46 @@ export function reverbReset(pointer: usize): void {
   state.untilFlush = FLUSH_FRAMES;
 }
 
-/** Address of what line `first + lane` took as many frames ago as its length says. */
-function oldest(lines: DelayLines, lengths: usize, first: usize, lane: usize): usize {
-  const line = first + lane;
-  const position = lines.position - load<i32>(lengths + (line << 2));
-  return lines.samples + lines.stride * line + ((<usize>(position & lines.mask)) << 2);
+/** Address of what the line at `line` took as many frames before `position` as the number at `length` says. */
+function oldest(line: usize, mask: i32, position: i32, length: usize): usize {
+  return line + ((<usize>((position - load<i32>(length)) & mask)) << 2);
 }
 
-/** What four lines give. */
-function read4(lines: DelayLines, lengths: usize, first: usize): v128 {
-  let value = v128.load32_zero(oldest(lines, lengths, first, 0));
-  value = v128.load32_lane(oldest(lines, lengths, first, 1), value, 1);
-  value = v128.load32_lane(oldest(lines, lengths, first, 2), value, 2);
-  return v128.load32_lane(oldest(lines, lengths, first, 3), value, 3);
+/** What four lines give, the first of them at `line`, with their lengths at `length`. */
+function read4(line: usize, stride: usize, mask: i32, position: i32, length: usize): v128 {
+  let value = v128.load32_zero(oldest(line, mask, position, length));
+  value = v128.load32_lane(oldest(line + stride, mask, position, length + 4), value, 1);
+  value = v128.load32_lane(oldest(line + 2 * stride, mask, position, length + 8), value, 2);
+  return v128.load32_lane(oldest(line + 3 * stride, mask, position, length + 12), value, 3);
 }
 
-function write4(lines: DelayLines, first: usize, value: v128): void {
+/** Gives four lines what they take, from `at` in the first of them. */
+function write4(at: usize, stride: usize, value: v128): void {
   const taken = audible(value);
-  const at = lines.samples + lines.stride * first + ((<usize>(lines.position & lines.mask)) << 2);
   v128.store32_lane(at, taken, 0);
-  v128.store32_lane(at + lines.stride, taken, 1);
-  v128.store32_lane(at + 2 * lines.stride, taken, 2);
-  v128.store32_lane(at + 3 * lines.stride, taken, 3);
+  v128.store32_lane(at + stride, taken, 1);
+  v128.store32_lane(at + 2 * stride, taken, 2);
+  v128.store32_lane(at + 3 * stride, taken, 3);
 }
 
 /** Left and right in lanes 0 and 1 through the all-passes: y = old - g x;  line <- x + g y. */
 function diffuse(diffusers: DelayLines, lengths: usize, x: v128): v128 {
   const g = f32x4.splat(DIFFUSION);
-  for (let first: usize = 0; first < <usize>(2 * DIFFUSERS); first += 2) {
-    const left = v128.load32_zero(oldest(diffusers, lengths, first, 0));
-    const old = v128.load32_lane(oldest(diffusers, lengths, first, 1), left, 1);
+  const stride = diffusers.stride;
+  const mask = diffusers.mask;
+  const position = diffusers.position;
+  let line = diffusers.samples;
+  for (const end = lengths + ((<usize>(2 * DIFFUSERS)) << 2); lengths < end; lengths += 8, line += 2 * stride) {
+    const left = v128.load32_zero(oldest(line, mask, position, lengths));
+    const old = v128.load32_lane(oldest(line + stride, mask, position, lengths + 4), left, 1);
     const y = f32x4.sub(old, f32x4.mul(g, x));
     const taken = audible(f32x4.add(x, f32x4.mul(g, y)));
-    const at = diffusers.samples + diffusers.stride * first + ((<usize>(diffusers.position & diffusers.mask)) << 2);
+    const at = line + ((<usize>(position & mask)) << 2);
     v128.store32_lane(at, taken, 0);
-    v128.store32_lane(at + diffusers.stride, taken, 1);
+    v128.store32_lane(at + stride, taken, 1);
     x = y;
   }
-  diffusers.position += 1;
+  diffusers.position = position + 1;
   return x;
 }
 
@@ -169,10 +171,14 @@ function weigh(signs: usize, a: v128, b: v128, c: v128, d: v128): v128 {
 function network(state: Reverb, lines: DelayLines, parameters: usize, x: v128): v128 {
   const lengths = state.lengths;
   const states = state.states;
-  const a = absorb(parameters, states, read4(lines, lengths, 0));
-  const b = absorb(parameters + 16, states + 16, read4(lines, lengths, 4));
-  const c = absorb(parameters + 32, states + 32, read4(lines, lengths, 8));
-  const d = absorb(parameters + 48, states + 48, read4(lines, lengths, 12));
+  const line = lines.samples;
+  const stride = lines.stride;
+  const mask = lines.mask;
+  const position = lines.position;
+  const a = absorb(parameters, states, read4(line, stride, mask, position, lengths));
+  const b = absorb(parameters + 16, states + 16, read4(line + 4 * stride, stride, mask, position, lengths + 16));
+  const c = absorb(parameters + 32, states + 32, read4(line + 8 * stride, stride, mask, position, lengths + 32));
+  const d = absorb(parameters + 48, states + 48, read4(line + 12 * stride, stride, mask, position, lengths + 48));
 
   // The matrix of 16: sums and differences of the groups, then within them; a quarter keeps the energy.
   const ab = f32x4.add(a, b);
@@ -186,11 +192,12 @@ function network(state: Reverb, lines: DelayLines, parameters: usize, x: v128): 
   const toB = f32x4.mul(quarter, mixWithin(f32x4.add(aLessB, cLessD)));
   const toC = f32x4.mul(quarter, mixWithin(f32x4.sub(ab, cd)));
   const toD = f32x4.mul(quarter, mixWithin(f32x4.sub(aLessB, cLessD)));
-  write4(lines, 0, f32x4.add(toA, f32x4.mul(v128.load(signs), input)));
-  write4(lines, 4, f32x4.add(toB, f32x4.mul(v128.load(signs, 16), input)));
-  write4(lines, 8, f32x4.add(toC, f32x4.mul(v128.load(signs, 32), input)));
-  write4(lines, 12, f32x4.add(toD, f32x4.mul(v128.load(signs, 48), input)));
-  lines.position += 1;
+  const at = line + ((<usize>(position & mask)) << 2);
+  write4(at, stride, f32x4.add(toA, f32x4.mul(v128.load(signs), input)));
+  write4(at + 4 * stride, stride, f32x4.add(toB, f32x4.mul(v128.load(signs, 16), input)));
+  write4(at + 8 * stride, stride, f32x4.add(toC, f32x4.mul(v128.load(signs, 32), input)));
+  write4(at + 12 * stride, stride, f32x4.add(toD, f32x4.mul(v128.load(signs, 48), input)));
+  lines.position = position + 1;
 
   const left = weigh(LEFT_SIGNS, a, b, c, d);
   const right = weigh(RIGHT_SIGNS, a, b, c, d);
