@@ -149,6 +149,24 @@ describe('Echo', () => {
     expect(output[20_000 + 4799]! * 60_000).toBeCloseTo(20_000 + 4799 - 7200, 1);
   });
 
+  it('follows a tempo that glides, set anew with every block of 128 frames', () => {
+    const tone = sine(96_000, 48_000, 100, 0.25);
+    const echo = new Echo(kernels, { ...usual, channels: 1, timeSeconds: 0.25, feedback: 0, dry: 0 });
+    let frame = 0;
+    const [output] = stream(kernels, [tone], [128], (block) => {
+      // Half a beat, from 120 to 128 bpm within two seconds.
+      echo.set({ timeSeconds: 30 / (120 + (8 * frame) / 96_000) });
+      echo.process(block);
+      frame += block.frames;
+    });
+    const heard = output!.subarray(13_000);
+    // The delay shrinks by 0.0078 frames a frame on average; each block's whole frame is spread over the ramp.
+    expect(roughness(heard)).toBeLessThan(
+      1.05 * toneRoughness(48_000, 100, 0.25) + 0.02 * 0.25 * ((200 * Math.PI) / 48_000),
+    );
+    expect(heard.reduce((most, value) => Math.max(most, Math.abs(value)), 0)).toBeLessThan(0.2501);
+  });
+
   it('changes gains and filters without a click', () => {
     const tone = sine(60_000, 48_000, 100, 0.25);
     for (const settings of [

@@ -124,6 +124,20 @@ describe('SweepFilter', () => {
     }
   });
 
+  it('is turned evenly, block by block of 128 frames, from end to end without a click', () => {
+    const tone = sine(96_000, 48_000, 440, 0.25);
+    const filter = new SweepFilter(kernels, { ...usual, sweep: -1, resonanceDb: 6 });
+    let frame = 0;
+    const [output] = stream(kernels, [tone], [128], (block) => {
+      filter.set({ sweep: Math.min(1, -1 + frame / 48_000) });
+      filter.process(block);
+      frame += block.frames;
+    });
+    // The tone with the resonance on it, and no more.
+    expect(roughness(output!)).toBeLessThan(1.2 * toneRoughness(48_000, 440, 0.25 * 10 ** (6.5 / 20)));
+    expect(output!.reduce((most, value) => Math.max(most, Math.abs(value)), 0)).toBeGreaterThan(0.4);
+  });
+
   it('stays bounded however the knobs are turned', () => {
     const filter = new SweepFilter(kernels, { ...usual, resonanceDb: 12, rampSeconds: 0.001 });
     let turn = 0;
