@@ -59,8 +59,8 @@ async function requireOutput(out: string, sources: readonly string[], options: O
 }
 
 /** Says what was decided. */
-function describePlan({ stems, bus, warnings, reference }: BalancePlan, terminal: Terminal): void {
-  for (const { name, recognised, muted, gain, pan, stages } of stems) {
+function describePlan({ stems, room, bus, warnings, reference }: BalancePlan, terminal: Terminal): void {
+  for (const { name, recognised, muted, gain, pan, send, stages } of stems) {
     const sure = recognised.confidence === null ? '' : ` (${Math.round(100 * recognised.confidence)} %)`;
     const level = muted ? 'left out' : `${gain.gainDb >= 0 ? '+' : ''}${gain.gainDb.toFixed(1)} dB`;
     terminal.say(`${shownName(name)}: ${terminal.style('bold', recognised.kind)}${sure}, ${level}`);
@@ -68,8 +68,10 @@ function describePlan({ stems, bus, warnings, reference }: BalancePlan, terminal
     terminal.detail(`    gain: ${shownName(gain.reason)}`);
     if (muted) continue;
     terminal.detail(`    pan: ${pan.reason}`);
+    terminal.detail(`    room: ${send.reason}`);
     for (const { kind, reason } of stages) terminal.detail(`    ${kind}: ${shownName(reason)}`);
   }
+  if (room) terminal.detail(`room: ${shownName(room.reason)}`);
   for (const { kind, reason } of bus.stages) terminal.detail(`bus, ${kind}: ${reason}`);
   if (reference) terminal.say(`reference: ${reference.reason}`);
   for (const warning of warnings) terminal.complain(shownName(warning));

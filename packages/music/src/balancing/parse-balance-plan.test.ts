@@ -26,6 +26,7 @@ const equaliser = {
 };
 const gain = { kind: 'gain', gainDb: 1, reason: '' };
 const limiter = { kind: 'limiter', ceilingDb: -1, lookaheadSeconds: 0.005, releaseSeconds: 0.1, reason: '' };
+const room = { decaySeconds: 1, highDecay: 0.5, dampingHz: 5000, lowCutHz: 200, reason: '' };
 
 describe('parseBalancePlan', () => {
   it('takes a plan as it is', () => {
@@ -56,6 +57,8 @@ describe('parseBalancePlan', () => {
     ['output.sampleRate', 44_100.5, /output\.sampleRate is 44100\.5; it must be a whole number/],
     ['stems', [], /stems is \[\]; it must have at least 1 stem/],
     ['stems.0.gain', undefined, /stems\[0\]\.gain is missing/],
+    ['stems.0.send.levelDb', -12, /stems\[0\]\.send\.levelDb is -12; it must be null, since room is null/],
+    ['room', { ...room, dampingHz: 20_000 }, /room\.dampingHz is 20000; it must be at most 19845/],
     ['volume', 11, /the plan has a field "volume"; there is none of that name/],
   ])('refuses %s = %j by its name', (path, value, message) => {
     expect(() => parseBalancePlan(edited(path, value))).toThrow(message);

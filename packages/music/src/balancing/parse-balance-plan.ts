@@ -22,6 +22,7 @@ export function parseBalancePlan(json: unknown): BalancePlan {
     check(`stems[${index}].stages`, stages);
   });
   check('bus.stages', plan.bus.stages);
+  checkRoom(plan);
   const paths = new Map<string, number>();
   plan.stems.forEach(({ source, startSeconds }, index) => {
     const other = paths.get(source.path);
@@ -39,6 +40,22 @@ export function parseBalancePlan(json: unknown): BalancePlan {
       );
   });
   return plan;
+}
+
+/** Highest damping, as a share of the sample rate. */
+const HIGHEST_DAMPING = 0.45;
+
+function checkRoom({ room, stems, output }: BalancePlan): void {
+  const sent = stems.findIndex(({ send }) => send.levelDb !== null);
+  if (room === null && sent >= 0)
+    throw invalid(
+      refusal(PLAN, `stems[${sent}].send.levelDb`, stems[sent]!.send.levelDb, 'must be null, since room is null'),
+    );
+  const most = HIGHEST_DAMPING * output.sampleRate;
+  if (room !== null && room.dampingHz > most)
+    throw invalid(
+      refusal(PLAN, 'room.dampingHz', room.dampingHz, `must be at most ${most}, 0.45 times the output's sample rate`),
+    );
 }
 
 function invalid(message: string): BalancingError {

@@ -73,7 +73,20 @@ const stemSchema = z.strictObject({
     position: between(-1, 1).describe('-1 left, 0 as it is, 1 right; power stays as it is'),
     reason,
   }),
+  send: z.strictObject({
+    levelDb: between(-60, 0).nullable().describe('gain from behind the fader into the room, dB; null: none'),
+    reason,
+  }),
   expectedLu: decibels('loudness in the mix against all stems together, LU'),
+});
+
+/** The reverb that stems are sent to. */
+const roomSchema = z.strictObject({
+  decaySeconds: between(0.2, 20).describe('in which low tones decay by 60 dB'),
+  highDecay: between(0.1, 1).describe('share of it in which the highest tones do'),
+  dampingHz: between(500, 40_000).describe('where the decay is between the two, Hz'),
+  lowCutHz: between(20, 2000).describe('what is lower is not sent, Hz'),
+  reason,
 });
 
 /** Where a mix, or the sum of stems as they came, is beside a reference. */
@@ -88,7 +101,7 @@ const distanceSchema = z.strictObject({
 
 /**
  * What a mix of stems is made of: what was measured, what each stem was taken for, what was decided, and why. A render follows
- * `sampleRate`, `seconds`, `stems`, `bus` and `output`; the rest tells people what was meant.
+ * `seconds`, `stems`, `room`, `bus` and `output`; the rest tells people what was meant.
  */
 export const balancePlanSchema = z.strictObject({
   schema: z.literal('tutti.balance-plan/1', 'must be "tutti.balance-plan/1"'),
@@ -98,6 +111,7 @@ export const balancePlanSchema = z.strictObject({
     .min(1, 'must have at least 1 stem')
     .max(MOST_STEMS, `must have at most ${MOST_STEMS} stems`)
     .readonly(),
+  room: roomSchema.nullable().describe('null: none is heard'),
   bus: z.strictObject({
     stages: z
       .array(busStageSchema)

@@ -16,6 +16,8 @@ export interface KindRule {
   readonly widestPan: number;
   /** Nothing that matters lies below, Hz; null: nothing is cut. */
   readonly lowCutHz: number | null;
+  /** How much of a dry stem goes to the room, dB; null: none. */
+  readonly sendDb: number | null;
   /** Tames peaks; null: never. */
   readonly dynamics: DynamicsRule | null;
 }
@@ -39,6 +41,8 @@ const COMPRESSION = {
  * Panning: low sounds and the lead stay in the middle: E. Perez Gonzalez and J. D. Reiss, "A real-time semiautonomous audio
  * panning system for music mixing", EURASIP Journal on Advances in Signal Processing (2010); P. Pestana and J. D. Reiss,
  * "Intelligent audio production strategies informed by best practices", AES 53 (2014).
+ * Room: for what came dry alone, and soft: too much reverberation is disliked more than too little: B. De Man, K. McNally and
+ * J. D. Reiss, "Perceptual evaluation and analysis of reverberation in multitrack music production", JAES 65 (2017).
  * Compression: only of what has more crest than its kind is left with: slower on what lives by its attacks.
  */
 export const KIND_RULES: Readonly<Record<StemKind, KindRule>> = {
@@ -48,6 +52,7 @@ export const KIND_RULES: Readonly<Record<StemKind, KindRule>> = {
     sustainedLu: 0,
     widestPan: 0,
     lowCutHz: 80,
+    sendDb: -16,
     dynamics: { ...COMPRESSION, ratio: 3, attackSeconds: 0.01, releaseSeconds: 0.15, rangeDb: 6, aimCrestDb: 15 },
   },
   drums: {
@@ -56,6 +61,7 @@ export const KIND_RULES: Readonly<Record<StemKind, KindRule>> = {
     sustainedLu: 0,
     widestPan: 0,
     lowCutHz: null,
+    sendDb: null,
     dynamics: { ...COMPRESSION, ratio: 2, attackSeconds: 0.02, releaseSeconds: 0.1, rangeDb: 4, aimCrestDb: 18 },
   },
   bass: {
@@ -64,6 +70,7 @@ export const KIND_RULES: Readonly<Record<StemKind, KindRule>> = {
     sustainedLu: 0,
     widestPan: 0,
     lowCutHz: null,
+    sendDb: null,
     dynamics: { ...COMPRESSION, ratio: 3, attackSeconds: 0.02, releaseSeconds: 0.2, rangeDb: 5, aimCrestDb: 13 },
   },
   harmonic: {
@@ -72,10 +79,11 @@ export const KIND_RULES: Readonly<Record<StemKind, KindRule>> = {
     sustainedLu: 4,
     widestPan: 0.5,
     lowCutHz: 60,
+    sendDb: -14,
     dynamics: { ...COMPRESSION, ratio: 2, attackSeconds: 0.015, releaseSeconds: 0.15, rangeDb: 4, aimCrestDb: 17 },
   },
-  backing: { relativeLu: 3, growth: 0.5, sustainedLu: 0, widestPan: 0, lowCutHz: null, dynamics: null },
-  other: { relativeLu: -4, growth: 0.5, sustainedLu: 4, widestPan: 0.5, lowCutHz: null, dynamics: null },
+  backing: { relativeLu: 3, growth: 0.5, sustainedLu: 0, widestPan: 0, lowCutHz: null, sendDb: null, dynamics: null },
+  other: { relativeLu: -4, growth: 0.5, sustainedLu: 4, widestPan: 0.5, lowCutHz: null, sendDb: null, dynamics: null },
 };
 
 /** Onsets a second at which a stem is half of long notes; twice as many or half of them decide. */

@@ -73,6 +73,20 @@ describe('planStems', () => {
     expect(plan.stems.map(({ pan }) => pan.position)).toEqual([0, 0, 0, 0]);
   });
 
+  it('sends what came dry to a room that rings out, and nothing that has an image or is low', async () => {
+    const { room, stems, seconds } = plan;
+    const sends = Object.fromEntries(stems.map(({ name, send }) => [name, send.levelDb]));
+    expect(sends).toMatchObject({ drums: null, bass: null });
+    expect(sends['keys']).toBeLessThan(-10);
+    expect(room!.reason).toMatch(/came dry.*\d\.\d onsets a second/);
+    expect(seconds).toBeCloseTo(6 + room!.decaySeconds, 9);
+    const [left, right] = [BAND['keys']!.channels[0]!, BAND['vocals']!.channels[0]!];
+    const wide = { sampleRate: 44_100, channels: [left, left.map((value, i) => value + 0.5 * right[i]!)] };
+    const wet = await plannedStems({ drums: BAND['drums']!, keys: wide });
+    expect(wet).toMatchObject({ room: null, seconds: 6 });
+    expect(wet.stems[1]!.send.reason).toMatch(/an image \(\d+ % side\)/);
+  });
+
   it('mutes what is silent, what is there twice, and a mix of the others, and says so', async () => {
     const sum = BAND['drums']!.channels.map((_, channel) =>
       BAND['drums']!.channels[channel]!.map(

@@ -22,6 +22,7 @@ import type { BalanceFigures } from '../result/balance-meter.ts';
 import { type DecidedGain, decideGains } from './decide-gains.ts';
 import { decideMasking } from './decide-masking.ts';
 import { decidePans } from './decide-pans.ts';
+import { decideRoom } from './decide-room.ts';
 import { findCopies, findMix, type LeftOutStem } from './find-mixes.ts';
 import { sumOf } from './lead-spectrum.ts';
 import { type AudibleStem, audibleStems, filteredLu, mixBands, togetherLufs } from './stem-levels.ts';
@@ -46,7 +47,7 @@ const REFERENCE_LEADS = { mostLu: 6, looseDb: 0.7 };
 
 /**
  * Plans a mix up to its bus: what each stem is taken for, what is done to it, how loud and where it is. The mix has the highest
- * rate among the stems, and begins with all of them; the same stems and options give the same plan.
+ * rate among the stems, begins with all of them, and lasts until the longest has ended and the room has decayed; the same stems and options give the same plan.
  * @param stems at least one
  * @throws BalancingError 'invalid-option' without stems or with too many
  */
@@ -89,9 +90,11 @@ export function planStems(stems: readonly StemToMix[], options: PlanStemsOptions
   });
   const gains = decideGains(audible, filtered, bandsHz, request);
   const pans = decidePans(audible);
+  const { room, sends } = decideRoom(audible, { sampleRate, isKnown: reference?.known != null });
   const planned = stems.map((stem, index): PlannedStem => {
     const at = audible.findIndex((each) => each.index === index);
-    const decided = at < 0 ? null : { gain: gains[at]!, pan: pans[at]!, equaliser: equalisers[at] ?? null };
+    const decided =
+      at < 0 ? null : { gain: gains[at]!, pan: pans[at]!, send: sends[at]!, equaliser: equalisers[at] ?? null };
     return plannedStem(
       stem,
       decided,
@@ -101,8 +104,9 @@ export function planStems(stems: readonly StemToMix[], options: PlanStemsOptions
   });
   const plan: BalancePlan = {
     schema: 'tutti.balance-plan/1',
-    seconds,
+    seconds: seconds + (room?.decaySeconds ?? 0),
     stems: planned,
+    room,
     bus: { stages: [] },
     target: options.target,
     output: { sampleRate, ...options.output },
@@ -125,6 +129,7 @@ export function planStems(stems: readonly StemToMix[], options: PlanStemsOptions
 interface DecidedStem {
   readonly gain: DecidedGain;
   readonly pan: PlannedStem['pan'];
+  readonly send: PlannedStem['send'];
   readonly equaliser: StageOf<'equaliser'> | null;
 }
 
@@ -156,6 +161,7 @@ function plannedStem(
       stages: [],
       gain: { gainDb: leftOut || silent ? 0 : Math.round(10 * mean) / 10, reason },
       pan: { position: 0, reason: 'it stays where it is' },
+      send: { levelDb: null, reason: 'it is not sent to the room' },
       expectedLu: null,
     };
   }
@@ -165,6 +171,7 @@ function plannedStem(
     stages: withEqualiser(heard.stages, decided.equaliser),
     gain: decided.gain.gain,
     pan: decided.pan,
+    send: decided.send,
     // A zero without a sign.
     expectedLu: Math.round(100 * decided.gain.expectedLu) / 100 + 0,
   };

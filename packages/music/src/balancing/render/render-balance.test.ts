@@ -1,4 +1,4 @@
-import { Compressor, SampleBlock } from '@tutti/dsp';
+import { Compressor, Reverb, SampleBlock } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import { type Sound, SourceLog, sourceOf } from '../../testing/mix-rendering.ts';
 import { type Band, plainPlan, renderedBalance, stem, stemKernels } from '../../testing/stems.ts';
@@ -28,8 +28,10 @@ const busy = {
   ...plainPlan(BAND, (name) => ({
     stages: name === 'bass' ? [] : STAGES,
     gain: { gainDb: -2.5, reason },
+    send: { levelDb: name === 'keys' ? -10 : null, reason },
     pan: { position: name === 'keys' ? 0.4 : 0, reason },
   })),
+  room: { decaySeconds: 0.6, highDecay: 0.5, dampingHz: 5000, lowCutHz: 200, reason },
   bus: BUS,
 };
 
@@ -95,6 +97,32 @@ describe('renderBalance', () => {
     // The pad is a sum of sines, so it can be told at any rate.
     const pad = stem('pad', { seconds: 2, sampleRate: 48_000 }).channels[0]!;
     for (let i = 50_000; i < 90_000; i += 777) expect(left[i]).toBeCloseTo(Math.SQRT1_2 * pad[i]!, 3);
+  });
+
+  it('adds what stems send to the room, which rings on behind them', async () => {
+    const drums = BAND['drums']!;
+    const room = { decaySeconds: 0.5, highDecay: 0.5, dampingHz: 5000, lowCutHz: 200, reason };
+    const dry = { ...plainPlan({ drums }), seconds: 3 };
+    const plan = { ...plainPlan({ drums }, () => ({ send: { levelDb: -10, reason } })), room, seconds: 3 };
+    const [without] = await renderedBalance(dry, { drums });
+    const [left, right] = await renderedBalance(plan, { drums });
+    expect(without.subarray(88_200).every((value) => value === 0)).toBe(true);
+    expect([left, right].map((side) => side.subarray(88_300, 90_000).some((value) => value !== 0))).toEqual([
+      true,
+      true,
+    ]);
+    // The reverb as it is, of the sound 10 dB down.
+    const mark = stemKernels.mark();
+    const reverb = new Reverb(stemKernels, {
+      ...{ ...room, sampleRate: 44_100, channels: 2, send: 1, wet: 1, dry: 0 },
+    });
+    const block = new SampleBlock(stemKernels, 2, 132_300);
+    block.silence(132_300);
+    for (const channel of [0, 1])
+      block.channel(channel).set(drums.channels[channel]!.map((value) => 10 ** -0.5 * value));
+    reverb.process(block);
+    for (let i = 0; i < 132_300; i += 501) expect(left[i]! - without[i]!).toBeCloseTo(block.channel(0)[i]!, 6);
+    stemKernels.release(mark);
   });
 
   it('opens what is heard alone, and closes it', async () => {

@@ -1,4 +1,4 @@
-import { type Kernels, mixInto, SampleBlock } from '@tutti/dsp';
+import { type Kernels, mixInto, Reverb, SampleBlock } from '@tutti/dsp';
 import { MasterChain } from '../../mastering/chain/master-chain.ts';
 import { blockFramesRefusal, evenBlocks } from '../../rendering/even-blocks.ts';
 import type { TrackSource } from '../../sources/track-source.ts';
@@ -22,7 +22,7 @@ const USUAL_BLOCK_FRAMES = 16_384;
 
 /**
  * Renders a plan: stereo at the plan's rate, `round(seconds * sampleRate)` frames, every delay taken out. Stages: the stems (see
- * `stemStream`) -> sum, in their order -> bus. Memory does not grow with the length: each stem takes about half a megabyte.
+ * `stemStream`) -> sum, in their order, and what they send through the room -> bus. Memory does not grow with the length: each stem takes about half a megabyte.
  * The same plan and sources give the same samples, whatever `blockFrames` is and however the sources are cut into blocks.
  * @param openStem opens the source of `plan.stems[index]`; the render closes it. Muted stems are not opened.
  * @param kernels is this render's alone while it runs: what it allocates is released at the end
@@ -67,6 +67,13 @@ export async function* renderBalance(
   }
 }
 
+/** The room alone comes back; how much is sent is up to the stems. */
+const ALL_WET = { channels: 2, send: 1, wet: 1, dry: 0 };
+
+function settingsOf({ reason: _reason, ...settings }: NonNullable<BalancePlan['room']>) {
+  return settings;
+}
+
 /** A stem that is heard. */
 interface Part {
   readonly index: number;
@@ -77,15 +84,18 @@ interface Part {
 /** The stems added up, from the first frame of the mix to its last; what of a stem lies behind that is read, but not heard. */
 async function* sumOfStems(
   parts: readonly Part[],
-  { seconds, output }: BalancePlan,
+  { seconds, room, output }: BalancePlan,
   kernels: Kernels,
   onStem: RenderBalanceOptions['onStem'],
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const total = Math.round(seconds * output.sampleRate);
   const mix = new SampleBlock(kernels, 2, PIECE_FRAMES);
+  const sent = new SampleBlock(kernels, 2, PIECE_FRAMES);
+  const reverb = room && new Reverb(kernels, { ...ALL_WET, ...settingsOf(room), sampleRate: output.sampleRate });
   let playing = parts;
   for (let at = 0; at < total || playing.length > 0; at += PIECE_FRAMES) {
     mix.silence(PIECE_FRAMES);
+    sent.silence(PIECE_FRAMES);
     const ended = new Set<Part>();
     for (const part of playing) {
       const { value: piece } = await part.pieces.next();
@@ -94,10 +104,16 @@ async function* sumOfStems(
         continue;
       }
       mixInto(mix, piece, 1, 1);
+      const { levelDb } = part.stem.send;
+      if (reverb && levelDb !== null) mixInto(sent, piece, 10 ** (levelDb / 20), 10 ** (levelDb / 20));
       onStem?.(part.index, piece);
     }
     if (ended.size > 0) playing = playing.filter((part) => !ended.has(part));
     if (at >= total) continue;
+    if (reverb) {
+      reverb.process(sent);
+      mixInto(mix, sent, 1, 1);
+    }
     mix.frames = Math.min(PIECE_FRAMES, total - at);
     yield mix;
   }
