@@ -23,6 +23,8 @@ const { values } = parseArgs({
 });
 
 const kernels = new Kernels();
+/** Of a composed song, the part from its second section on. */
+const COMPOSED_SECONDS = [30, 90] as const;
 /** Of the model in use; see fit-recognition.ts. */
 const RIDGE = 0.1;
 const examples = values.corpus === undefined ? [] : await gatherExamples(values.corpus);
@@ -55,7 +57,7 @@ if (values.corpus !== undefined) {
   for await (const song of corpusSongs(values.corpus)) await judge(song, Number(values.seeds));
 }
 let composed = 0;
-for (const song of composedSongs()) {
+for (const song of composedSongs(COMPOSED_SECONDS)) {
   if (composed++ >= Number(values.composed)) break;
   await judge(song, 1);
 }

@@ -43,7 +43,7 @@ function judge(ridge: number, verbose: boolean): void {
   const recognised = (named: (kind: StemKind, i: number) => string) =>
     examples.map((each, i) => ({
       ...each,
-      told: recogniseStem(each.sound, named(each.kind, i), models.get(each.song)!),
+      told: recogniseStem(each.sound, { name: named(each.kind, i), model: models.get(each.song) }),
     }));
   const bySound = recognised(() => 'x');
   const right = (list: typeof bySound) => list.filter(({ kind, told }) => told.kind === kind).length;

@@ -97,12 +97,21 @@ export async function* corpusSongs(folder: string): AsyncGenerator<KnownSong> {
   }
 }
 
-/** The songs of the demo, with their stems. */
-export function* composedSongs(): Generator<KnownSong> {
+/**
+ * The songs of the demo, with their stems.
+ * @param seconds from where to where; all of them when absent
+ */
+export function* composedSongs(
+  seconds: readonly [number, number] = [0, Number.POSITIVE_INFINITY],
+): Generator<KnownSong> {
   for (const spec of DEMO_SONGS) {
     const { clip, stems } = composeSong(spec, { stems: true });
-    const named = Object.entries(stems!).map(([name, stem]) => ({ name, kind: KINDS[name]!, clip: stem }));
-    yield { name: spec.title, source: 'composed', stems: named, mix: clip };
+    const part = ({ sampleRate, channels }: Clip): Clip => ({
+      sampleRate,
+      channels: channels.map((samples) => samples.slice(seconds[0] * sampleRate, seconds[1] * sampleRate)),
+    });
+    const named = Object.entries(stems!).map(([name, stem]) => ({ name, kind: KINDS[name]!, clip: part(stem) }));
+    yield { name: spec.title, source: 'composed', stems: named, mix: part(clip) };
   }
 }
 

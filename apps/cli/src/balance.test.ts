@@ -70,6 +70,15 @@ describe('tutti balance', () => {
     expect(strays()).toEqual([]);
   });
 
+  it('takes a stem for what it is said to be', async () => {
+    const { stdout } = await tutti(['balance', 'stems', '--plan-only', '--kind', 'drums=other'], folder);
+    const [bass, drums] = (JSON.parse(stdout) as Printed).stems;
+    expect([bass!.recognised, drums!.recognised]).toMatchObject([
+      { kind: 'bass' },
+      { kind: 'other', confidence: 1, followed: 'user' },
+    ]);
+  });
+
   it('finds the stems of a plan in the folder that they were moved to', async () => {
     writeStems('before');
     const { stdout } = await tutti(['balance', 'before', '--plan-only'], folder);
@@ -160,6 +169,8 @@ describe('tutti balance', () => {
     [['balance', 'stems', '-o', 'x.wav', '--loudness', '3'], 2, /between -60 and -4/],
     [['balance', 'stems', '--plan', 'p.json', '--plan-only'], 2, /either --plan or --plan-only/],
     [['balance', '--plan', 'p.json', '-o', 'x.wav', '--reference', 'r.wav'], 2, /leave out --reference/],
+    [['balance', 'stems', '-o', 'x.wav', '--kind', 'drums=tuba'], 2, /one of drums, bass, vocals/],
+    [['balance', 'stems', '-o', 'x.wav', '--kind', 'keys=bass'], 2, /no stem is named keys; there are bass, drums/],
     [['balance', 'nowhere', '-o', 'x.wav'], 1, /nowhere/],
     [['balance', '--plan', 'nowhere.json', '-o', 'x.wav'], 1, /there is no such balance plan/],
   ])('%j ends with %i', async (args, code, message) => {

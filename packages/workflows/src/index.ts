@@ -1,6 +1,6 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export type { SampleFormat } from '@tutti/media';
-export type { BalancePlan } from '@tutti/music/balancing';
+export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
 export {
   MASTER_STYLES,
   MASTER_TARGETS,

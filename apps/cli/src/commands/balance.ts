@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import {
   type BalancePlan,
   type BalancePlanning,
@@ -10,9 +10,11 @@ import {
   readBalancePlan,
   renderBalanceFile,
   requireNoSource,
+  STEM_KINDS,
+  type StemKind,
   type WrittenBalance,
 } from '@tutti/workflows';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
 import { exitCodeOf, reportFailure } from '../terminal/failures.ts';
@@ -25,6 +27,7 @@ interface Options {
   readonly loudness: number;
   readonly ceiling: number;
   readonly reference?: string;
+  readonly kind?: ReadonlyMap<string, StemKind>;
   readonly bits: keyof typeof SAMPLE_FORMATS;
   readonly plan?: string;
   readonly planOnly?: boolean;
@@ -33,15 +36,24 @@ interface Options {
   readonly force?: boolean;
 }
 
+/** A parser for commander: `NAME=KIND`, once for each stem that a person says the kind of. */
+function kindOfStem(text: string, before: ReadonlyMap<string, StemKind> = new Map()): ReadonlyMap<string, StemKind> {
+  const at = text.lastIndexOf('=');
+  const kind = STEM_KINDS.find((known) => known === text.slice(at + 1));
+  if (at < 1 || kind === undefined)
+    throw new InvalidArgumentError(`it must be the name of a stem, =, and one of ${STEM_KINDS.join(', ')}.`);
+  return new Map([...before, [text.slice(0, at), kind]]);
+}
+
 const SAMPLE_FORMATS = { '16': 'int16', '24': 'int24', '32f': 'float32' } as const;
 
-function checkUse(paths: readonly string[], { plan, output, planOnly, reference }: Options): void {
+function checkUse(paths: readonly string[], { plan, output, planOnly, reference, kind }: Options): void {
   if (plan === undefined && paths.length === 0) throw new UsageError('name the folder that the stems are in');
   if (plan !== undefined && planOnly) throw new UsageError('give either --plan or --plan-only, not both');
   if (plan !== undefined && paths.length > 1)
     throw new UsageError('a plan names its stems: name at most the folder that they were moved to');
-  if (plan !== undefined && reference !== undefined)
-    throw new UsageError('a plan is rendered as it is: a reference is for planning, so leave out --reference');
+  if (plan !== undefined && (reference !== undefined || kind !== undefined))
+    throw new UsageError('a plan is rendered as it is: leave out --reference and --kind, which are for planning');
   if (!planOnly && output === undefined)
     throw new UsageError('name the file to write with -o; its ending selects the format (.wav, .flac, …)');
 }
@@ -105,11 +117,21 @@ async function stemsOf(paths: readonly string[], { output, reference }: Options,
   return { stems, failures };
 }
 
+/** Which stem a person said what of. */
+function filesOf(stems: readonly string[], told: ReadonlyMap<string, StemKind>) {
+  const nameOf = (path: string) => basename(path, extname(path));
+  for (const name of told.keys()) {
+    if (!stems.some((path) => nameOf(path) === name))
+      throw new UsageError(`no stem is named ${name}; there are ${stems.map(nameOf).join(', ')}`);
+  }
+  return stems.map((path) => ({ path, told: told.get(nameOf(path)) }));
+}
+
 async function planFor(options: Options, stems: readonly string[], { signal }: Session, bar: ProgressBar) {
-  const { loudness, ceiling, reference, bits, jobs } = options;
+  const { loudness, ceiling, reference, bits, jobs, kind = new Map() } = options;
   const sampleFormat = SAMPLE_FORMATS[bits];
   return await planBalance(
-    stems,
+    filesOf(stems, kind),
     {
       ...{ loudnessLufs: loudness, ceilingDb: ceiling },
       output: { sampleFormat, dither: sampleFormat === 'float32' ? 'none' : 'triangular' },
@@ -179,6 +201,12 @@ export function balanceCommand() {
       new Option('--ceiling <dbtp>', 'true peak of the mix').argParser(numberBetween(-24, 0, 'dBTP')).default(-1),
     )
     .option('--reference <file>', 'a mix to be led towards; of a mix of the same stems the levels are followed')
+    .addOption(
+      new Option(
+        '--kind <name=kind>',
+        `what a stem is, by its name without the ending: ${STEM_KINDS.join(', ')}; may be given for several`,
+      ).argParser(kindOfStem),
+    )
     .addOption(new Option('--bits <n>', 'sample format').choices(Object.keys(SAMPLE_FORMATS)).default('24'))
     .option('--plan <file>', 'render this plan (from --plan-only, edited at will)')
     .option('--plan-only', 'print the plan (JSON) and render nothing')

@@ -11,7 +11,7 @@ export {
   type PlannedStem,
   type ReferenceDistance,
 } from './plan-schema.ts';
-export { type RecognisedStem, recogniseStem } from './recognise/recognise-stem.ts';
+export { type RecognisedStem, type RecogniseOptions, recogniseStem } from './recognise/recognise-stem.ts';
 export { type StemModel, stemFeatures } from './recognise/stem-model.ts';
 export { type StemSound, stemSound } from './recognise/stem-sound.ts';
 export { type ReferenceMix, referenceMix } from './reference/compare-reference.ts';

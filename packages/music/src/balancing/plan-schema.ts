@@ -44,13 +44,13 @@ const stemSchema = z.strictObject({
     seconds: between(0, LONGEST_SECONDS),
   }),
   recognised: z.strictObject({
-    kind: kind.describe('what it is mixed as'),
+    kind: kind.describe('what it was planned as; a render does not look at it'),
     confidence: share.nullable().describe('of sound and name together; null for silence'),
     bySound: z.strictObject({ kind, confidence: share }).nullable().describe('what the sound alone says'),
     byName: kind.nullable().describe('what the name alone says'),
     followed: z
-      .enum(['sound', 'name', 'both', 'neither'], 'must be sound, name, both or neither')
-      .describe('which of the two decided'),
+      .enum(['sound', 'name', 'both', 'user', 'neither'], 'must be sound, name, both, user or neither')
+      .describe('which of them decided; user: a person said so'),
     reason,
   }),
   measured: z.strictObject({

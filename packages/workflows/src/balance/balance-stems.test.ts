@@ -36,8 +36,14 @@ async function write(name: string, { sampleRate, channels }: Clip, gainDb: numbe
   return path;
 }
 
+const files = (paths: readonly string[]) => paths.map((path) => ({ path }));
+
 async function planned(paths: readonly string[], reference?: string): Promise<BalancePlan> {
-  const planning = await planBalance(paths, { ...REQUEST, ...(reference !== undefined && { reference }) }, { jobs: 1 });
+  const planning = await planBalance(
+    files(paths),
+    { ...REQUEST, ...(reference !== undefined && { reference }) },
+    { jobs: 1 },
+  );
   if ('failures' in planning) throw new Error(JSON.stringify(planning.failures));
   return planning.plan;
 }
@@ -72,7 +78,7 @@ describe('a composed song', () => {
   });
 
   it('comes back to the levels that it was mixed at when the mix is the reference, and to the planned ones when rendered', async () => {
-    const planning = await planBalance(paths, { ...REQUEST, reference: mix }, { jobs: 2 });
+    const planning = await planBalance(files(paths), { ...REQUEST, reference: mix }, { jobs: 2 });
     if ('failures' in planning) throw new Error('not planned');
     const { plan, distanceOf } = planning;
     expect(plan.reference).toMatchObject({ sameMusic: true });
@@ -92,8 +98,8 @@ describe('a composed song', () => {
 
   it('is planned alike on one thread and on several', async () => {
     const [one, two] = [
-      await planBalance(paths.slice(0, 2), REQUEST, { jobs: 1 }),
-      await planBalance(paths.slice(0, 2), REQUEST, { jobs: 2 }),
+      await planBalance(files(paths.slice(0, 2)), REQUEST, { jobs: 1 }),
+      await planBalance(files(paths.slice(0, 2)), REQUEST, { jobs: 2 }),
     ];
     expect('plan' in one && one.plan).toEqual('plan' in two && two.plan);
   });

@@ -14,6 +14,7 @@ import {
   withBus,
 } from '@tutti/music/balancing';
 import { measureSource } from '@tutti/music/mastering';
+import type { StemFile } from './hear-file.ts';
 import { hearStems } from './hear-stems.ts';
 import { renderBalanceToFile } from './render-balance-to-file.ts';
 
@@ -49,33 +50,34 @@ const SUMMED = 0.75;
 /**
  * Plans a mix of stems: hears each, plans all together, adds them up as planned, and plans what is done to the sum. A stem that
  * cannot be read is no mix without it: all such files are told.
- * @param paths absolute, at least one
+ * @param files at least one
  * @throws MediaError, BalancingError 'source' when the reference cannot be used; AbortError when `signal` is aborted
  */
 export async function planBalance(
-  paths: readonly string[],
+  files: readonly StemFile[],
   { reference: referencePath, loudnessLufs, ceilingDb, output }: BalanceRequest,
   { jobs, signal, onProgress }: BalanceOptions = {},
 ): Promise<BalancePlanning> {
   const kernels = new Kernels();
   const reference = referencePath === undefined ? undefined : await hearReferenceFile(referencePath, kernels, signal);
-  const heard = await hearStems(paths, {
+  const heard = await hearStems(files, {
     ...{ jobs, signal },
     onProgress: (share) => onProgress?.('listening', HEARD * share),
   });
   const failures = heard.filter((each) => 'error' in each);
   if (failures.length > 0) return { failures };
-  const files = heard.filter((each) => 'stem' in each);
+  const usable = heard.filter((each) => 'stem' in each);
   const { plan, distanceOf } = planStems(
-    files.map(({ stem }) => stem),
+    usable.map(({ stem }) => stem),
     { target: { loudnessLufs, ceilingDb }, output, reference },
   );
   const sum = await renderBalanceToFile(plan, null, kernels, {
+    wholeMeasurement: true,
     signal,
     onProgress: (share) => onProgress?.('adding up', HEARD + (SUMMED - HEARD) * share),
   });
-  const whole = withBus(plan, sum.song, kernels, reference);
-  const warnings = [...files.flatMap((file) => file.warnings), ...folderWarnings(paths), ...whole.warnings];
+  const whole = withBus(plan, sum.song!, kernels, reference);
+  const warnings = [...usable.flatMap((file) => file.warnings), ...folderWarnings(files), ...whole.warnings];
   return { plan: { ...whole, warnings }, distanceOf };
 }
 
@@ -87,8 +89,8 @@ async function hearReferenceFile(
   return referenceMix(path, await measureSource(await openAudio(path, { signal }), kernels, { signal }));
 }
 
-function folderWarnings(paths: readonly string[]): string[] {
-  const folders = [...new Set(paths.map((path) => dirname(path)))];
+function folderWarnings(files: readonly StemFile[]): string[] {
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
   return folders.length < 2
     ? []
     : [`The stems lie in ${folders.length} folders (${folders.slice(0, 3).join(', ')}): all are mixed as one song.`];
@@ -112,6 +114,7 @@ export async function renderBalanceFile(
   { signal, onProgress }: BalanceOptions = {},
 ): Promise<WrittenBalance> {
   const { figures, song } = await renderBalanceToFile(plan, out, new Kernels(), {
+    wholeMeasurement: distanceOf !== null,
     signal,
     onProgress: (share) => onProgress?.('rendering', SUMMED + (1 - SUMMED) * share),
   });
@@ -120,6 +123,6 @@ export async function renderBalanceFile(
     reference:
       distanceOf === null || plan.reference === null
         ? null
-        : { before: plan.reference.before, after: distanceOf(figures, song) },
+        : { before: plan.reference.before, after: distanceOf(figures, song!) },
   };
 }

@@ -2,7 +2,7 @@
 import type { Failure } from '@tutti/contract';
 import { Kernels } from '@tutti/dsp';
 import { failureOf } from '../failure.ts';
-import { type HeardFile, hearFile } from './hear-file.ts';
+import { type HeardFile, hearFile, type StemFile } from './hear-file.ts';
 
 let kernels: Kernels | undefined;
 
@@ -11,14 +11,14 @@ export type StemOrFailure = HeardFile | { readonly path: string; readonly error:
 
 /** Never rejects: what fails comes back as a failure. */
 export async function hearTask(
-  path: string,
+  file: StemFile,
   signal?: AbortSignal,
   onProgress?: (share: number) => void,
 ): Promise<StemOrFailure> {
   try {
     kernels ??= new Kernels();
-    return await hearFile(path, kernels, { signal, ...(onProgress && { onProgress }) });
+    return await hearFile(file, kernels, { signal, ...(onProgress && { onProgress }) });
   } catch (error) {
-    return { path, error: failureOf(error) };
+    return { path: file.path, error: failureOf(error) };
   }
 }

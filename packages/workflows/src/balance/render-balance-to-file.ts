@@ -6,6 +6,8 @@ import { WorkflowError } from '../failure.ts';
 import { overheard } from '../master/overheard-source.ts';
 
 export interface RenderBalanceToFileOptions {
+  /** Measure the mix as a mixdown is measured for a master. */
+  readonly wholeMeasurement: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Share of the mix that has been rendered, 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -14,7 +16,8 @@ export interface RenderBalanceToFileOptions {
 /** A mix that was rendered, measured on what was rendered. */
 export interface RenderedBalance {
   readonly figures: BalanceFigures;
-  readonly song: MeasuredSong;
+  /** Null when no whole measurement was asked for. */
+  readonly song: MeasuredSong | null;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function renderBalanceToFile(
   plan: BalancePlan,
   out: { readonly path: string; readonly force: boolean } | null,
   kernels: Kernels,
-  { signal, onProgress }: RenderBalanceToFileOptions,
+  { wholeMeasurement, signal, onProgress }: RenderBalanceToFileOptions,
 ): Promise<RenderedBalance> {
   const { sampleRate, sampleFormat, dither } = plan.output;
   const mark = kernels.mark();
@@ -46,7 +49,7 @@ export async function renderBalanceToFile(
         ...{ sampleRate, channels: 2, sampleFormat, dither, force: out.force, signal },
       });
     const meter = new BalanceMeter(kernels, plan);
-    const listener = new MixdownListener(kernels, { sampleRate, channels: 2 });
+    const listener = wholeMeasurement ? new MixdownListener(kernels, { sampleRate, channels: 2 }) : null;
     const blocks = renderBalance(plan, open, kernels, {
       signal,
       onStem: (index, piece) => meter.stem(index, piece),
@@ -54,12 +57,12 @@ export async function renderBalanceToFile(
     });
     for await (const block of blocks) {
       meter.process(block);
-      listener.push(block);
+      listener?.push(block);
       await writer?.write(channelsOf(block), block.frames);
     }
     for (const [index, digest] of digests) requireSameHash(plan.stems[index]!.source, digest());
     await writer?.finish();
-    return { figures: meter.result(), song: listener.finish() };
+    return { figures: meter.result(), song: listener?.finish() ?? null };
   } catch (error) {
     await writer?.abort();
     throw error;

@@ -12,6 +12,7 @@ import type { StemStage } from '../plan-schema.ts';
 import { type RecognisedStem, recogniseStem } from '../recognise/recognise-stem.ts';
 import type { StemModel } from '../recognise/stem-model.ts';
 import { type StemSound, stemSound } from '../recognise/stem-sound.ts';
+import type { StemKind } from '../stem-kinds.ts';
 import { type BandPowersOverTime, bandPowers } from './band-powers.ts';
 import { stereoSource } from './stereo-source.ts';
 
@@ -43,6 +44,8 @@ export interface LoudnessChange {
 export interface HearStemOptions {
   /** The file's name without its ending: a hint of what the stem is. */
   readonly name: string;
+  /** What a person said that it is. */
+  readonly told?: StemKind | undefined;
   /** Tells the kind; the one in use when absent. */
   readonly model?: StemModel | undefined;
   /** Stops the measurement: it then throws the signal's reason. */
@@ -62,13 +65,13 @@ const PAUSE_DB = 30;
 export async function hearStem(
   source: TrackSource,
   kernels: Kernels,
-  { name, model, signal, onProgress }: HearStemOptions,
+  { name, told, model, signal, onProgress }: HearStemOptions,
 ): Promise<HeardStem> {
   const { sampleRate, channels } = source.format;
   const song = await measured(source, kernels, { name, signal, onProgress });
   const excerpts = sounding([...joinExcerpts(song.excerpts.even), ...song.excerpts.loudest]);
   const sound = song.figures.rmsDb === null ? null : stemSound(kernels, sampleRate, excerpts);
-  const recognised = sound === null ? null : recogniseStem(sound, name, model);
+  const recognised = sound === null ? null : recogniseStem(sound, { name, told, model });
   const format = { sampleRate, channels: 2 };
   const stages = recognised === null ? [] : decideAlone(kernels, recognised.kind, song, excerpts);
   return {

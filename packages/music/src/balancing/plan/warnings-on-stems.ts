@@ -24,6 +24,7 @@ export function warningsOnStems(stems: readonly StemToMix[], planned: readonly P
     );
   for (const { name, muted, gain, recognised } of planned) {
     if (muted) warnings.push(`${name} is left out: ${gain.reason}.`);
+    else if (recognised.followed === 'user') continue;
     else if (recognised.followed !== 'both' && recognised.byName !== null && recognised.bySound !== null)
       warnings.push(
         `${name} sounds like ${recognised.bySound.kind} and is named like ${recognised.byName}: it is mixed as ${recognised.kind}.`,

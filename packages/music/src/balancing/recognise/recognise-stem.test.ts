@@ -17,29 +17,41 @@ describe('recogniseStem', () => {
     ['voice', 'vocals'],
     ['hiss', 'other'],
   ] as const)('takes %s for %s by the sound alone', (name, kind) => {
-    const told = recogniseStem(soundOf(name), 'track 1');
+    const told = recogniseStem(soundOf(name), { name: 'track 1' });
     expect(told).toMatchObject({ kind, followed: 'sound', byName: null, bySound: { kind } });
     expect(told.confidence).toBeGreaterThan(1 / 2);
     expect(told.reason).toMatch(/its name says nothing: \d+ % of it lies below 150 Hz/);
   });
 
   it('says the same at any level', () => {
-    const loud = recogniseStem(soundOf('chords'), '');
-    const soft = recogniseStem(soundOf('chords', -40), '');
+    const loud = recogniseStem(soundOf('chords'), { name: '' });
+    const soft = recogniseStem(soundOf('chords', -40), { name: '' });
     expect(soft.kind).toBe(loud.kind);
     expect(soft.confidence).toBeCloseTo(loud.confidence, 2);
   });
 
   it('is surer when the name agrees, and follows a sure sound against a wrong name', () => {
     const sound = soundOf('drums');
-    const alone = recogniseStem(sound, 'x');
-    const right = recogniseStem(sound, 'drums');
+    const alone = recogniseStem(sound, { name: 'x' });
+    const right = recogniseStem(sound, { name: 'drums' });
     expect(right).toMatchObject({ kind: 'drums', followed: 'both' });
     expect(right.confidence).toBeGreaterThan(alone.confidence);
-    const wrong = recogniseStem(sound, 'lead vocals');
+    const wrong = recogniseStem(sound, { name: 'lead vocals' });
     expect(wrong).toMatchObject({ kind: 'drums', followed: 'sound', byName: 'vocals' });
     expect(wrong.confidence).toBeLessThan(alone.confidence);
     expect(wrong.reason).toMatch(/sounds like drums \(\d+ %\) and its name says vocals: the sound is followed/);
+  });
+
+  it('takes a stem for what a person says that it is', () => {
+    const told = recogniseStem(soundOf('drums'), { name: 'bass', told: 'other' });
+    expect(told).toMatchObject({
+      kind: 'other',
+      confidence: 1,
+      followed: 'user',
+      byName: 'bass',
+      bySound: { kind: 'drums' },
+    });
+    expect(told.reason).toMatch(/said to be other; it sounds like drums \(\d+ %\)/);
   });
 
   it('follows the name where the sound is not sure', () => {
@@ -47,9 +59,9 @@ describe('recogniseStem', () => {
     const between = Object.fromEntries(
       Object.entries(a).map(([figure, value]) => [figure, (value + b[figure as keyof StemSound]) / 2]),
     ) as unknown as StemSound;
-    const sure = recogniseStem(between, '').bySound;
+    const sure = recogniseStem(between, { name: '' }).bySound;
     const other: StemKind = sure.kind === 'bass' ? 'harmonic' : 'bass';
-    const told = recogniseStem(between, other === 'bass' ? 'bass' : 'piano');
+    const told = recogniseStem(between, { name: other === 'bass' ? 'bass' : 'piano' });
     expect(sure.confidence).toBeLessThan(0.95);
     expect(told).toMatchObject({ kind: other, followed: 'name' });
     expect(told.reason).toMatch(/the name is followed, since the sound is not sure enough/);

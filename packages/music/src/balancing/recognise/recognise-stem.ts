@@ -13,8 +13,8 @@ export interface RecognisedStem {
   readonly bySound: { readonly kind: StemKind; readonly confidence: number };
   /** What the name alone says; null when nothing. */
   readonly byName: StemKind | null;
-  /** Which of the two was followed. */
-  readonly followed: 'sound' | 'name' | 'both';
+  /** Which of them was followed; a person who said what it is always is. */
+  readonly followed: 'sound' | 'name' | 'both' | 'user';
   readonly reason: string;
 }
 
@@ -24,8 +24,17 @@ export interface RecognisedStem {
  */
 const NAMES_RIGHT = 0.8;
 
+export interface RecogniseOptions {
+  /** The name of the file: a hint. */
+  readonly name: string;
+  /** What a person said that it is. */
+  readonly told?: StemKind | undefined;
+  /** The one in use when absent. */
+  readonly model?: StemModel | undefined;
+}
+
 /** Says what a stem is, by its sound and its name. */
-export function recogniseStem(sound: StemSound, name: string, model: StemModel = STEM_MODEL): RecognisedStem {
+export function recogniseStem(sound: StemSound, { name, told, model = STEM_MODEL }: RecogniseOptions): RecognisedStem {
   const heard = likelihoods(sound, model);
   const byName = kindByName(name);
   const others = (1 - NAMES_RIGHT) / (STEM_KINDS.length - 1);
@@ -33,14 +42,17 @@ export function recogniseStem(sound: StemSound, name: string, model: StemModel =
     STEM_KINDS.map((kind) => heard[kind] * (byName === null ? 1 : kind === byName ? NAMES_RIGHT : others)),
   );
   const soundKind = likeliest(heard);
+  const bySound = { kind: soundKind, confidence: heard[soundKind] };
+  if (told !== undefined) {
+    const reason = `it was said to be ${told}; it sounds like ${soundKind} (${Math.round(100 * heard[soundKind])} %)`;
+    return { kind: told, confidence: 1, bySound, byName, followed: 'user', reason };
+  }
   const kind = likeliest(together);
   const followed = kind === byName ? (kind === soundKind ? 'both' : 'name') : 'sound';
   return {
     kind,
     confidence: together[kind],
-    bySound: { kind: soundKind, confidence: heard[soundKind] },
-    byName,
-    followed,
+    ...{ bySound, byName, followed },
     reason: reasonOf(sound, { soundKind, sure: heard[soundKind], byName, followed }),
   };
 }

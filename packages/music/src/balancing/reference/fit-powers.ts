@@ -11,33 +11,31 @@ export interface FittedPowers {
 const ROUNDS = 200;
 /** What a power is counted against at least, as a share of the mean: what is nearly silent says little. */
 const LEAST_SHARE = 0.01;
+/** Products that are added up at most: of many stems every second, third and so on row is looked at. */
+const MOST_PRODUCTS = 8e6;
 
 /**
  * Finds the gains with which stems add up to a sound, from powers of third octaves every 0.4 s: stems are different sounds,
  * whose powers add up. Weighted least squares with weights of 0 or more, coordinate by coordinate; a cell counts by one over
  * its power, so that loud bands do not decide alone.
- * @param offsets [parts] rows by which each part begins later than the sound
  */
-export function fitPowers(
-  sound: BandPowersOverTime,
-  parts: readonly BandPowersOverTime[],
-  offsets: readonly number[] = parts.map(() => 0),
-): FittedPowers {
+export function fitPowers(sound: BandPowersOverTime, parts: readonly BandPowersOverTime[]): FittedPowers {
   const bands = Math.min(sound.bandsHz.length, ...parts.map(({ bandsHz }) => bandsHz.length));
   const width = sound.bandsHz.length;
   const mean = sound.values.reduce((sum, value) => sum + value, 0) / Math.max(1, sound.values.length);
   if (!(mean > 0)) return { weights: parts.map(() => 0), explained: 0 };
   const gram = parts.map(() => new Float64Array(parts.length));
   const right = new Float64Array(parts.length);
+  const perRow = bands * parts.length * (parts.length + 1) * 0.5;
+  const stride = Math.max(1, Math.ceil((sound.hops * perRow) / MOST_PRODUCTS));
   let square = 0;
   const cell = new Float64Array(parts.length);
-  for (let hop = 0; hop < sound.hops; hop++) {
+  for (let hop = 0; hop < sound.hops; hop += stride) {
     for (let band = 0; band < bands; band++) {
       const power = sound.values[hop * width + band]!;
       const weight = 1 / (power + LEAST_SHARE * mean);
       parts.forEach(({ values, bandsHz, hops }, i) => {
-        const row = hop - offsets[i]!;
-        cell[i] = row >= 0 && row < hops ? values[row * bandsHz.length + band]! : 0;
+        cell[i] = hop < hops ? values[hop * bandsHz.length + band]! : 0;
       });
       square += weight * power * power;
       for (let i = 0; i < parts.length; i++) {
