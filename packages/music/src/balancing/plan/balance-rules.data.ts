@@ -3,8 +3,8 @@ import type { StemKind } from '../stem-kinds.ts';
 
 /** How a kind of stem is mixed. */
 export interface KindRule {
-  /** Level against a lead voice, LU. */
-  readonly relativeLu: number;
+  /** Level against a lead voice, LU; null: that of the kinds together that it stands for. */
+  readonly relativeLu: number | null;
   /**
    * How the level of a kind grows with the number of its stems, as a power of that number: 0 when they are parts of one
    * instrument, which is as loud as ever; 1 when each is as loud as it would be alone.
@@ -35,7 +35,7 @@ const COMPRESSION = {
  * drums come next and the bass is softer on a K-weighted meter. B. De Man, B. Leonard, R. King and J. D. Reiss, "An analysis and
  * evaluation of audio features for multitrack music mixtures", ISMIR 2014; G. Wichern, A. Wishnick, A. Lukin and H. Robertson,
  * "Comparison of loudness features for automatic level adjustment in mixing", AES 139 (2015). The order is theirs; the numbers
- * are choices of ours in whole and half LU, fitted to nothing. A backing is as loud as drums, bass and a harmonic stem together.
+ * are choices of ours in whole and half LU, fitted to nothing. A backing is as loud as those of its parts together that are no stem.
  * Growth: parts of a drum kit are one instrument, as subgroups are treated in D. Ronan, B. De Man, H. Gunes and J. D. Reiss,
  * "The impact of subgrouping practices on the perception of multitrack mixes", AES 139 (2015).
  * Panning: low sounds and the lead stay in the middle: E. Perez Gonzalez and J. D. Reiss, "A real-time semiautonomous audio
@@ -82,9 +82,20 @@ export const KIND_RULES: Readonly<Record<StemKind, KindRule>> = {
     sendDb: -14,
     dynamics: { ...COMPRESSION, ratio: 2, attackSeconds: 0.015, releaseSeconds: 0.15, rangeDb: 4, aimCrestDb: 17 },
   },
-  backing: { relativeLu: 3, growth: 0.5, sustainedLu: 0, widestPan: 0, lowCutHz: null, sendDb: null, dynamics: null },
+  backing: {
+    relativeLu: null,
+    growth: 0.5,
+    sustainedLu: 0,
+    widestPan: 0,
+    lowCutHz: null,
+    sendDb: null,
+    dynamics: null,
+  },
   other: { relativeLu: -4, growth: 0.5, sustainedLu: 4, widestPan: 0.5, lowCutHz: null, sendDb: null, dynamics: null },
 };
+
+/** What a backing is made of: it stands for those of which there is no stem, and for harmonic instruments in any case. */
+export const PARTS_OF_BACKING = ['drums', 'bass', 'harmonic'] as const;
 
 /** Onsets a second at which a stem is half of long notes; twice as many or half of them decide. */
 export const SUSTAINED_ONSETS = 0.4;

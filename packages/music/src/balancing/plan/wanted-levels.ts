@@ -1,6 +1,6 @@
 import type { StemKind } from '../stem-kinds.ts';
-import { KIND_RULES, SUSTAINED_ONSETS } from './balance-rules.data.ts';
-import type { AudibleStem } from './stem-levels.ts';
+import { KIND_RULES, PARTS_OF_BACKING, SUSTAINED_ONSETS } from './balance-rules.data.ts';
+import { type AudibleStem, togetherLufs } from './stem-levels.ts';
 
 /** Where a stem is to stand against a lead voice, before the others are listened to. */
 export interface WantedLevel {
@@ -17,14 +17,22 @@ const LEAST_TOLD_LU = 0.25;
 export function wantedLevels(stems: readonly AudibleStem[]): WantedLevel[] {
   const count = (kind: StemKind) => stems.filter((stem) => stem.kind === kind).length;
   return stems.map(({ kind, heard }) => {
-    const { relativeLu, growth, sustainedLu } = KIND_RULES[kind];
+    const { growth, sustainedLu } = KIND_RULES[kind];
+    const parts = PARTS_OF_BACKING.filter((part) => part === 'harmonic' || count(part) === 0);
+    const relativeLu =
+      KIND_RULES[kind].relativeLu ?? togetherLufs(parts.map((part) => KIND_RULES[part].relativeLu ?? 0));
     const among = count(kind);
     const shared = (1 - growth) * 10 * Math.log10(among);
     const onsets = Math.max(heard.sound?.onsetsPerSecond ?? 0, 0.01);
     const long = 1 / (1 + (onsets / SUSTAINED_ONSETS) ** 2);
     const behind = sustainedLu * long;
+    const level = `${signedLu(relativeLu)} against a lead voice`;
     const words = [
-      relativeLu === 0 ? `${kind} lead` : `of the kind ${kind} it stands ${signedLu(relativeLu)} against a lead voice`,
+      relativeLu === 0
+        ? `${kind} lead`
+        : KIND_RULES[kind].relativeLu === null
+          ? `of the kind ${kind}, for ${parts.join(', ')} together, it stands ${level}`
+          : `of the kind ${kind} it stands ${level}`,
     ];
     if (shared > 0) words.push(`${among} of them share that (${signedLu(-shared)} each)`);
     if (behind >= LEAST_TOLD_LU)
