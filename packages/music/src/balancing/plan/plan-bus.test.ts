@@ -47,6 +47,17 @@ describe('withBus', () => {
     expect(figures.truePeakDb!).toBeLessThan(-0.95);
   });
 
+  it('stays softer than to press single peaks flat, and says so, without a word about full scale', async () => {
+    const planned = await plannedStems(BAND);
+    const click = Float32Array.from({ length: 44_100 * 4 }, (_, i) => (i % 44_100 < 30 ? 3 : 0.02 * Math.sin(i / 30)));
+    const sum = await measureSource(clipSource({ sampleRate: 44_100, channels: [click, click] }), stemKernels);
+    const { warnings, bus } = withBus(planned, sum, stemKernels);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The mix reaches -\d\d\.\d LUFS instead of -18\.0: .*3\.0 dB\.$/),
+    ]);
+    expect(bus.stages.map(({ kind }) => kind)).toContain('limiter');
+  });
+
   it('follows a mix of the same stems, and says how near it came', async () => {
     const levels: Levels = { drums: -4, bass: 11, keys: 3, vocals: 12 };
     const reference = referenceMix('/mix.wav', await mixOf(levels));

@@ -40,7 +40,9 @@ export function withBus(
   const excerpts = [...joinExcerpts(sum.excerpts.even), ...sum.excerpts.loudest];
   const format = { sampleRate: sum.sampleRate, channels: 2 };
   const glue = decideDynamics(kernels, format, { rule }, { style, aimCrestDb: null }, excerpts);
-  const master = planMaster(sum, kernels, {
+  // What is over full scale in a sum of floats is not cut off.
+  const whole = { ...sum, figures: { ...sum.figures, clippedSamples: 0 } };
+  const master = planMaster(whole, kernels, {
     source: { path: 'the sum of the stems', audioHash: '-' },
     target: {
       ...masterTarget(USUAL_TARGET),
@@ -72,8 +74,16 @@ export function withBus(
     ...plan,
     bus: { stages: master.stages.filter(isBusStage) },
     expected: { integratedLufs: master.expected.integratedLufs, truePeakDb: target.ceilingDb },
-    warnings: [...plan.warnings, ...master.warnings],
+    warnings: [...plan.warnings, ...softer(master.expected.integratedLufs, target)],
   };
+}
+
+/** Why a mix is softer than was asked for. */
+function softer(expected: number | null, { loudnessLufs }: BalancePlan['target']): string[] {
+  if (expected === null || expected > loudnessLufs - TOLERANCE_LU) return [];
+  return [
+    `The mix reaches ${expected.toFixed(1)} LUFS instead of ${loudnessLufs.toFixed(1)}: for more the limiter would have to take more than ${MOST_LIMITING_DB.toFixed(1)} dB.`,
+  ];
 }
 
 function isBusStage(stage: MasterStage): stage is BusStage {
