@@ -94,7 +94,9 @@ function describeMix({ path, seconds, figures, reference }: WrittenBalance, term
   const figure = (value: number | null) => (value === null ? '-' : value.toFixed(1));
   const level =
     integratedLufs === null
-      ? 'silent'
+      ? truePeakDb === null
+        ? 'silent'
+        : `too short or too soft to have a loudness, true peak ${figure(truePeakDb)} dB`
       : `${figure(integratedLufs)} LUFS, true peak ${figure(truePeakDb)} dB, crest factor ${figure(crestDb)} dB`;
   terminal.say(`${shownName(path)}: ${shortDuration(seconds)}, ${level}`);
   if (!reference) return;

@@ -77,7 +77,11 @@ export async function planBalance(
     onProgress: (share) => onProgress?.('adding up', HEARD + (SUMMED - HEARD) * share),
   });
   const whole = withBus(plan, sum.song!, kernels, reference);
-  const warnings = [...usable.flatMap((file) => file.warnings), ...folderWarnings(files), ...whole.warnings];
+  const warnings = [
+    ...usable.flatMap(({ stem, warnings: odd }) => odd.map((warning) => `${stem.heard.name}: ${warning}`)),
+    ...folderWarnings(files),
+    ...whole.warnings,
+  ];
   return { plan: { ...whole, warnings }, distanceOf };
 }
 
