@@ -44,6 +44,18 @@ describe('decideMasking', async () => {
     expect(first!.reason).toMatch(/it stands 1\d\.\d dB over high around \d+ Hz.*drowned in 100 % of its time.*: −\d/);
   });
 
+  it('lowers less where the stem has something to say itself', () => {
+    const tail = (power: number) => (band: number) => (near(band, 125, 4) ? 1 : near(band, 2000, 3) ? power : 1e-9);
+    const softest = (power: number) => {
+      const victim = sounding(base!, 'high', (band) => (near(band, 2000, 3) ? power / 30 : 1e-9));
+      const [first] = decideMasking([sounding(base!, 'low', tail(power)), victim], [0, 0], 44_100);
+      return first ? cascadeResponseDb(bandsOf(first), 44_100)(2000) : 0;
+    };
+    // As much louder than the other each time, and 20, 14 and 8 dB under the stem's own loudest band.
+    expect(softest(0.01)).toBeLessThan(softest(0.04) - 0.5);
+    expect(softest(0.16)).toBe(0);
+  });
+
   it('leaves what is not drowned at the levels of the mix, or plays at other times', () => {
     const soft = [sounding(base!, 'low', low), sounding(base!, 'high', (band) => 1000 * high(band))];
     expect(decideMasking(soft, [0, 0], 44_100)).toEqual([null, null]);
