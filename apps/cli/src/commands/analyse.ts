@@ -1,18 +1,14 @@
-import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisLine, type AnalysisPart } from '@tutti/contract';
 import { type AnalysisResult, analyseFiles, collectFiles, type PlottedFile, plotFiles } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
+import { hurry, isSingleSong } from '../single-song.ts';
 import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
 import { wholeNumber } from './arguments.ts';
-
-/** Twelve minutes of stereo on a CD. */
-const LARGEST_SONG_BYTES = 2 ** 27;
 
 interface Options {
   readonly json?: boolean;
@@ -64,15 +60,6 @@ function report(result: AnalysisResult, json: boolean, terminal: Terminal): void
   }
 }
 
-/** Whether there is one file, and it is no longer than a song: what is longer must not hold up Ctrl-C when it is over. */
-async function isSong(files: Parameters<typeof analyseFiles>[0]): Promise<boolean> {
-  if (files.length !== 1) return false;
-  return stat(files[0]!).then(
-    ({ size }) => size <= LARGEST_SONG_BYTES,
-    () => false,
-  );
-}
-
 /** Results, with what became of the pictures where they are asked for. */
 async function* listen(
   files: Parameters<typeof analyseFiles>[0],
@@ -91,9 +78,8 @@ const run: Action<Options> = async (paths, options, { terminal, signal }) => {
     terminal.complain(`there is nothing to analyse: no audio files in ${paths.map(shownName).join(', ')}`);
     return EXIT.itemsFailed;
   }
-  const song = await isSong(files);
-  // The last of V8's compilers for JavaScript takes longer than it saves in a single song; the kernels have their own.
-  if (song) setFlagsFromString('--no-opt');
+  const song = await isSingleSong(files);
+  if (song) hurry();
   const failed: FailedItem[] = [...failures];
   const notDrawn: FailedItem[] = [];
   for (const { path, error } of failures) report({ schema: ANALYSIS_SCHEMA, path, error }, json, terminal);

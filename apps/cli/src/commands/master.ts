@@ -29,6 +29,7 @@ import {
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
+import { hurry, isSingleSong } from '../single-song.ts';
 import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
 import { ProgressBar, shortDuration } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
@@ -235,6 +236,7 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
   }
   if (options.plan !== undefined && files.length > 1)
     throw new UsageError(`a plan is for one file, and there are ${files.length}: name only the one`);
+  if (await isSingleSong(files)) hurry();
   const tasks = await tasksOf(
     files.map((path) => resolve(String(path))),
     options,

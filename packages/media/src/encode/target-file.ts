@@ -3,6 +3,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { MediaError, toMediaError } from '../errors.ts';
 import { newPartPath, removeStaleParts } from './part-files.ts';
 
+const PENDING_BYTES = 2 ** 18;
+
 /**
  * A file that appears under its name only when it is whole: written under another name in the same folder, renamed at
  * the end, removed when something fails, or by the next one in the folder when the process was killed.
@@ -13,6 +15,9 @@ export class TargetFile {
   readonly #force: boolean;
   #handle: FileHandle | undefined;
   #length = 0;
+  /** What was appended and is not in the file yet. */
+  readonly #pending = Buffer.allocUnsafe(PENDING_BYTES);
+  #waiting = 0;
   #settled = false;
 
   private constructor(path: string, force: boolean) {
@@ -44,12 +49,30 @@ export class TargetFile {
     return this.#length;
   }
 
+  /** Small pieces are gathered: a write costs as much as encoding a few thousand frames. */
   async append(bytes: Uint8Array): Promise<void> {
-    await this.writeAt(this.#length, bytes);
+    if (this.#waiting + bytes.length > PENDING_BYTES) await this.#flush();
+    if (bytes.length > PENDING_BYTES) await this.#write(this.#length, bytes);
+    else {
+      this.#pending.set(bytes, this.#waiting);
+      this.#waiting += bytes.length;
+    }
     this.#length += bytes.length;
   }
 
+  /** Replaces bytes that were appended. */
   async writeAt(position: number, bytes: Uint8Array): Promise<void> {
+    await this.#flush();
+    await this.#write(position, bytes);
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = this.#pending.subarray(0, this.#waiting);
+    this.#waiting = 0;
+    await this.#write(this.#length - bytes.length, bytes);
+  }
+
+  async #write(position: number, bytes: Uint8Array): Promise<void> {
     try {
       for (let done = 0; done < bytes.length; ) {
         const { bytesWritten } = await this.#open().write(bytes, done, bytes.length - done, position + done);
@@ -61,7 +84,7 @@ export class TargetFile {
     }
   }
 
-  /** Closes the file so that another program can write under the temporary name. */
+  /** Closes the file, to which nothing was appended, so that another program can write under the temporary name. */
   async release(): Promise<void> {
     await this.#handle?.close();
     this.#handle = undefined;
@@ -70,6 +93,7 @@ export class TargetFile {
   /** Makes the file appear under its name. */
   async commit(): Promise<void> {
     try {
+      if (this.#handle) await this.#flush();
       // A full disk may show only here.
       await this.#handle?.sync();
       await this.release();

@@ -1,4 +1,4 @@
-import type { Clip, SampleBlock } from '@tutti/dsp';
+import type { Clip } from '@tutti/dsp';
 
 /** Keeps the part of a stream from one frame up to another, however the stream is cut. */
 export class SpanRecorder {
@@ -18,15 +18,15 @@ export class SpanRecorder {
   }
 
   /** Takes the next frames of a stream. */
-  push(block: SampleBlock): void {
+  push(channels: readonly Float32Array[], frames: number): void {
     const from = Math.max(0, this.#start - this.#at);
-    const to = Math.min(block.frames, this.#start + this.#channels[0]!.length - this.#at);
+    const to = Math.min(frames, this.#start + this.#channels[0]!.length - this.#at);
     if (from < to) {
       this.#channels.forEach((samples, channel) => {
-        samples.set(block.channel(channel).subarray(from, to), this.#at + from - this.#start);
+        samples.set(channels[channel]!.subarray(from, to), this.#at + from - this.#start);
       });
     }
-    this.#at += block.frames;
+    this.#at += frames;
   }
 
   clip(sampleRate: number): Clip {

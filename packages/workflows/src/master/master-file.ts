@@ -79,18 +79,22 @@ export async function masterFile(
   { signal, onProgress }: MasterFileOptions,
 ): Promise<MasteredFile> {
   const measure = () =>
-    measureFile(path, kernels, { signal, onProgress: (share: number) => onProgress?.('measuring', share) });
+    measureFile(path, kernels, {
+      keep: out !== null,
+      signal,
+      onProgress: (share: number) => onProgress?.('measuring', share),
+    });
   const measured = 'request' in wanted || report || preview ? await measure() : undefined;
   const plan = 'plan' in wanted ? wanted.plan : planOf(measured!, wanted.request, kernels);
   if (out === null) return { path, plan, written: null, preview: null };
   if (preview) {
-    const heard = await previewMaster(plan, measured!.song, out, kernels, { force, signal });
+    const heard = await previewMaster(plan, measured!, out, kernels, { force, signal });
     return { path, plan, written: null, preview: heard };
   }
   const reference = 'request' in wanted ? wanted.request.reference : undefined;
   const span = report ? choosePreview(measured!.song) : undefined;
   const rendered = await render(plan, out, kernels, {
-    ...{ force, signal, wholeMeasurement: report || reference !== undefined },
+    ...{ force, signal, wholeMeasurement: report || reference !== undefined, measured },
     keep: span,
     onProgress: (share) => onProgress?.('rendering', share),
   });

@@ -27,5 +27,5 @@ export async function masterTask(
  */
 export function measureTask(path: string): Promise<MeasuredFile> {
   kernels ??= new Kernels();
-  return measureFile(path, kernels, {});
+  return measureFile(path, kernels, { keep: false });
 }

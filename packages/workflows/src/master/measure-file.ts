@@ -1,6 +1,7 @@
 import type { Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
-import { type MasterPlan, type MeasuredSong, measureSource } from '@tutti/music/mastering';
+import { type MasterPlan, type MeasuredSong, measureSource, type TrackSource } from '@tutti/music/mastering';
+import { DecodedSong } from './decoded-song.ts';
 import { overheard } from './overheard-source.ts';
 
 /** A file as a master plan names it, and what was measured of it. */
@@ -9,9 +10,13 @@ export interface MeasuredFile {
   readonly source: MasterPlan['source'];
   /** What was odd about the file. */
   readonly warnings: readonly string[];
+  /** Its samples, where they were to be kept and could be. */
+  readonly decoded: TrackSource | null;
 }
 
 export interface MeasureFileOptions {
+  /** Keep the samples of a song that is not too long: it is to be rendered. */
+  readonly keep: boolean;
   readonly signal?: AbortSignal | undefined;
   /** Share of the song that has been measured, 0 to 1; not called where the length is not known beforehand. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -26,10 +31,11 @@ export interface MeasureFileOptions {
 export async function measureFile(
   path: string,
   kernels: Kernels,
-  { signal, onProgress }: MeasureFileOptions,
+  { keep, signal, onProgress }: MeasureFileOptions,
 ): Promise<MeasuredFile> {
   const opened = await openAudio(path, { signal });
-  const { source, digest } = overheard(opened);
+  const kept = keep ? new DecodedSong(opened.format) : null;
+  const { source, digest } = overheard(opened, (samples) => kept?.push(samples));
   const { seconds } = opened.format;
   const song = await measureSource(source, kernels, {
     signal,
@@ -40,5 +46,6 @@ export async function measureFile(
     song,
     source: { path, audioHash: digest(), sampleRate, channels: channels as 1 | 2, seconds: frames / sampleRate },
     warnings: opened.warnings,
+    decoded: kept?.source() ?? null,
   };
 }

@@ -4,6 +4,6 @@ import { measureFile } from './measure-file.ts';
 
 /** Measures a song that others are to sound like. @throws as `measureFile` */
 export async function measureReference(path: string, signal: AbortSignal | undefined): Promise<ReferenceSong> {
-  const { figures, frames, sampleRate } = (await measureFile(path, new Kernels(), { signal })).song;
+  const { figures, frames, sampleRate } = (await measureFile(path, new Kernels(), { keep: false, signal })).song;
   return { figures, frames, sampleRate };
 }

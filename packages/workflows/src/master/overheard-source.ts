@@ -4,7 +4,7 @@ import { type AudioSource, createAudioHasher } from '@tutti/media';
 /** The same source, whose sound is hashed as it passes, and shown to whoever listens. */
 export function overheard(
   source: AudioSource,
-  listen?: (samples: SampleBlock) => void,
+  listen: (samples: SampleBlock) => void = () => {},
 ): { readonly source: AudioSource; digest(): string } {
   const hasher = createAudioHasher(source.format.sampleRate, source.format.channels);
   return {
@@ -17,7 +17,7 @@ export function overheard(
       async *blocks() {
         for await (const block of source.blocks()) {
           hasher.update(block.samples);
-          listen?.(block.samples);
+          listen(block.samples);
           yield block;
         }
       },

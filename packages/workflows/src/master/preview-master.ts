@@ -1,13 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Clip, Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
-import {
-  choosePreview,
-  type MasterPlan,
-  type MeasuredSong,
-  type PreviewSpan,
-  renderPreview,
-} from '@tutti/music/mastering';
+import { choosePreview, type MasterPlan, type PreviewSpan, renderPreview } from '@tutti/music/mastering';
+import type { MeasuredFile } from './measure-file.ts';
 import { writeClip } from './write-clip.ts';
 
 /** What was written for listening. */
@@ -33,19 +29,28 @@ export function previewPaths(out: string): readonly [exact: string, before: stri
  */
 export async function previewMaster(
   plan: MasterPlan,
-  song: MeasuredSong,
+  { song, decoded }: MeasuredFile,
   out: string,
   kernels: Kernels,
   { force, signal }: { readonly force: boolean; readonly signal?: AbortSignal | undefined },
 ): Promise<WrittenPreview> {
   const span = choosePreview(song);
-  const open = () => openAudio(plan.source.path, { signal });
+  const open = async () => decoded ?? openAudio(plan.source.path, { signal });
   const { before, after, matchDb } = await renderPreview(plan, open, kernels, span, { signal });
   const [exact, beforePath, afterPath] = previewPaths(out);
-  const write = (path: string, clip: Clip, gainDb: number) =>
-    writeClip(path, clip, gainDb, plan.output, kernels, { force, signal });
-  await write(exact, after, 0);
-  await write(beforePath, before, matchDb.before);
-  await write(afterPath, after, matchDb.after);
+  const written: string[] = [];
+  const write = async (path: string, clip: Clip, gainDb: number) => {
+    await writeClip(path, clip, gainDb, plan.output, kernels, { force, signal });
+    written.push(path);
+  };
+  try {
+    await write(exact, after, 0);
+    await write(beforePath, before, matchDb.before);
+    await write(afterPath, after, matchDb.after);
+  } catch (error) {
+    // The three belong together.
+    for (const path of written) await rm(path, { force: true });
+    throw error;
+  }
   return { span, path: exact, matched: { before: beforePath, after: afterPath } };
 }

@@ -13,8 +13,10 @@ import {
   requirePromises,
   SpanRecorder,
   spanFrames,
+  type TrackSource,
 } from '@tutti/music/mastering';
 import { WorkflowError } from '../failure.ts';
+import type { MeasuredFile } from './measure-file.ts';
 import { overheard } from './overheard-source.ts';
 
 export interface RenderMasterToFileOptions {
@@ -22,6 +24,8 @@ export interface RenderMasterToFileOptions {
   readonly force: boolean;
   /** Measure the master as its source was measured, for a report. */
   readonly wholeMeasurement: boolean;
+  /** The file as it was measured just now: what was kept of it is not decoded again. */
+  readonly measured?: Pick<MeasuredFile, 'source' | 'decoded'> | undefined;
   /** Keep this part of the song, before and after. */
   readonly keep?: PreviewSpan | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -59,19 +63,19 @@ export async function renderMasterToFile(
   plan: MasterPlan,
   out: string,
   kernels: Kernels,
-  { force, wholeMeasurement, keep, signal, onProgress, holdTo = () => plan }: RenderMasterToFileOptions,
+  { force, wholeMeasurement, measured, keep, signal, onProgress, holdTo = () => plan }: RenderMasterToFileOptions,
 ): Promise<RenderedMaster | null> {
   const { sampleRate, sampleFormat, dither } = plan.output;
   const { channels } = plan.source;
   const mark = kernels.mark();
-  const opened = await openAudio(plan.source.path, { signal });
+  const sound = await soundOf(plan, measured, signal);
   let writer: AudioWriter | undefined;
   try {
     const recorders = keep && {
       before: new SpanRecorder(channels, spanFrames(keep, plan.source.sampleRate)),
       after: new SpanRecorder(channels, spanFrames(keep, sampleRate)),
     };
-    const { source, digest } = overheard(opened, (samples) => recorders?.before.push(samples));
+    const source = recorders ? recorded(sound.source, recorders.before) : sound.source;
     writer = await createAudioWriter(out, { sampleRate, channels, sampleFormat, dither, force, signal });
     const format = { sampleRate, channels };
     const listener = wholeMeasurement ? new MixdownListener(kernels, format) : null;
@@ -85,10 +89,10 @@ export async function renderMasterToFile(
     for await (const block of blocks) {
       meter?.process(block);
       listener?.push(block);
-      recorders?.after.push(block);
+      recorders?.after.push(channelsOf(block), block.frames);
       await writer.write(channelsOf(block), block.frames);
     }
-    requireSameHash(plan, digest());
+    requireSameHash(plan, sound.digest());
     const song = listener?.finish() ?? null;
     const figures = song?.figures ?? meter!.result();
     const held = holdTo(compareWithPlan(plan, figures, gainChanges));
@@ -108,8 +112,32 @@ export async function renderMasterToFile(
     throw error;
   } finally {
     kernels.release(mark);
-    await opened.close();
+    await sound.source.close();
   }
+}
+
+/** The file's samples, as they were kept or decoded now, and their hash, which is known at the end. */
+async function soundOf(
+  { source: { path } }: MasterPlan,
+  measured: RenderMasterToFileOptions['measured'],
+  signal: AbortSignal | undefined,
+): Promise<{ readonly source: TrackSource; digest(): string }> {
+  if (measured?.decoded) return { source: measured.decoded, digest: () => measured.source.audioHash };
+  return overheard(await openAudio(path, { signal }));
+}
+
+/** The same source, of which a part is recorded as it passes. */
+function recorded(source: TrackSource, recorder: SpanRecorder): TrackSource {
+  return {
+    format: source.format,
+    close: () => source.close(),
+    async *blocks() {
+      for await (const block of source.blocks()) {
+        recorder.push(block.channels, block.frames);
+        yield block;
+      }
+    },
+  };
 }
 
 function channelsOf(block: SampleBlock): Float32Array[] {

@@ -54,7 +54,8 @@ async function renderedPart(
   const { sampleRate } = plan.output;
   const recorder = new SpanRecorder(plan.source.channels, spanFrames(span, sampleRate));
   for await (const block of renderMaster(plan, source, kernels, { signal })) {
-    recorder.push(block);
+    const channels = Array.from({ length: block.channelCount }, (_, channel) => block.channel(channel));
+    recorder.push(channels, block.frames);
     if (recorder.isFull) break;
   }
   return recorder.clip(sampleRate);
