@@ -37,6 +37,7 @@ export {
   TIMBRE_VALUES,
 } from './features/feature-stream.ts';
 export { type FrameSpan, featuresBetween } from './features/features-between.ts';
+export { foldedMeans, spectralChanges } from './features/harmonic-change.ts';
 export { loudestLevel, melPowerSums, melRises, POWER_SUMS } from './features/mel-rows.ts';
 export { type PartialMotion, partialMotion } from './features/partial-motion.ts';
 export { meanRows, standingOut } from './features/pitch-rows.ts';
@@ -78,6 +79,11 @@ export { Gain, type GainOptions } from './mix/gain.ts';
 export { applyGain, mixInto } from './mix/gain-ramp.ts';
 export { StereoWidth, type StereoWidthOptions, type StereoWidthSettings } from './mix/stereo-width.ts';
 export { Resampler, type ResamplerOptions } from './rate/resampler.ts';
+export { lagPicture } from './rhythm/lag-picture.ts';
+export { accentsOf, blockPhases, levelledRises } from './rhythm/onset-curves.ts';
+export { ridgePath } from './rhythm/ridge-path.ts';
+export { rowLikeness } from './rhythm/row-likeness.ts';
+export { tickChain } from './rhythm/tick-chain.ts';
 export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
 export { TimeStretcher } from './stretch/time-stretcher.ts';

@@ -74,6 +74,13 @@ export class Kernels {
     return pointer;
   }
 
+  /** As `place`, for 64-bit floats. */
+  placeDoubles(values: Float64Array): number {
+    const pointer = this.allocate(8 * values.length);
+    this.doubles(pointer, values.length).set(values);
+    return pointer;
+  }
+
   /** Makes room for `bytes` more, so that allocations up to that size do not grow memory (and detach no view). */
   reserve(bytes: number): void {
     const mark = this.mark();

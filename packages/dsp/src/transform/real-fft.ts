@@ -13,8 +13,9 @@ export class RealFft {
   readonly size: number;
   /** Bins of a spectrum: size / 2 + 1, from 0 Hz to half the sample rate. */
   readonly bins: number;
+  /** Of the plan, in the kernels' memory. */
+  readonly address: number;
   readonly #kernels: Kernels;
-  readonly #plan: number;
   readonly #frame: number;
   readonly #spectrum: number;
 
@@ -34,8 +35,8 @@ export class RealFft {
     this.bins = size / 2 + 1;
     this.#frame = kernels.allocateFloats(size);
     this.#spectrum = kernels.allocateFloats(this.bins * 2);
-    this.#plan = kernels.wasm.fftCreate(size);
-    if (this.#plan === 0)
+    this.address = kernels.wasm.fftCreate(size);
+    if (this.address === 0)
       throw new DspError('out-of-memory', `no memory left for a Fourier transform of ${size} samples`);
   }
 
@@ -48,7 +49,7 @@ export class RealFft {
     this.#requireLength('frame', frame, this.size);
     this.#requireLength('spectrum', spectrum, this.bins * 2);
     this.#kernels.floats(this.#frame, this.size).set(frame);
-    this.#kernels.wasm.fftForward(this.#plan, this.#frame, this.#spectrum);
+    this.#kernels.wasm.fftForward(this.address, this.#frame, this.#spectrum);
     spectrum.set(this.#kernels.floats(this.#spectrum, this.bins * 2));
   }
 
@@ -61,7 +62,7 @@ export class RealFft {
     this.#requireLength('spectrum', spectrum, this.bins * 2);
     this.#requireLength('frame', frame, this.size);
     this.#kernels.floats(this.#spectrum, this.bins * 2).set(spectrum);
-    this.#kernels.wasm.fftInverse(this.#plan, this.#spectrum, this.#frame);
+    this.#kernels.wasm.fftInverse(this.address, this.#spectrum, this.#frame);
     frame.set(this.#kernels.floats(this.#frame, this.size));
   }
 
