@@ -1,4 +1,4 @@
-import { type Features, type Kernels, semitoneLevelSums } from '@tutti/dsp';
+import { type Features, type Kernels, semitoneLevelSums, spectralChanges } from '@tutti/dsp';
 
 const BINS_PER_SEMITONE = 3;
 /** What is so many times softer than the track is where the compression of levels sets in. */
@@ -26,35 +26,37 @@ export function semitoneSums(kernels: Kernels, { pitchFrames, pitchBins, pitchFr
   };
 }
 
-/** What a semitone adds up to before a moment, in frames, 0 to `frames`; between two it grows evenly. */
-export function sumBefore({ frames, semitones, sums }: SemitoneSums, place: number, semitone: number): number {
-  const frame = Math.min(frames - 1, Math.floor(place));
-  const below = sums[frame * semitones + semitone]!;
-  return below + (place - frame) * (sums[(frame + 1) * semitones + semitone]! - below);
-}
-
 /**
- * How different the harmony before and after a moment is: 1 - cosine between the mean spectra of `spanSeconds` to each side.
+ * How different the harmony before and after some moments is: 1 - cosine between the mean spectra of a span to each side.
  * 0 for the same harmony, for silence, and at the ends of the track.
+ * @param kernels lend memory for the time of the call
+ * @param seconds the moments
+ * @param spans in seconds, one for each
  */
-export function harmonicChangeAt(spectra: SemitoneSums, seconds: number, spanSeconds: number): number {
-  const { frameRate, frames, semitones } = spectra;
+export function harmonicChanges(
+  kernels: Kernels,
+  spectra: SemitoneSums,
+  seconds: Float64Array,
+  spans: Float64Array,
+): Float64Array {
+  const { frameRate, frames, semitones, sums } = spectra;
   // The frame at a moment reaches half a frame to either side of it.
   const placeOf = (moment: number) => Math.min(frames, Math.max(0, moment * frameRate + 0.5));
-  const [from, here, to] = [placeOf(seconds - spanSeconds), placeOf(seconds), placeOf(seconds + spanSeconds)];
-  if (here - from < 1 || to - here < 1) return 0;
-  let product = 0;
-  let before = 0;
-  let after = 0;
-  for (let s = 0; s < semitones; s++) {
-    const middle = sumBefore(spectra, here, s);
-    const a = middle - sumBefore(spectra, from, s);
-    const b = sumBefore(spectra, to, s) - middle;
-    product += a * b;
-    before += a * a;
-    after += b * b;
-  }
-  return before > 0 && after > 0 ? Math.max(0, 1 - product / Math.sqrt(before * after)) : 0;
+  const places = new Float64Array(3 * seconds.length);
+  const known: number[] = [];
+  seconds.forEach((moment, i) => {
+    const [from, here, to] = [placeOf(moment - spans[i]!), placeOf(moment), placeOf(moment + spans[i]!)];
+    if (here - from < 1 || to - here < 1) return;
+    places.set([from, here, to], 3 * known.length);
+    known.push(i);
+  });
+  const changes = new Float64Array(seconds.length);
+  if (known.length === 0) return changes;
+  const found = spectralChanges(kernels, { frames, bins: semitones, sums }, places.subarray(0, 3 * known.length));
+  known.forEach((i, n) => {
+    changes[i] = found[n]!;
+  });
+  return changes;
 }
 
 /**

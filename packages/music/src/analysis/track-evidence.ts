@@ -42,7 +42,7 @@ export function evidenceOf(kernels: Kernels, features: Features, { tempo, key }:
   return {
     seconds,
     frameRate,
-    onset: rhythmCurves(features).all,
+    onset: rhythmCurves(kernels, features).all,
     bandEnergies,
     chroma: key.tuningHz === null ? null : meanChroma(kernels, features, key.tuningHz),
     bars: grid.starts.length - 1 < FEWEST_BARS ? null : barsOf(kernels, features, grid),

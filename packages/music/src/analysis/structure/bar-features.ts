@@ -1,5 +1,5 @@
-import { type Features, type Kernels, loudestLevel, spanMeans } from '@tutti/dsp';
-import { type SemitoneSums, sumBefore } from '../semitone-sums.ts';
+import { type Features, foldedMeans, type Kernels, loudestLevel, spanMeans } from '@tutti/dsp';
+import type { SemitoneSums } from '../semitone-sums.ts';
 
 const PITCH_CLASSES = 12;
 /**
@@ -70,7 +70,7 @@ export function barFeatures(
     activity: Float64Array.from(means(onset, ofBars), (strength) => frameRate * strength),
     views: [
       standardised(timbre, bars, TIMBRE.leastDeviation),
-      standardised(harmonyOf(spectra, starts), bars, HARMONY.leastDeviation),
+      standardised(harmonyOf(kernels, spectra, starts), bars, HARMONY.leastDeviation),
       standardised(rhythm, bars, RHYTHM.leastDeviation),
     ],
   };
@@ -87,18 +87,10 @@ function timbreOf(
 }
 
 /** Mean level of each pitch class over each part of each bar. */
-function harmonyOf(spectra: SemitoneSums, starts: readonly number[]): Float32Array {
-  const { semitones, frames, frameRate } = spectra;
+function harmonyOf(kernels: Kernels, spectra: SemitoneSums, starts: readonly number[]): Float32Array {
+  const { semitones, frames, frameRate, sums } = spectra;
   const spans = spansOf(starts, HARMONY.parts, frameRate, frames, -0.5);
-  const rows = new Float32Array((spans.length / 2) * PITCH_CLASSES);
-  for (let part = 0; part < spans.length / 2; part++) {
-    const [from, to] = [spans[2 * part]!, spans[2 * part + 1]!];
-    for (let s = 0; s < semitones; s++) {
-      const at = part * PITCH_CLASSES + (s % PITCH_CLASSES);
-      rows[at] = rows[at]! + (sumBefore(spectra, to, s) - sumBefore(spectra, from, s)) / (to - from);
-    }
-  }
-  return rows;
+  return Float32Array.from(foldedMeans(kernels, { frames, bins: semitones, sums }, PITCH_CLASSES, spans));
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { Kernels } from '@tutti/dsp';
 import type { AccentCurves } from './accent-curves.ts';
-import { beatRhythms, likenessAfter, PLACES, standardiseRhythms } from './beat-rhythms.ts';
+import { beatRhythms, likenessAfter, PLACES } from './beat-rhythms.ts';
 
 /** Places that belong to no common subdivision of a beat (neither half, thirds nor quarters). */
 const ELSEWHERE = [1, 2, 5, 7, 10, 11] as const;
@@ -24,9 +25,10 @@ export interface BeatEvidence {
 
 /**
  * Looks at the onsets of a track through a row of possible beats.
+ * @param kernels lend memory for the time of the call
  * @param beats frames, ascending, at least two, inside of the curves
  */
-export function beatEvidence(beats: Float64Array, curves: AccentCurves): BeatEvidence {
+export function beatEvidence(kernels: Kernels, beats: Float64Array, curves: AccentCurves): BeatEvidence {
   const count = beats.length - 1;
   const bands = [curves.low, curves.mid, curves.high];
   const total = new Float64Array(PLACES);
@@ -43,6 +45,7 @@ export function beatEvidence(beats: Float64Array, curves: AccentCurves): BeatEvi
     }
   }
   const level = (sum: number) => Math.log(sum / count + FLOOR);
+  const likeness = likenessAfter(kernels, beatRhythms(beats, curves), BARS, true);
   const clutter = ELSEWHERE.reduce((sum, place) => sum + total[place]!, 0) / ELSEWHERE.length;
   return {
     bpm: (60 * curves.frameRate * count) / (beats[count]! - beats[0]!),
@@ -50,7 +53,7 @@ export function beatEvidence(beats: Float64Array, curves: AccentCurves): BeatEvi
     midContrast: level(turns[2]! + turns[3]!),
     clutter: level(clutter) - level(total[0]!),
     alternation: alternationOf(turns, count),
-    repetition: repetitionOf(beatRhythms(beats, curves)),
+    repetition: likeness.reduce((sum, value) => sum + value, 0) / BARS.length,
   };
 }
 
@@ -64,9 +67,4 @@ function alternationOf(turns: Float64Array, count: number): number {
   };
   const [low, mid, high] = [tilt(0), tilt(1), tilt(2)];
   return Math.sqrt(Math.max(0, -low * mid, -low * high));
-}
-
-function repetitionOf(rhythms: Float32Array): number {
-  standardiseRhythms(rhythms);
-  return BARS.reduce((sum, beats) => sum + likenessAfter(rhythms, beats), 0) / BARS.length;
 }

@@ -1,4 +1,5 @@
-import { harmonicChangeAt, type SemitoneSums } from '../semitone-sums.ts';
+import type { Kernels } from '@tutti/dsp';
+import { harmonicChanges, type SemitoneSums } from '../semitone-sums.ts';
 import type { AccentCurves } from './accent-curves.ts';
 import { countCycles } from './cycle-counting.ts';
 import { noteLengths } from './note-lengths.ts';
@@ -33,9 +34,11 @@ const SLIP_COST = 3;
  * Says which ticks of a row are the beats when it is known how many make up one; ticks that are the beats themselves might
  * lie half-way between them. Beats have bass and strong onsets, long notes begin on them, and harmony changes there.
  * Stages: log-odds of each tick -> the best way to count (Viterbi), which may slip where the tracking may have.
+ * @param kernels lend memory for the time of the call
  * @returns frames, ascending
  */
 export function phaseBeats(
+  kernels: Kernels,
   { row, group }: BeatHypothesis,
   rhythm: RhythmCurves,
   accents: AccentCurves,
@@ -46,14 +49,20 @@ export function phaseBeats(
   const { frameRate } = rhythm;
   const beatSeconds = (ticksInBeat * (ticks.at(-1)! - ticks[0]!)) / ((ticks.length - 1) * frameRate);
   const lengths = lengthAccents(rhythm.mid, frameRate);
-  const odds = ticks.map((tick) => {
+  const changes = harmonicChanges(
+    kernels,
+    spectra,
+    ticks.map((tick) => tick / frameRate + ATTACK_SECONDS),
+    new Float64Array(ticks.length).fill(2 * beatSeconds),
+  );
+  const odds = ticks.map((tick, i) => {
     const frame = Math.round(tick);
     return (
       BIAS +
       WEIGHTS.low * accents.low[frame]! +
       WEIGHTS.mid * accents.mid[frame]! +
       WEIGHTS.length * lengths[frame]! +
-      WEIGHTS.change * harmonicChangeAt(spectra, tick / frameRate + ATTACK_SECONDS, 2 * beatSeconds)
+      WEIGHTS.change * changes[i]!
     );
   });
   const slipCosts = row.steady ? new Float64Array(ticks.length).fill(Number.POSITIVE_INFINITY) : slipCostsOf(ticks);

@@ -1,7 +1,9 @@
+import { Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import type { AccentCurves } from './accent-curves.ts';
-import { beatRhythms, contrastRhythms, likenessAfter, RHYTHM_VALUES, standardiseRhythms } from './beat-rhythms.ts';
+import { beatRhythms, contrastRhythms, likenessAfter, RHYTHM_VALUES } from './beat-rhythms.ts';
 
+const kernels = new Kernels();
 const PERIOD = 24;
 
 /** Accents of strength 1 in one band: at places of a beat, in twelfths, that go round from beat to beat. */
@@ -44,17 +46,17 @@ describe('likenessAfter', () => {
   it('is 1 for standardised rhythms that come again', () => {
     const { curves, beats } = accentsAt(24, [[0], [0, 6], [0, 4, 8]]);
     const rhythms = beatRhythms(beats, curves);
-    standardiseRhythms(rhythms);
-    expect(likenessAfter(rhythms, 3)).toBeCloseTo(1, 5);
-    expect(likenessAfter(rhythms, 1)).toBeLessThan(0.8);
-    expect(likenessAfter(rhythms, 24)).toBe(0);
+    const [three, one, none] = likenessAfter(kernels, rhythms, [3, 1, 24], true);
+    expect(three).toBeCloseTo(1, 5);
+    expect(one).toBeLessThan(0.8);
+    expect(none).toBe(0);
   });
 
   it('of contrasts is highest where the bar comes again', () => {
     const { curves, beats } = accentsAt(32, [[0], [0, 6], [0], [0, 3, 9]]);
     const rhythms = beatRhythms(beats, curves);
     contrastRhythms(rhythms);
-    const [one, two, three, four] = [1, 2, 3, 4].map((lag) => likenessAfter(rhythms, lag));
+    const [one, two, three, four] = likenessAfter(kernels, rhythms, [1, 2, 3, 4], false);
     expect(four!).toBeGreaterThan(Math.max(one!, two!, three!) + 0.1);
   });
 
@@ -65,6 +67,8 @@ describe('likenessAfter', () => {
     });
     const rhythms = beatRhythms(beats, curves);
     contrastRhythms(rhythms);
-    for (const lag of [1, 2, 3, 4]) expect(Math.abs(likenessAfter(rhythms, lag))).toBeLessThan(0.001);
+    for (const likeness of likenessAfter(kernels, rhythms, [1, 2, 3, 4], false)) {
+      expect(Math.abs(likeness)).toBeLessThan(0.001);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { type Kernels, rowLikeness } from '@tutti/dsp';
 import type { AccentCurves } from './accent-curves.ts';
 
 /** Places within a beat where onset strength is looked at: its halves, thirds, quarters and sixths. */
@@ -28,23 +29,6 @@ export function beatRhythms(beats: Float64Array, { compressed }: AccentCurves): 
   return rhythms;
 }
 
-/** Makes the rhythm of each beat have the mean 0 and the length 1. */
-export function standardiseRhythms(rhythms: Float32Array): void {
-  for (let start = 0; start < rhythms.length; start += RHYTHM_VALUES) {
-    let sum = 0;
-    for (let i = start; i < start + RHYTHM_VALUES; i++) sum += rhythms[i]!;
-    const mean = sum / RHYTHM_VALUES;
-    let squares = 0;
-    for (let i = start; i < start + RHYTHM_VALUES; i++) {
-      const value = rhythms[i]! - mean;
-      rhythms[i] = value;
-      squares += value * value;
-    }
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let i = start; i < start + RHYTHM_VALUES; i++) rhythms[i] = rhythms[i]! * scale;
-  }
-}
-
 /**
  * Leaves of the rhythm of each beat how it differs from the mean over all beats, in units of the root mean square of all
  * rhythms: where every beat is the same, next to nothing.
@@ -60,12 +44,17 @@ export function contrastRhythms(rhythms: Float32Array): void {
   }
 }
 
-/** Mean product of the rhythm of each beat and that of some beats later; 0 when there is none. */
-export function likenessAfter(rhythms: Float32Array, beats: number): number {
-  const offset = beats * RHYTHM_VALUES;
-  const length = rhythms.length - offset;
-  if (length <= 0) return 0;
-  let products = 0;
-  for (let i = 0; i < length; i++) products += rhythms[i]! * rhythms[i + offset]!;
-  return (products * RHYTHM_VALUES) / length;
+/**
+ * Mean product of the rhythm of each beat and that of some beats later; 0 where there is none.
+ * @param kernels lend memory for the time of the call
+ * @param beats how many beats later, each of them
+ * @param standardise makes each rhythm have the mean 0 and the length 1 before
+ */
+export function likenessAfter(
+  kernels: Kernels,
+  rhythms: Float32Array,
+  beats: readonly number[],
+  standardise: boolean,
+): number[] {
+  return rowLikeness(kernels, rhythms, RHYTHM_VALUES, beats, standardise);
 }

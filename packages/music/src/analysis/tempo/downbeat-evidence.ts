@@ -1,5 +1,5 @@
 import type { Features, Kernels } from '@tutti/dsp';
-import { harmonicChangeAt, riseAt, type SemitoneSums } from '../semitone-sums.ts';
+import { harmonicChanges, riseAt, type SemitoneSums } from '../semitone-sums.ts';
 import { isInTune } from './in-tune.ts';
 import { longestAt, noteLengths } from './note-lengths.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
@@ -73,8 +73,10 @@ export function downbeatEvidence(
     );
   const onsets = (band: Float32Array) => curve(LEVEL_FLOOR, (beat) => Math.log1p(sumNear(band, beat)));
   const after = (beat: number) => beat / frameRate + ATTACK_SECONDS;
-  const change = (span: number) =>
-    curve(CHANGE_FLOOR, (beat, frames) => harmonicChangeAt(spectra, after(beat), (span * frames) / frameRate));
+  const change = (span: number) => {
+    const spans = beats.map((_, i) => (span * interval(i)) / frameRate);
+    return standardise(harmonicChanges(kernels, spectra, beats.map(after), spans), CHANGE_FLOOR);
+  };
   const level = (energies: Float32Array) => {
     const quiet = Number.MIN_VALUE + (QUIET * sumOf(energies)) / energies.length;
     return curve(LEVEL_FLOOR, (beat, frames) => Math.log(quiet + meanOf(energies, beat, beat + frames)));

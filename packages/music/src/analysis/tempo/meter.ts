@@ -83,7 +83,7 @@ export function findBars(
       prior +
       (WEIGHTS.odds * score) / beats.length +
       WEIGHTS.repetition * repetitionAfter(meter, evidence) +
-      WEIGHTS.rhythm * rhythmAfter(meter, rhythms) +
+      WEIGHTS.rhythm * rhythmAfter(kernels, meter, rhythms) +
       WEIGHTS.length * octaves * octaves;
     return { meter, downbeats: starts, rank };
   });
@@ -92,9 +92,9 @@ export function findBars(
 }
 
 /** Likeness of rhythms two bars apart, against those a beat less and a beat more apart. */
-function rhythmAfter(meter: number, rhythms: Float32Array): number {
-  const after = (beats: number) => likenessAfter(rhythms, beats);
-  return after(2 * meter) - (after(2 * meter - 1) + after(2 * meter + 1)) / 2;
+function rhythmAfter(kernels: Kernels, meter: number, rhythms: Float32Array): number {
+  const [same, before, behind] = likenessAfter(kernels, rhythms, [2 * meter, 2 * meter - 1, 2 * meter + 1], false);
+  return same! - (before! + behind!) / 2;
 }
 
 /** Mean product of the evidence of each beat and of that some beats later, less the mean of that over all lags. */

@@ -1,5 +1,4 @@
-import type { Features } from '@tutti/dsp';
-import { movingMean } from './moving-mean.ts';
+import { type Features, type Kernels, levelledRises } from '@tutti/dsp';
 
 /** Half of the span over which the background of an onset curve is taken away: about one beat in all. */
 const BACKGROUND_SECONDS = 0.5;
@@ -25,11 +24,18 @@ export interface RhythmCurves {
 /**
  * Prepares the onset curves of a track.
  * Stages: minus the mean over +-0.5 s -> rectify -> divide by the local root mean square over +-4 s.
+ * @param kernels lend memory for the time of the call
  */
-export function rhythmCurves(features: Features): RhythmCurves {
+export function rhythmCurves(kernels: Kernels, features: Features): RhythmCurves {
   const { frameRate, frames, onset, bandOnsets } = features;
-  const all = flatten(onset, frameRate);
-  const low = flatten(bandOnsets.low, frameRate);
+  const flatten = (curve: Float32Array) =>
+    levelledRises(kernels, curve, {
+      background: Math.round(BACKGROUND_SECONDS * frameRate),
+      around: Math.round(LEVEL_SECONDS * frameRate),
+      floor: LEVEL_FLOOR,
+    });
+  const all = flatten(onset);
+  const low = flatten(bandOnsets.low);
   const sum = new Float32Array(frames);
   for (let i = 0; i < frames; i++) sum[i] = all[i]! + BASS_WEIGHT * low[i]!;
   return {
@@ -38,27 +44,9 @@ export function rhythmCurves(features: Features): RhythmCurves {
     pulse: smooth(sum),
     all,
     low,
-    mid: flatten(bandOnsets.mid, frameRate),
-    high: flatten(bandOnsets.high, frameRate),
+    mid: flatten(bandOnsets.mid),
+    high: flatten(bandOnsets.high),
   };
-}
-
-function flatten(onset: Float32Array, frameRate: number): Float32Array {
-  const background = movingMean(onset, Math.round(BACKGROUND_SECONDS * frameRate));
-  const squares = new Float32Array(onset.length);
-  const flat = new Float32Array(onset.length);
-  let total = 0;
-  for (let i = 0; i < onset.length; i++) {
-    const rise = Math.max(0, onset[i]! - background[i]!);
-    flat[i] = rise;
-    squares[i] = rise * rise;
-    total += rise * rise;
-  }
-  const level = Math.sqrt(total / Math.max(1, onset.length));
-  if (level < 1e-6) return flat.fill(0);
-  const local = movingMean(squares, Math.round(LEVEL_SECONDS * frameRate));
-  for (let i = 0; i < flat.length; i++) flat[i] = flat[i]! / (Math.sqrt(local[i]!) + LEVEL_FLOOR * level);
-  return flat;
 }
 
 /** A Gaussian with a standard deviation of one frame. */

@@ -1,6 +1,8 @@
+import { Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import { fitSteadyPulse } from './steady-pulse.ts';
 
+const kernels = new Kernels();
 const FRAME_RATE = 100;
 
 /** Onsets as rounded triangles at the given frames, which need not be whole. */
@@ -22,7 +24,7 @@ describe('fitSteadyPulse', () => {
       ticks(500, (k) => 13.7 + k * 24.123),
       12_500,
     );
-    const fit = fitSteadyPulse(pulse, FRAME_RATE, 24.123 * 1.005);
+    const fit = fitSteadyPulse(kernels, pulse, FRAME_RATE, 24.123 * 1.005);
     expect(fit.periodFrames / 24.123).toBeCloseTo(1, 5);
     expect(fit.originFrames).toBeCloseTo(13.7, 1);
     expect(fit.coherence).toBeGreaterThan(0.99);
@@ -31,6 +33,7 @@ describe('fitSteadyPulse', () => {
 
   it('tells a tempo that drifts from a section that lags', () => {
     const drifting = fitSteadyPulse(
+      kernels,
       pulseAt(
         ticks(500, (k) => 10 + k * 24 + 30 * Math.sin(k / 60)),
         12_200,
@@ -39,6 +42,7 @@ describe('fitSteadyPulse', () => {
       24,
     );
     const lagging = fitSteadyPulse(
+      kernels,
       pulseAt(
         ticks(500, (k) => 10 + k * 24 + (k > 250 ? 3 : 0)),
         12_200,
@@ -53,7 +57,7 @@ describe('fitSteadyPulse', () => {
   });
 
   it('has nothing to say of silence', () => {
-    const fit = fitSteadyPulse(new Float32Array(3000), FRAME_RATE, 30);
+    const fit = fitSteadyPulse(kernels, new Float32Array(3000), FRAME_RATE, 30);
     expect(fit.coherence).toBe(0);
     expect(fit.wanderFrames).toBe(Number.POSITIVE_INFINITY);
   });

@@ -1,3 +1,5 @@
+import { blockPhases, type Kernels } from '@tutti/dsp';
+
 /** The phase of a pulse is measured in blocks, and compared in windows of two. */
 const BLOCK_SECONDS = 3;
 const BLOCKS_PER_WINDOW = 2;
@@ -23,9 +25,15 @@ export interface SteadyPulse {
  * Stages: Fourier coefficient of the pulse curve at the tracked period, in blocks of 3 s -> the small change of
  * frequency for which all blocks are in phase (a periodogram over the whole track, so the period is known to a small
  * part of a percent) -> what is left of the phase in each window is how far the pulse wanders.
+ * @param kernels lend memory for the time of the call
  */
-export function fitSteadyPulse(pulse: Float32Array, frameRate: number, trackedPeriod: number): SteadyPulse {
-  const blocks = new PhaseBlocks(pulse, Math.round(BLOCK_SECONDS * frameRate), trackedPeriod);
+export function fitSteadyPulse(
+  kernels: Kernels,
+  pulse: Float32Array,
+  frameRate: number,
+  trackedPeriod: number,
+): SteadyPulse {
+  const blocks = new PhaseBlocks(kernels, pulse, Math.round(BLOCK_SECONDS * frameRate), trackedPeriod);
   const detune = bestDetune(blocks, trackedPeriod / (STEPS_PER_TURN * Math.max(pulse.length, 1)));
   const whole = blocks.sum(detune, 0, blocks.count);
   const periodFrames = trackedPeriod / (1 + detune);
@@ -50,31 +58,18 @@ class PhaseBlocks {
   readonly count: number;
   /** Sum of the magnitudes of all coefficients. */
   readonly strength: number;
-  readonly #real: Float64Array;
-  readonly #imaginary: Float64Array;
+  /** [count][2]: real and imaginary part. */
+  readonly #phases: Float64Array;
   readonly #blockFrames: number;
   readonly #angle: number;
 
-  constructor(curve: Float32Array, blockFrames: number, period: number) {
-    this.count = Math.max(1, Math.ceil(curve.length / blockFrames));
-    this.#real = new Float64Array(this.count);
-    this.#imaginary = new Float64Array(this.count);
+  constructor(kernels: Kernels, curve: Float32Array, blockFrames: number, period: number) {
+    this.#phases = blockPhases(kernels, curve, blockFrames, period);
+    this.count = this.#phases.length / 2;
     this.#blockFrames = blockFrames;
     this.#angle = (2 * Math.PI) / period;
     let strength = 0;
-    for (let b = 0; b < this.count; b++) {
-      let real = 0;
-      let imaginary = 0;
-      for (let t = b * blockFrames; t < Math.min(curve.length, (b + 1) * blockFrames); t++) {
-        const value = curve[t]!;
-        if (value === 0) continue;
-        real += value * Math.cos(this.#angle * t);
-        imaginary += value * Math.sin(this.#angle * t);
-      }
-      this.#real[b] = real;
-      this.#imaginary[b] = imaginary;
-      strength += Math.hypot(real, imaginary);
-    }
+    for (let b = 0; b < this.count; b++) strength += Math.hypot(this.#phases[2 * b]!, this.#phases[2 * b + 1]!);
     this.strength = strength;
   }
 
@@ -90,8 +85,9 @@ class PhaseBlocks {
       const turn = detune * this.#angle * (b + 0.5) * this.#blockFrames;
       const cosine = Math.cos(turn);
       const sine = Math.sin(turn);
-      real += this.#real[b]! * cosine - this.#imaginary[b]! * sine;
-      imaginary += this.#real[b]! * sine + this.#imaginary[b]! * cosine;
+      const [ownReal, ownImaginary] = [this.#phases[2 * b]!, this.#phases[2 * b + 1]!];
+      real += ownReal * cosine - ownImaginary * sine;
+      imaginary += ownReal * sine + ownImaginary * cosine;
     }
     return { turns: Math.atan2(imaginary, real) / (2 * Math.PI), size: Math.hypot(real, imaginary) };
   }

@@ -1,3 +1,4 @@
+import type { Kernels } from '@tutti/dsp';
 import type { AccentCurves } from './accent-curves.ts';
 import { type BeatEvidence, beatEvidence } from './beat-evidence.ts';
 import type { TickRow } from './tick-row.ts';
@@ -55,9 +56,11 @@ export interface BeatHypothesis extends BeatCandidate {
 
 /**
  * All ways to count the ticks of several pulses in ones, twos, threes, ..., from each starting tick.
+ * @param kernels lend memory for the time of the call
  * @param onsetsPerSecond in the mean over the track
  */
 export function beatCandidates(
+  kernels: Kernels,
   rows: readonly TickRow[],
   accents: AccentCurves,
   onsetsPerSecond: number,
@@ -72,7 +75,7 @@ export function beatCandidates(
       for (let first = 0; first < group; first++) {
         const beats = everyNth(row.frames, group, first);
         if (beats.length < FEWEST_BEATS) continue;
-        const heard = beatEvidence(beats, accents);
+        const heard = beatEvidence(kernels, beats, accents);
         found.push({ beats, bpm: heard.bpm, row, group, evidence: tactusEvidence(heard, onsetsPerSecond, row, group) });
       }
     }

@@ -47,7 +47,7 @@ export function analyseTempo(kernels: Kernels, features: Features, spectra: Semi
   const { curves, accents, candidates: possible } = heard;
   const hypotheses = beatHypotheses(possible, TEMPO_MODEL.tactus);
   const found = finestOf(hypotheses);
-  const beats = refine({ ...found, beats: phaseBeats(found, curves, accents, spectra) }, curves);
+  const beats = refine({ ...found, beats: phaseBeats(kernels, found, curves, accents, spectra) }, curves);
   if (beats.length < 4) return NO_TEMPO;
   const steady = found.row.steady !== null;
   const bars = findBars(kernels, beats, curves, accents, spectra, features, steady);
@@ -78,12 +78,12 @@ export interface HeardBeats {
  * @returns null where there is no pulse
  */
 export function hearBeats(kernels: Kernels, features: Features, fft: RealFft): HeardBeats | null {
-  const curves = rhythmCurves(features);
-  const tempogram = tempogramOf(curves, fft);
-  const rows = followPulses(curves, tempogram);
+  const curves = rhythmCurves(kernels, features);
+  const tempogram = tempogramOf(kernels, curves, fft);
+  const rows = followPulses(kernels, curves, tempogram);
   if (!rows.some((row) => isPulse(kernels, features, curves, tempogram, row))) return null;
-  const accents = accentCurves(curves);
-  const candidates = beatCandidates(withoutMultiples(rows), accents, onsetRate(curves));
+  const accents = accentCurves(kernels, curves);
+  const candidates = beatCandidates(kernels, withoutMultiples(rows), accents, onsetRate(curves));
   return candidates.length === 0 ? null : { curves, accents, candidates };
 }
 

@@ -1,4 +1,5 @@
-import { combAt, type Tempogram } from './tempogram.ts';
+import { type Kernels, ridgePath } from '@tutti/dsp';
+import type { Tempogram } from './tempogram.ts';
 
 const STATES_PER_OCTAVE = 48;
 /** Multiples of a period at which a passage is compared with itself. */
@@ -18,50 +19,22 @@ const MOVE_COST = 0.005;
  * How the period of a pulse moves through a track: the path through the tempogram that has the highest correlation at
  * the period and its first multiples, less a cost for each change (Viterbi). It stays near the global period, unless a
  * path that goes further away is clearly better.
+ * @param kernels lend memory for the time of the call
  * @returns [columns] period in frames
  */
-export function tempoPath(tempogram: Tempogram, periodFrames: number): Float32Array {
-  const near = bestPath(tempogram, periodFrames, RUBATO_OCTAVES);
-  const far = bestPath(tempogram, periodFrames, CHANGE_OCTAVES);
+export function tempoPath(kernels: Kernels, tempogram: Tempogram, periodFrames: number): Float32Array {
+  const near = bestPath(kernels, tempogram, periodFrames, RUBATO_OCTAVES);
+  const far = bestPath(kernels, tempogram, periodFrames, CHANGE_OCTAVES);
   return far.score > near.score + CHANGE_GAIN * tempogram.columns ? far.path : near.path;
 }
 
-function bestPath(
-  { columns, lags, values }: Tempogram,
-  periodFrames: number,
-  rangeOctaves: number,
-): { path: Float32Array; score: number } {
+function bestPath(kernels: Kernels, { columns, lags, values }: Tempogram, periodFrames: number, rangeOctaves: number) {
   const radius = Math.round(rangeOctaves * STATES_PER_OCTAVE);
-  const states = 2 * radius + 1;
   const periods = Float32Array.from(
-    { length: states },
+    { length: 2 * radius + 1 },
     (_, s) => periodFrames * 2 ** ((s - radius) / STATES_PER_OCTAVE),
   );
-  const origins = new Int8Array(columns * states);
-  let before = new Float32Array(states);
-  let present = new Float32Array(states);
-  for (let column = 0; column < columns; column++) {
-    for (let s = 0; s < states; s++) {
-      let top = before[s]!;
-      let move = 0;
-      for (let d = Math.max(-REACH, -s); d <= REACH && s + d < states; d++) {
-        const value = before[s + d]! - MOVE_COST * d * d;
-        if (value > top) {
-          top = value;
-          move = d;
-        }
-      }
-      present[s] = top + combAt(values, column * lags, lags, periods[s]!, PATH_MULTIPLES);
-      origins[column * states + s] = move;
-    }
-    [before, present] = [present, before];
-  }
-  const path = new Float32Array(columns);
-  const score = Math.max(...before);
-  let s = before.indexOf(score);
-  for (let column = columns - 1; column >= 0; column--) {
-    path[column] = periods[s]!;
-    s += origins[column * states + s]!;
-  }
-  return { path, score };
+  return ridgePath(kernels, values, periods, {
+    ...{ columns, lags, multiples: PATH_MULTIPLES, reach: REACH, cost: MOVE_COST },
+  });
 }

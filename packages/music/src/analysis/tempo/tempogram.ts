@@ -1,4 +1,4 @@
-import type { RealFft } from '@tutti/dsp';
+import { type Kernels, lagPicture, type RealFft } from '@tutti/dsp';
 import type { RhythmCurves } from './rhythm-curves.ts';
 
 const HOP_SECONDS = 1;
@@ -24,51 +24,18 @@ export const TEMPOGRAM_FFT_SIZE = 2048;
 /**
  * Autocorrelation of the pulse curve in Hann windows of 8 s every second, divided by its value at lag 0 and by the
  * autocorrelation of the window, so that no lag is favoured.
- * Stages: window -> spectrum -> power -> inverse transform (Wiener-Khinchin).
+ * @param kernels those of the transform; lend memory for the time of the call
  * @param fft of TEMPOGRAM_FFT_SIZE
  */
-export function tempogramOf({ pulse, frameRate }: RhythmCurves, fft: RealFft): Tempogram {
+export function tempogramOf(kernels: Kernels, { pulse, frameRate }: RhythmCurves, fft: RealFft): Tempogram {
   const hopFrames = Math.round(HOP_SECONDS * frameRate);
   const windowFrames = Math.round(WINDOW_SECONDS * frameRate);
   const lags = Math.round(LONGEST_LAG_SECONDS * frameRate) + 1;
-  const columns = Math.max(1, Math.ceil(pulse.length / hopFrames));
-  const values = new Float32Array(columns * lags);
-  const mean = new Float32Array(lags);
   const window = Float32Array.from(
     { length: windowFrames },
     (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / windowFrames),
   );
-  const frame = new Float32Array(fft.size);
-  const spectrum = new Float32Array(2 * fft.bins);
-  frame.set(window);
-  autocorrelate(fft, frame, spectrum);
-  const bias = frame.slice(0, lags);
-  for (let column = 0; column < columns; column++) {
-    const start = Math.round((column + 0.5) * hopFrames - windowFrames / 2);
-    frame.fill(0);
-    const end = Math.min(windowFrames, pulse.length - start);
-    for (let i = Math.max(0, -start); i < end; i++) frame[i] = pulse[start + i]! * window[i]!;
-    autocorrelate(fft, frame, spectrum);
-    const scale = frame[0]! > 0 ? bias[0]! / frame[0]! : 0;
-    for (let lag = 0; lag < lags; lag++) {
-      const value = (scale * frame[lag]!) / bias[lag]!;
-      values[column * lags + lag] = value;
-      mean[lag] = mean[lag]! + value / columns;
-    }
-  }
-  return { frameRate, hopFrames, columns, lags, values, mean };
-}
-
-/** Replaces a frame by its autocorrelation. */
-function autocorrelate(fft: RealFft, frame: Float32Array, spectrum: Float32Array): void {
-  fft.forward(frame, spectrum);
-  for (let i = 0; i < spectrum.length; i += 2) {
-    const real = spectrum[i]!;
-    const imaginary = spectrum[i + 1]!;
-    spectrum[i] = real * real + imaginary * imaginary;
-    spectrum[i + 1] = 0;
-  }
-  fft.inverse(spectrum, frame);
+  return { frameRate, hopFrames, lags, ...lagPicture(kernels, fft, pulse, { window, hop: hopFrames, lags }) };
 }
 
 /** Mean of the autocorrelation at all lags but the shortest, which the width of an onset fills. */

@@ -1,3 +1,4 @@
+import type { Kernels } from '@tutti/dsp';
 import { trackTicks } from './beat-tracking.ts';
 import { pulsePeriods } from './pulse-periods.ts';
 import type { RhythmCurves } from './rhythm-curves.ts';
@@ -29,10 +30,10 @@ const PULSES = 3;
 /** Rows whose periods stand in a whole ratio to this precision count the same ticks. */
 const SAME_PULSE = 0.015;
 
-/** The strongest pulses of a track, each followed through it; strongest first. */
-export function followPulses(curves: RhythmCurves, tempogram: Tempogram): TickRow[] {
+/** The strongest pulses of a track, each followed through it; strongest first. @param kernels lend memory meanwhile */
+export function followPulses(kernels: Kernels, curves: RhythmCurves, tempogram: Tempogram): TickRow[] {
   return pulsePeriods(tempogram, PULSES)
-    .map((period) => tickRow(curves, tempogram, period))
+    .map((period) => tickRow(kernels, curves, tempogram, period))
     .filter(({ frames }) => frames.length >= 4);
 }
 
@@ -54,12 +55,12 @@ function meanPeriod({ frames }: TickRow): number {
 }
 
 /** Follows a pulse through the track; when it turns out to keep one tempo, its ticks are those of the exact grid. */
-function tickRow(curves: RhythmCurves, tempogram: Tempogram, periodFrames: number): TickRow {
-  const path = tempoPath(tempogram, periodFrames);
-  const tracked = trackTicks(curves.pulse, path, tempogram.hopFrames);
+function tickRow(kernels: Kernels, curves: RhythmCurves, tempogram: Tempogram, periodFrames: number): TickRow {
+  const path = tempoPath(kernels, tempogram, periodFrames);
+  const tracked = trackTicks(kernels, curves.pulse, path, tempogram.hopFrames);
   if (tracked.length < 4) return { frames: Float64Array.from(tracked), steady: null };
   const period = (tracked.at(-1)! - tracked[0]!) / (tracked.length - 1);
-  const steady = fitSteadyPulse(curves.pulse, curves.frameRate, period);
+  const steady = fitSteadyPulse(kernels, curves.pulse, curves.frameRate, period);
   if (!isSteady(steady, curves.frameRate)) return { frames: Float64Array.from(tracked), steady: null };
   const count = Math.floor((curves.frames - 1 - steady.originFrames) / steady.periodFrames) + 1;
   const frames = Float64Array.from({ length: count }, (_, k) => steady.originFrames + k * steady.periodFrames);
