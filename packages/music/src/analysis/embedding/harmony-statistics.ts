@@ -5,6 +5,8 @@ import { audibleSpan } from '../timbre/audible-frames.ts';
 import type { KeyAnalysis } from '../track-analysis.ts';
 
 const CLASSES = 12;
+/** Of one turn in as many steps; three quarters of a turn further they are sines. */
+const COSINES = Float64Array.from({ length: CLASSES }, (_, i) => Math.cos((2 * Math.PI * i) / CLASSES));
 /** Fourier coefficients of a pitch class profile that say something: the others mirror them. */
 const COEFFICIENTS = 6;
 const STATISTICS = 2 * COEFFICIENTS + 2;
@@ -61,9 +63,8 @@ function magnitudes(profile: ArrayLike<number>): number[] {
     let re = 0;
     let im = 0;
     for (let i = 0; i < CLASSES; i++) {
-      const angle = (2 * Math.PI * (k + 1) * i) / CLASSES;
-      re += profile[i]! * Math.cos(angle);
-      im += profile[i]! * Math.sin(angle);
+      re += profile[i]! * COSINES[((k + 1) * i) % CLASSES]!;
+      im += profile[i]! * COSINES[((k + 1) * i + (3 * CLASSES) / 4) % CLASSES]!;
     }
     return Math.hypot(re, im) / sum;
   });
