@@ -21,7 +21,7 @@ function must(command: string, args: string[], cwd: string): string {
 }
 
 describe('the packed program', () => {
-  it('installs into an empty folder, where its doctor is content and it analyses and mixes', {
+  it('installs into an empty folder, where its doctor is content and it analyses, mixes and masters', {
     timeout: 300_000,
   }, () => {
     must(process.execPath, ['scripts/run.mjs', 'scripts/build-package.ts'], root);
@@ -52,6 +52,9 @@ describe('the packed program', () => {
     const line = analysisLineSchema.parse(JSON.parse(must(tutti, ['analyse', 'song.wav', '--json'], folder)));
     expect(line.tempo?.bpm).toBeCloseTo(120, 0);
     must(tutti, ['mix', 'song.wav', '-o', 'mix.flac'], folder);
+    writeSmallSong(join(folder, 'other.wav'), { bpm: 100, seconds: 10, rootHz: 82 });
+    must(tutti, ['master', 'song.wav', 'other.wav', '-o', 'masters', '--report'], folder);
+    expect(readdirSync(join(folder, 'masters')).sort()).toEqual(['other.html', 'other.wav', 'song.html', 'song.wav']);
     expect(existsSync(join(folder, 'mix.flac'))).toBe(true);
   });
 
