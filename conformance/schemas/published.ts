@@ -1,4 +1,4 @@
-import { analysisFailureSchema, analysisLineSchema } from '@tutti/contract';
+import { analysisFailureSchema, analysisLineSchema, setPlanFailureSchema, setPlanSchema } from '@tutti/contract';
 import { balancePlanJsonSchema } from '@tutti/music/balancing';
 import { masterPlanJsonSchema, masterPresetJsonSchema } from '@tutti/music/mastering';
 import { mixPlanJsonSchema } from '@tutti/music/mixing';
@@ -12,5 +12,6 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
     'tutti.master-plan-1.schema.json': masterPlanJsonSchema(),
     'tutti.master-preset-1.schema.json': masterPresetJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
+    'tutti.set-plan-1.schema.json': z.toJSONSchema(z.union([setPlanSchema, setPlanFailureSchema])),
   };
 }

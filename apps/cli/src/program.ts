@@ -20,6 +20,7 @@ interface CommandOfTutti {
 /** Each is loaded when it may be meant: a command does not wait for what only another one needs. */
 const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
   analyse: async () => (await import('./commands/analyse.ts')).analyseCommand(),
+  plan: async () => (await import('./commands/plan.ts')).planCommand(),
   mix: async () => (await import('./commands/mix.ts')).mixCommand(),
   balance: async () => (await import('./commands/balance.ts')).balanceCommand(),
   master: async () => (await import('./commands/master.ts')).masterCommand(),

@@ -7,3 +7,10 @@ export {
 export { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisPart } from './analysis-parts.ts';
 export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
 export { errorKindSchema, type Failure, failureSchema } from './failure.ts';
+export {
+  SET_PLAN_SCHEMA,
+  type SetPlanDocument,
+  type SetPlanFailure,
+  setPlanFailureSchema,
+  setPlanSchema,
+} from './set-plan.ts';

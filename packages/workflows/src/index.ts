@@ -12,9 +12,10 @@ export {
   USUAL_TARGET,
 } from '@tutti/music/mastering';
 export type { MixPlan } from '@tutti/music/mixing';
-export { ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
+export { type CurvePoint, ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
 export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
 export { analyseTrackWithEvidence, type TrackWithEvidence } from './analyse/analyse-track.ts';
+export { analysisLines } from './analyse/analysis-lines.ts';
 export { type PlotFilesOptions, type PlottedFile, plotFiles } from './analyse/plot-files.ts';
 export { analysisPanels, drawPanel } from './analysis-picture/analysis-picture.ts';
 export type { Panel } from './analysis-picture/panel.ts';
@@ -60,6 +61,9 @@ export {
   readPresetFile,
   savePreset,
 } from './presets/preset-files.ts';
+export { planSetOf } from './set/plan-set-of.ts';
+export { type SetCandidate, setCandidate } from './set/set-candidate.ts';
+export type { SetRequest } from './set/set-request.ts';
 export { escapeText } from './svg-text.ts';
 export { userFolder } from './user-folder.ts';
 export { makeFolder } from './write-whole.ts';

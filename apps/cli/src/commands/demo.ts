@@ -4,9 +4,10 @@ import { composeDemo, DEMO_SEED, planMixOf } from '@tutti/workflows';
 import { Command } from 'commander';
 import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
+import { listenTo } from '../terminal/listen-to.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
 import { shownName } from '../terminal/terminal.ts';
-import { describePlan, listenTo, renderWithProgress } from './mix.ts';
+import { describePlan, renderWithProgress } from './mix.ts';
 
 interface Options {
   readonly out: string;
@@ -24,7 +25,7 @@ const run: Action<Options> = async (_args, { out }, session) => {
   bar.end();
   terminal.say(`composed ${songs.length} songs in ${shownName(join(out, 'songs'))}`);
 
-  const { lines, failed } = await listenTo(songs, availableParallelism(), session);
+  const { lines, failed } = await listenTo(songs, availableParallelism(), session, (line) => line);
   if (failed.length > 0) return EXIT.itemsFailed;
   terminal.say(`listened to ${lines.length} songs; the set:`);
   const [plan] = planMixOf(lines, { energy: 'rise', seed: DEMO_SEED });

@@ -19,10 +19,10 @@ import {
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
+import { listenTo } from '../terminal/listen-to.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
 import { exportFormats, FORMATS_HELP, reportExport } from './export-formats.ts';
-import { listenTo } from './mix.ts';
 
 interface Options {
   readonly format: readonly ExportFormat[];
@@ -67,7 +67,7 @@ async function analysesFor(
 ): Promise<readonly AnalysisLine[]> {
   if (analysis !== undefined) return readAnalyses(analysis, new Set(plan.tracks.map(({ audioHash }) => audioHash)));
   if (!needsAnalyses(format)) return [];
-  const { lines } = await listenTo([...new Set(plan.tracks.map(({ path }) => path))], jobs, session);
+  const { lines } = await listenTo([...new Set(plan.tracks.map(({ path }) => path))], jobs, session, (line) => line);
   requireSameSound(plan, lines);
   return lines;
 }

@@ -1,13 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import {
-  analyseFiles,
   checkExport,
   checkOutput,
-  collectFiles,
-  ENERGY_SHAPES,
-  type EnergyShape,
   type ExportFormat,
   failureOf,
   type MixPlan,
@@ -23,23 +19,20 @@ import {
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
-import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
+import { collectMusic } from '../terminal/collect-music.ts';
+import { exitCodeOf, type FailedItem } from '../terminal/failures.ts';
+import { listenTo } from '../terminal/listen-to.ts';
 import { ProgressBar, shortDuration } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
 import { exportFormats, FORMATS_HELP, reportExport } from './export-formats.ts';
+import { addSetOptions, NAMING_HELP, type SetOptions, setRequest } from './set-options.ts';
 
-interface Options {
+interface Options extends SetOptions {
   readonly output?: string;
   readonly plan?: string;
-  readonly length?: number;
-  readonly energy?: EnergyShape;
-  readonly start?: string;
-  readonly keepOrder?: boolean;
   readonly tempo: 'follow' | number;
-  readonly seed: number;
-  readonly candidates: number;
   readonly jobs: number;
   readonly planOnly?: boolean;
   readonly json?: boolean;
@@ -48,36 +41,12 @@ interface Options {
   readonly export: readonly ExportFormat[];
 }
 
-function positiveMinutes(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 24 * 60)) throw new InvalidArgumentError('it must be minutes, over 0 and up to 1440.');
-  return value;
-}
-
 function tempoOption(text: string): 'follow' | number {
   if (text === 'follow') return text;
   const value = Number(text);
   if (!(value >= 40 && value <= 240))
     throw new InvalidArgumentError('it must be "follow" or beats per minute from 40 to 240.');
   return value;
-}
-
-/** Analyses the files that a plan is made from; what fails is reported and left out. */
-export async function listenTo(files: Parameters<typeof analyseFiles>[0], jobs: number, { terminal, signal }: Session) {
-  const lines: AnalysisLine[] = [];
-  const failed: FailedItem[] = [];
-  const bar = new ProgressBar(terminal, 'listening');
-  bar.update(0, `0/${files.length}`);
-  for await (const result of analyseFiles(files, { jobs, signal })) {
-    if ('error' in result) {
-      failed.push(result);
-      reportFailure(result, terminal);
-    } else lines.push(result);
-    const done = lines.length + failed.length;
-    bar.update(done / files.length, `${done}/${files.length}`, shownName(result.path));
-  }
-  bar.end();
-  return { lines, failed };
 }
 
 /** Says how the set runs: each track, and how it was joined to the one before. */
@@ -120,35 +89,24 @@ export async function renderWithProgress(
 
 /** Plans from files; null when none of them can be mixed. */
 async function planFrom(paths: readonly string[], options: Options, session: Session) {
-  const { terminal, signal } = session;
-  const { files, failures } = await collectFiles(paths, signal);
-  const named = paths.map((path) => resolve(path));
-  for (const path of new Set(named.filter((path, index) => named.indexOf(path) !== index))) {
-    terminal.complain(`${shownName(path)} is named more than once and used once`);
-  }
-  for (const failure of failures) reportFailure(failure, terminal);
-  const { lines, failed } = await listenTo(files, options.jobs, session);
+  const { terminal } = session;
+  const request = setRequest(options);
+  const { files, failures } = await collectMusic(paths, session);
+  const { lines, failed } = await listenTo(files, options.jobs, session, (line) => line);
   const allFailed: readonly FailedItem[] = [...failures, ...failed];
   if (lines.length === 0) {
     terminal.complain('there is nothing to mix: none of the files can be used');
     return { plans: [], lines, failed: allFailed };
   }
-  const plans = planMixOf(lines, {
-    energy: options.energy,
-    lengthSeconds: options.length === undefined ? undefined : options.length * 60,
-    start: options.start,
-    keepOrder: options.keepOrder ?? false,
-    tempo: options.tempo,
-    seed: options.seed,
-    candidates: options.candidates,
-  });
+  const plans = planMixOf(lines, { ...request, tempo: options.tempo });
   return { plans, lines, failed: allFailed };
 }
 
 /** Reads a plan and listens to its files again: they must sound as they did when it was made. */
 async function planFromFile(path: string, options: Options, session: Session) {
   const plan = await readMixPlan(path);
-  const { lines, failed } = await listenTo([...new Set(plan.tracks.map((track) => track.path))], options.jobs, session);
+  const files = [...new Set(plan.tracks.map((track) => track.path))];
+  const { lines, failed } = await listenTo(files, options.jobs, session, (line) => line);
   if (failed.length > 0) return { plans: [], lines, failed };
   requireSameSound(plan, lines);
   return { plans: [plan], lines, failed };
@@ -218,28 +176,19 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
 };
 
 export function mixCommand() {
-  const command = new Command('mix')
-    .description('plans a set of the files and renders it as one beat-matched mix')
-    .argument('[path...]', 'audio files and folders')
-    .option(
-      '-o, --output <file>',
-      'the mix; its ending selects the format: .wav, .flac, and with ffmpeg .mp3, .m4a, .opus, …',
-    )
-    .addOption(
-      new Option('--length <minutes>', 'choose tracks for about this long; all tracks when absent').argParser(
-        positiveMinutes,
+  const command = addSetOptions(
+    new Command('mix')
+      .description('plans a set of the files and renders it as one beat-matched mix')
+      .argument('[path...]', 'audio files and folders')
+      .option(
+        '-o, --output <file>',
+        'the mix; its ending selects the format: .wav, .flac, and with ffmpeg .mp3, .m4a, .opus, …',
       ),
-    )
-    .addOption(new Option('--energy <shape>', 'the course of the energy').choices(ENERGY_SHAPES))
-    .option('--start <file>', 'the track to begin with')
-    .option('--keep-order', 'the order given, not one chosen')
+  )
     .addOption(
       new Option('--tempo <bpm>', 'one tempo for the whole mix, or "follow": each track at its own')
         .argParser(tempoOption)
         .default('follow'),
-    )
-    .addOption(
-      new Option('--seed <n>', 'another number, another choice between equals').argParser(wholeNumber(0)).default(1),
     )
     .addOption(
       new Option(
@@ -263,6 +212,7 @@ export function mixCommand() {
     )
     .option('--no-picture', 'no picture (SVG) beside the mix')
     .option('--force', 'replace the output if it is there')
-    .option('--json', 'the plan with the measured result as one JSON document on stdout');
+    .option('--json', 'the plan with the measured result as one JSON document on stdout')
+    .addHelpText('after', NAMING_HELP);
   return { command, run: run as Action<never> };
 }

@@ -1,14 +1,9 @@
+export { withoutCopies } from './constraints/without-copies.ts';
+export type { PairCost } from './cost/pair-cost.ts';
+export type { CurvePoint } from './drawn-curve.ts';
+export { ENERGY_SHAPES, type EnergyShape } from './energy-curve.ts';
 export { planSet } from './plan-set.ts';
 export { seededRandom } from './seeded-random.ts';
-export {
-  ENERGY_SHAPES,
-  type EnergyShape,
-  type PairCost,
-  type PlannableTrack,
-  type PlannedPair,
-  type PlannedTrack,
-  type SetOrder,
-  type SetPlan,
-  type SetPlanOptions,
-} from './set-plan.ts';
-export { SetPlanningError } from './set-planning-error.ts';
+export type { PlannedPair, PlannedTrack, SetOrder, SetPlan, SetPlanOptions } from './set-plan.ts';
+export { type SetConstraint, SetPlanningError } from './set-planning-error.ts';
+export { type AnalysedTrack, type SetTrack, setTrackOf } from './set-track.ts';

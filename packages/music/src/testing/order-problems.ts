@@ -1,26 +1,27 @@
-import { type OrderProblem, pointsOf, score } from '../set-planning/order-problem.ts';
+import type { OrderProblem } from '../set-planning/search/order-problem.ts';
 import { seededRandom } from '../set-planning/seeded-random.ts';
 
-/** A problem of plain numbers. */
+/** A problem of plain numbers, in which everything is to be used unless `changes` has a length. */
 export function problemOf(count: number, seed: number, changes: Partial<OrderProblem> = {}): OrderProblem {
   const random = seededRandom(seed);
   const pairs = Float64Array.from({ length: count * count }, () => random());
   const levels = Float64Array.from({ length: count }, () => random());
   const seconds = Float64Array.from({ length: count }, () => 60 + 240 * random());
   const total = seconds.reduce((sum, own) => sum + own, 0);
+  const pair = (from: number, to: number) => pairs[from * count + to]!;
   return {
     count,
+    sizes: new Uint8Array(count).fill(1),
     seconds,
-    pair: (from, to) => pairs[from * count + to]!,
-    place: (track, middle) => Math.abs(levels[track]! - middle / total),
+    tails: seconds.map((own) => own / 8),
+    pair,
+    leastPair: (from, to) => pair(from, to) / 2,
+    place: (unit, start) => Math.abs(levels[unit]! - (start + seconds[unit]! / 2) / total),
     first: undefined,
+    last: undefined,
+    required: new Uint8Array(count).fill(changes.wantedSeconds === undefined ? 1 : 0),
+    earlier: new Int32Array(count).fill(-1),
     wantedSeconds: undefined,
     ...changes,
   };
-}
-
-/** What the searches minimise. */
-export function scoreOf(problem: OrderProblem, order: readonly number[]): number {
-  const elapsed = order.reduce((sum, track) => sum + problem.seconds[track]!, 0);
-  return score(problem, pointsOf(problem, order), order.length, elapsed);
 }

@@ -1,0 +1,2 @@
+// What checks outside of this package need, too: nothing that runs for a user imports it.
+export { makeCrate } from './crates.ts';

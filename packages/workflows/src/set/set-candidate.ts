@@ -1,0 +1,53 @@
+import { basename, resolve } from 'node:path';
+import type { AnalysisLine } from '@tutti/contract';
+import type { TrackAnalysis } from '@tutti/music/analysis';
+import { type SetTrack, setTrackOf } from '@tutti/music/set-planning';
+import { WorkflowError } from '../failure.ts';
+
+/** A file that may go into a set: a small part of its analysis. */
+export interface SetCandidate {
+  /** Absolute, so that a plan can be used from anywhere. */
+  readonly path: string;
+  readonly audioHash: string;
+  readonly title: string;
+  readonly track: SetTrack;
+}
+
+/** A whole analysis, as the planners need it. @throws WorkflowError when a part was left out by `--only` */
+export function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
+  const { tempo, key, loudness, structure, energy, timbre, embedding, warnings, notes } = line;
+  if (!tempo || !key || !loudness || !structure || !energy || !timbre || embedding === undefined) {
+    throw new WorkflowError(
+      'unsupported',
+      `${line.path}: a set is planned from a whole analysis, and this one has parts left out`,
+    );
+  }
+  return {
+    tempo,
+    key,
+    loudness: loudness as TrackAnalysis['loudness'],
+    structure,
+    energy,
+    timbre,
+    embedding,
+    warnings,
+    notes,
+  };
+}
+
+/** What a person calls the track: artist and title from its tags, else the name of its file. */
+function titleOf({ path, tags: { title, artist } }: AnalysisLine): string {
+  if (!title) return basename(path).replace(/\.[^.]+$/, '') || basename(path);
+  return artist ? `${artist} - ${title}` : title;
+}
+
+/** What a set is planned from, of the analysis of a file. */
+export function setCandidate(line: AnalysisLine): SetCandidate {
+  const path = resolve(line.path);
+  const { audioHash } = line;
+  const title = titleOf(line);
+  const { artist } = line.tags;
+  const { seconds } = line.format;
+  const track = setTrackOf({ id: path, title, artist, audioHash, seconds, analysis: wholeAnalysis(line) });
+  return { path, audioHash, title, track };
+}
