@@ -18,12 +18,13 @@ export function withoutCopies(tracks: readonly SetTrack[], wanted: (track: SetTr
   const byId = tracks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const kept = new Set<SetTrack>();
   const sounds = new Set<string>();
-  /** Kept tracks by their length: a copy is in the same or in a neighbouring slot. */
+  /** Kept tracks by their length and tempo: a copy is in the same or in a neighbouring slot. */
   const slots = new Map<number, SetTrack[]>();
   for (const track of [...byId.filter(wanted), ...byId.filter((each) => !wanted(each))]) {
-    const slot = Math.floor(track.seconds / SAME_SECONDS);
-    const near = [slot - 1, slot, slot + 1].flatMap((number) => slots.get(number) ?? []);
-    const isKnown = (track.sound !== null && sounds.has(track.sound)) || near.some((other) => isCopy(track, other));
+    const slot = slotOf(track);
+    const isKnown =
+      (track.sound !== null && sounds.has(track.sound)) ||
+      NEIGHBOURS.some((step) => slots.get(slot + step)?.some((other) => isCopy(track, other)));
     if (isKnown && !wanted(track)) continue;
     kept.add(track);
     if (track.sound !== null) sounds.add(track.sound);
@@ -34,9 +35,19 @@ export function withoutCopies(tracks: readonly SetTrack[], wanted: (track: SetTr
   return tracks.filter((track) => kept.has(track));
 }
 
+/** Slots of tempo for each slot of length. */
+const TEMPO_SLOTS = 10_000;
+const NEIGHBOURS = [-1, 0, 1].flatMap((length) => [-1, 0, 1].map((tempo) => TEMPO_SLOTS * length + tempo));
+
+/** Tracks without a tempo have a slot of tempo that is nobody's neighbour. */
+function slotOf({ seconds, bpm }: SetTrack): number {
+  const tempo = bpm === null ? 0 : 2 + Math.max(0, Math.floor(Math.log(bpm) / SAME_TEMPO));
+  return TEMPO_SLOTS * Math.floor(seconds / SAME_SECONDS) + tempo;
+}
+
 function isCopy(a: SetTrack, b: SetTrack): boolean {
   if (Math.abs(a.seconds - b.seconds) > SAME_SECONDS) return false;
-  if (a.bpm !== null && b.bpm !== null && Math.abs(a.bpm / b.bpm - 1) > SAME_TEMPO) return false;
+  if (a.bpm !== null && b.bpm !== null ? Math.abs(Math.log(a.bpm / b.bpm)) > SAME_TEMPO : a.bpm !== b.bpm) return false;
   if (a.key !== null && b.key !== null && (a.key.tonic !== b.key.tonic || a.key.mode !== b.key.mode)) return false;
   if (a.embedding === null || b.embedding === null || a.embedding.model !== b.embedding.model) return false;
   const { values } = a.embedding;
