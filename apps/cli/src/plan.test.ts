@@ -119,5 +119,7 @@ describe('tutti mix', () => {
     expect(ended.code, ended.stderr).toBe(0);
     const { tracks } = JSON.parse(ended.stdout) as { tracks: { title: string }[] };
     expect(tracks.map(({ title }) => title)).toEqual(['two', 'three', 'one', 'four']);
+    const ranged = await tutti(['mix', music, '--plan-only', '--tempo-range', '117-125'], folder);
+    expect(ranged.stderr).toMatch(/2 tracks are left out, outside 117 to 125 BPM/);
   });
 });

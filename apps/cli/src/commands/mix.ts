@@ -99,6 +99,7 @@ async function planFrom(paths: readonly string[], options: Options, session: Ses
     return { plans: [], lines, failed: allFailed };
   }
   const plans = planMixOf(lines, { ...request, tempo: options.tempo });
+  for (const warning of plans[0]!.warnings) terminal.complain(shownName(warning));
   return { plans, lines, failed: allFailed };
 }
 
