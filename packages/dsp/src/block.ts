@@ -37,6 +37,11 @@ export class SampleBlock {
     return this.#pointer + channel * this.#strideBytes;
   }
 
+  /** Bytes from a channel to the next, for kernels; 0 for a single channel. */
+  get stride(): number {
+    return this.channelCount > 1 ? this.#strideBytes : 0;
+  }
+
   /** The whole capacity of a channel as a view; taken anew when memory has grown since the last call. */
   channel(index: number): Float32Array<ArrayBuffer> {
     if (this.#views[0]?.buffer !== this.kernels.wasm.memory.buffer) {

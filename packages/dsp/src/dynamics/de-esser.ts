@@ -97,8 +97,7 @@ export class DeEsser {
   /** @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite or beyond 1e6 */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.deEsserProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.deEsserProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 
   /** The furthest that the band was turned down since this was asked last, dB, 0 or more. */

@@ -75,8 +75,7 @@ export class MultibandCompressor {
   /** @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite or beyond 1e6 */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.multibandProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.multibandProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 
   /** Of each band, the largest change of the gain since this was asked last, dB, 0 or more; null for a null band. */

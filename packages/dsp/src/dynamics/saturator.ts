@@ -84,7 +84,6 @@ export class Saturator {
    */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.saturatorProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.saturatorProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
-import {
-  expectBlockSizeNotToMatter,
-  expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
-} from '../testing/effects.ts';
+import { expectChannelsApart, itIsAnEffect } from '../testing/effects.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
 import { stream, streamWithChanges } from '../testing/streaming.ts';
@@ -138,16 +132,9 @@ describe('BitCrusher', () => {
     }
   });
 
-  it('gives the same bits for any split into blocks, settings on the way included', () =>
-    expectBlockSizeNotToMatter(rules));
-
   it('keeps channels apart', () => expectChannelsApart(rules.make));
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<BitCrusherOptions>) => () => new BitCrusher(kernels, { ...usual, ...options });

@@ -3,14 +3,12 @@ import { Kernels } from '../kernels.ts';
 import {
   expectBlockSizeNotToMatter,
   expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
+  itIsAnEffect,
   roughness,
   toneRoughness,
 } from '../testing/effects.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
-import { noise, sine, songLike } from '../testing/signals.ts';
+import { impulse, noise, sine, songLike } from '../testing/signals.ts';
 import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { Echo, type EchoOptions, type EchoSettings } from './echo.ts';
 import { echoTwin } from './echo.twin.ts';
@@ -41,12 +39,6 @@ function apply(channels: readonly Float32Array[], options: Partial<EchoOptions> 
 function applyChange(tone: Float32Array, options: Partial<EchoOptions>, settings: Partial<EchoSettings>): Float32Array {
   const make = () => new Echo(kernels, { ...usual, channels: 1, ...options });
   return streamWithChanges(kernels, [tone], [1000], make, { 20000: (echo) => echo.set(settings) })[0]!;
-}
-
-function impulse(frames: number): Float32Array {
-  const samples = new Float32Array(frames);
-  samples[0] = 1;
-  return samples;
 }
 
 const rules = {
@@ -206,16 +198,11 @@ describe('Echo', () => {
     expect(apply([song])[0]).toEqual(apply([song, noise(6000)])[0]);
   });
 
-  it('gives the same bits for any split into blocks, settings on the way included', () => {
-    expectBlockSizeNotToMatter(rules);
+  it('does so with ping-pong, too: the same bits for any split into blocks', () => {
     expectBlockSizeNotToMatter({ ...rules, make: (instance) => new Echo(instance, { ...usual, pingPong: true }) });
   });
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<EchoOptions>) => () => new Echo(kernels, { ...usual, ...options });

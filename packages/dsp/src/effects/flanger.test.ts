@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
-import {
-  expectBlockSizeNotToMatter,
-  expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
-  roughness,
-  toneRoughness,
-} from '../testing/effects.ts';
+import { expectChannelsApart, itIsAnEffect, roughness, toneRoughness } from '../testing/effects.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
-import { noise, sine, songLike } from '../testing/signals.ts';
+import { impulse, noise, sine, songLike } from '../testing/signals.ts';
 import { stream, streamWithChanges } from '../testing/streaming.ts';
 import { Flanger, type FlangerOptions, type FlangerSettings } from './flanger.ts';
 import { flangerDelayTwin, flangerTwin } from './flanger.twin.ts';
@@ -33,12 +25,6 @@ function apply(channels: readonly Float32Array[], options: Partial<FlangerOption
   const output = stream(kernels, channels, [4096], (block) => flanger.process(block));
   kernels.release(mark);
   return output;
-}
-
-function impulse(frames: number): Float32Array {
-  const samples = new Float32Array(frames);
-  samples[0] = 1;
-  return samples;
 }
 
 const rules = {
@@ -133,20 +119,13 @@ describe('Flanger', () => {
     expect(output!.subarray(150_000)).toEqual(new Float32Array(50_000));
   });
 
-  it('gives the same bits for any split into blocks, settings on the way included', () =>
-    expectBlockSizeNotToMatter(rules));
-
   it('keeps channels apart', () => {
     expectChannelsApart(rules.make);
     const song = songLike(6000, 48_000);
     expect(apply([song], { spread: 0.25 })[0]).toEqual(apply([song, song], { spread: 0.25 })[0]);
   });
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<FlangerOptions>) => () => new Flanger(kernels, { ...usual, ...options });

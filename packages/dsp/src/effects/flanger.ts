@@ -100,7 +100,6 @@ export class Flanger {
    */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.flangerProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.flangerProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
-import {
-  expectBlockSizeNotToMatter,
-  expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
-} from '../testing/effects.ts';
+import { expectChannelsApart, itIsAnEffect } from '../testing/effects.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, songLike } from '../testing/signals.ts';
 import { stream, streamWithChanges } from '../testing/streaming.ts';
@@ -116,9 +110,6 @@ describe('Gater', () => {
     expect(gain[39_999]).toBe(1);
   });
 
-  it('gives the same bits for any split into blocks, settings on the way included', () =>
-    expectBlockSizeNotToMatter(rules));
-
   it('keeps channels apart, with the same gain', () => {
     expectChannelsApart(rules.make);
     const gater = rules.make(kernels);
@@ -126,11 +117,7 @@ describe('Gater', () => {
     expect(left).toEqual(right);
   });
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<GaterOptions>) => () => new Gater(kernels, { ...usual, ...options });

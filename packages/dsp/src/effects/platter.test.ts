@@ -3,9 +3,7 @@ import { Kernels } from '../kernels.ts';
 import {
   expectBlockSizeNotToMatter,
   expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
+  itIsAnEffect,
   roughness,
   toneRoughness,
 } from '../testing/effects.ts';
@@ -139,8 +137,7 @@ describe('Platter', () => {
     expect(roughness(output)).toBeLessThan(toneRoughness(48_000, 412, 0.25) + (2 * 0.5) / FADE);
   });
 
-  it('gives the same bits for any split into blocks, changes on the way included', () => {
-    expectBlockSizeNotToMatter(rules);
+  it('gives the same bits for any split into blocks when it is stopped and stopped again', () => {
     expectBlockSizeNotToMatter({
       ...rules,
       changes: [rules.changes[0], (platter) => platter.stop({ seconds: 0.05 })],
@@ -161,11 +158,7 @@ describe('Platter', () => {
     expect(both[1]).toEqual(streamWithChanges(kernels, [b], [1000], make(1), spin)[0]);
   });
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const platter = new Platter(kernels, usual);

@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cascadeResponseDb } from '../filter/band-response.ts';
 import { equaliserTwin } from '../filter/equaliser.twin.ts';
 import { Kernels } from '../kernels.ts';
-import {
-  expectBlockSizeNotToMatter,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
-  roughness,
-  toneRoughness,
-} from '../testing/effects.ts';
+import { itIsAnEffect, roughness, toneRoughness } from '../testing/effects.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
 import { stream, streamWithChanges } from '../testing/streaming.ts';
@@ -237,14 +230,7 @@ describe('Reverb', () => {
     }
   });
 
-  it('gives the same bits for any split into blocks, settings on the way included', () =>
-    expectBlockSizeNotToMatter(rules));
-
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<ReverbOptions>) => () => new Reverb(kernels, { ...usual, ...options });

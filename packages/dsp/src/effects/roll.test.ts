@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Kernels } from '../kernels.ts';
-import {
-  expectBlockSizeNotToMatter,
-  expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
-  roughness,
-  toneRoughness,
-} from '../testing/effects.ts';
+import { expectChannelsApart, itIsAnEffect, roughness, toneRoughness } from '../testing/effects.ts';
 import { residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
 import { streamWithChanges } from '../testing/streaming.ts';
@@ -103,9 +95,6 @@ describe('Roll', () => {
     expect(output.subarray(FADE, 4800)).toEqual(new Float32Array(4800 - FADE));
   });
 
-  it('gives the same bits for any split into blocks, changes on the way included', () =>
-    expectBlockSizeNotToMatter(rules));
-
   it('keeps channels apart', () => {
     expectChannelsApart((instance) => {
       const roll = rules.make(instance);
@@ -120,11 +109,7 @@ describe('Roll', () => {
     expect(both[1]).toEqual(streamWithChanges(kernels, [b], [1000], make(1), hold)[0]);
   });
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const roll = new Roll(kernels, usual);

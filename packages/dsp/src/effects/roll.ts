@@ -75,7 +75,6 @@ export class Roll {
    */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.rollProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.rollProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 }

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { equaliserTwin } from '../filter/equaliser.twin.ts';
 import { Kernels } from '../kernels.ts';
-import {
-  expectBlockSizeNotToMatter,
-  expectChannelsApart,
-  expectToAllocateNothing,
-  expectToStartAnew,
-  expectToStayFinite,
-  roughness,
-  toneRoughness,
-} from '../testing/effects.ts';
+import { expectChannelsApart, itIsAnEffect, roughness, toneRoughness } from '../testing/effects.ts';
 import { gainDb, residualDb } from '../testing/residual.ts';
 import { noise, sine, songLike } from '../testing/signals.ts';
 import { stream } from '../testing/streaming.ts';
@@ -149,16 +141,9 @@ describe('SweepFilter', () => {
     expect(output!.reduce((most, value) => Math.max(most, Math.abs(value)), 0)).toBeLessThan(2);
   });
 
-  it('gives the same bits for any split into blocks, settings on the way included', () =>
-    expectBlockSizeNotToMatter(rules));
-
   it('keeps channels apart', () => expectChannelsApart(rules.make));
 
-  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
-
-  it('is finite for any input', () => expectToStayFinite(rules));
-
-  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+  itIsAnEffect(rules);
 
   it('refuses what is out of range, naming it and the range', () => {
     const make = (options: Partial<SweepFilterOptions>) => () => new SweepFilter(kernels, { ...usual, ...options });

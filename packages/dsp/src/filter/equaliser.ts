@@ -69,7 +69,6 @@ export class Equaliser {
   /** Filters a block in place. @throws DspError 'invalid-parameter' on another number of channels, NaN or infinity */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.equaliserProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.equaliserProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 }

@@ -67,11 +67,10 @@ export class ThreeBandIsolator {
     }
     const { frames } = block;
     if (frames === 0) return;
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
     this.#kernels.wasm.isolatorProcess(
       this.#state,
       block.pointer(0),
-      stride,
+      block.stride,
       frames,
       from[0],
       from[1],

@@ -92,8 +92,7 @@ export class LinearPhaseEqualiser {
    */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.linearPhaseProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.linearPhaseProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 
   /** Hands the response to the kernel. */

@@ -54,7 +54,6 @@ export class Dither {
   /** @throws DspError 'invalid-parameter' on another number of channels */
   process(block: SampleBlock): void {
     requireChannels(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.ditherProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.ditherProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 }

@@ -81,13 +81,12 @@ export class FlacDecoder {
   decode(offset: number): FlacFrame | 'more' | 'invalid' {
     const { wasm } = this.#kernels;
     const block = this.#block;
-    const stride = block.channelCount > 1 ? block.pointer(1) - block.pointer(0) : 0;
     const bytes = wasm.flacDecodeFrame(
       this.#state,
       this.#input + offset,
       this.#input + this.#loaded,
       block.pointer(0),
-      stride,
+      block.stride,
     );
     if (bytes <= 0) return bytes === 0 ? 'more' : 'invalid';
     block.frames = wasm.flacFrames(this.#state);

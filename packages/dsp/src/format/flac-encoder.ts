@@ -37,8 +37,13 @@ export class FlacEncoder {
   /** The block's frames as the next frame of the stream: a view that is good until the next call. */
   encode(): Uint8Array {
     const block = this.#block;
-    const stride = block.channelCount > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    const bytes = this.#kernels.wasm.flacEncodeFrame(this.#state, block.pointer(0), stride, block.frames, this.#output);
+    const bytes = this.#kernels.wasm.flacEncodeFrame(
+      this.#state,
+      block.pointer(0),
+      block.stride,
+      block.frames,
+      this.#output,
+    );
     return this.#kernels.bytes(this.#output, bytes);
   }
 }

@@ -54,7 +54,6 @@ export class Gain {
   /** @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite or beyond 1e6 */
   process(block: SampleBlock): void {
     requireBlock(block, this.#channels);
-    const stride = this.#channels > 1 ? block.pointer(1) - block.pointer(0) : 0;
-    this.#kernels.wasm.gainProcess(this.#state, block.pointer(0), stride, block.frames);
+    this.#kernels.wasm.gainProcess(this.#state, block.pointer(0), block.stride, block.frames);
   }
 }

@@ -81,7 +81,7 @@ export class Resampler {
       output.frames = input.frames;
       return;
     }
-    this.#convert(input.pointer(0), stride(input), input.frames, output, output.capacity);
+    this.#convert(input.pointer(0), input.stride, input.frames, output, output.capacity);
   }
 
   /** Sets `output` to the rest of the stream, and begins a new one. @throws DspError 'invalid-parameter' */
@@ -101,7 +101,7 @@ export class Resampler {
       inputStride,
       frames,
       output.pointer(0),
-      stride(output),
+      output.stride,
       room,
     );
     this.#given += output.frames;
@@ -111,9 +111,4 @@ export class Resampler {
     requireChannels(output, this.#options.channels);
     requireInteger('output.capacity', output.capacity, this.maximumOutputFrames, 2 ** 24);
   }
-}
-
-/** Bytes from a channel to the next. */
-function stride(block: SampleBlock): number {
-  return block.channelCount > 1 ? block.pointer(1) - block.pointer(0) : 0;
 }

@@ -1,6 +1,6 @@
 // What every effect is held to, so that it is written once.
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { SampleBlock } from '../block.ts';
 import { Kernels } from '../kernels.ts';
 import { noise, songLike } from './signals.ts';
@@ -20,6 +20,15 @@ export interface EffectRules<E extends Effect> {
 
 const FRAMES = 9000;
 
+/** The laws that hold for every effect, each a test of the suite that this is called in. */
+export function itIsAnEffect<E extends Effect>(rules: EffectRules<E>): void {
+  it('gives the same bits for any split into blocks, settings on the way included', () =>
+    expectBlockSizeNotToMatter(rules));
+  it('starts anew after reset and keeps silence silent', () => expectToStartAnew(rules));
+  it('is finite for any input', () => expectToStayFinite(rules));
+  it('takes no memory while it is changed and run, block by block', () => expectToAllocateNothing(rules));
+}
+
 /** The same bits for any split into blocks, changes on the way included. */
 export function expectBlockSizeNotToMatter<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
   const kernels = new Kernels();
@@ -34,7 +43,7 @@ export function expectBlockSizeNotToMatter<E extends Effect>({ make, channels, c
 }
 
 /** After reset a processor is as new, with what it was set to; and silence stays silence. */
-export function expectToStartAnew<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
+function expectToStartAnew<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
   const kernels = new Kernels();
   const input = Array.from({ length: channels }, (_, channel) => songLike(6000, 44_100, channel + 1));
   const [used, fresh] = [make(kernels), make(kernels)];
@@ -53,7 +62,7 @@ export function expectToStartAnew<E extends Effect>({ make, channels, changes }:
 }
 
 /** Blocks of 128 frames, as in an AudioWorklet, changes between them and resets take no memory, so that no view is detached. */
-export function expectToAllocateNothing<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
+function expectToAllocateNothing<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
   const kernels = new Kernels();
   const effect = make(kernels);
   const block = new SampleBlock(kernels, channels, 128);
@@ -71,7 +80,7 @@ export function expectToAllocateNothing<E extends Effect>({ make, channels, chan
 }
 
 /** Finite for whatever is finite, tiny and huge, while it is changed; what is not finite is refused. */
-export function expectToStayFinite<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
+function expectToStayFinite<E extends Effect>({ make, channels, changes }: EffectRules<E>): void {
   const kernels = new Kernels();
   const value = fc.oneof(fc.constantFrom(0, 1e-45, -1e-42, 1e6, -1e6), fc.float({ min: -1e6, max: 1e6, noNaN: true }));
   const effect = make(kernels);

@@ -36,3 +36,10 @@ export function songLike(frames: number, sampleRate: number, seed = 1): Float32A
     return Math.tanh(value);
   });
 }
+
+/** A single sample of 1, then silence. */
+export function impulse(frames: number): Float32Array {
+  const samples = new Float32Array(frames);
+  samples[0] = 1;
+  return samples;
+}
