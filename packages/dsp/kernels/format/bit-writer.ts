@@ -38,19 +38,40 @@ export function bitsWriteUnary(zeros: u32): void {
 
 /** Rice-coded residuals: 32-bit integers, zigzag folded (RFC 9639, section 9.2.7.3). */
 export function bitsWriteRice(source: usize, count: i32, parameter: i32): void {
-  for (let i = 0; i < count; i++) {
-    const value = load<i32>(source + ((<usize>i) << 2));
+  const end = source + ((<usize>count) << 2);
+  const stop = (<u32>1) << parameter;
+  // What would be read and stored for each value in globals is kept in locals between the rare long codes.
+  let cache = writeCache;
+  let bits = writeCount;
+  let next = writeNext;
+  for (; source < end; source += 4) {
+    const value = load<i32>(source);
     const folded = <u32>((value << 1) ^ (value >> 31));
     const quotient = folded >> parameter;
-    if (quotient + parameter < 32) {
+    const width = <i32>quotient + 1 + parameter;
+    if (width <= 32) {
       // Stop bit and remainder in one piece.
-      const rest = folded & (((<u32>1) << parameter) - 1);
-      bitsWrite(((<u32>1) << parameter) | rest, <i32>quotient + 1 + parameter);
+      cache = (cache << (<u64>width)) | <u64>(stop | (folded & (stop - 1)));
+      bits += width;
+      if (bits >= 32) {
+        bits -= 32;
+        store<u32>(next, bswap(<u32>(cache >> <u64>bits)));
+        next += 4;
+      }
     } else {
+      writeCache = cache;
+      writeCount = bits;
+      writeNext = next;
       bitsWriteUnary(quotient);
-      bitsWrite(folded & (((<u32>1) << parameter) - 1), parameter);
+      bitsWrite(folded & (stop - 1), parameter);
+      cache = writeCache;
+      bits = writeCount;
+      next = writeNext;
     }
   }
+  writeCache = cache;
+  writeCount = bits;
+  writeNext = next;
 }
 
 /** Pads with 0 to a whole byte and writes everything out; returns the address behind the last byte. */

@@ -4,6 +4,8 @@ import { bitsCreate, bitsFinish, bitsWrite, bitsWriteRice, bitsWriteSigned, bits
 import { FLAC_CRC_BYTES, flacCrc8, flacCrc16, flacCrcTables } from './flac-crc';
 import { flacPlanPartitions } from './flac-partition';
 import {
+  addMagnitudes,
+  bothOf,
   flacBestFixedOrder,
   flacFindPredictor,
   flacFixedResidual,
@@ -105,26 +107,39 @@ function fillWindow(encoder: FlacEncoder, frames: i32): void {
   encoder.windowFrames = frames;
 }
 
-/** Floats to integers, rounded half to even and clamped, as `pcmEncode` does it. */
+/** Two doubles times `scale`, rounded half to even and clamped, in the lower lanes. */
+function quantised(values: v128, scale: v128, most: v128): v128 {
+  const clamped = f64x2.min(f64x2.max(f64x2.mul(values, scale), f64x2.neg(scale)), most);
+  return i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(clamped));
+}
+
+/** Floats to integers, rounded half to even and clamped, as `pcmEncode` does it; up to three more than there are frames. */
 function quantiseBlock(encoder: FlacEncoder, source: usize, strideBytes: usize, frames: i32): void {
-  const scale = <f64>(1 << (encoder.bits - 1));
+  const largest = <f64>(1 << (encoder.bits - 1));
+  const scale = f64x2.splat(largest);
+  const most = f64x2.splat(largest - 1);
   for (let channel = 0; channel < encoder.channels; channel++) {
     const from = source + <usize>channel * strideBytes;
     const to = encoder.samples + <usize>channel * encoder.planeBytes;
-    for (let i: usize = 0; i < <usize>frames; i++) {
-      const value = <f64>load<f32>(from + (i << 2)) * scale;
-      store<i32>(to + (i << 2), <i32>nearest<f64>(min<f64>(max<f64>(value, -scale), scale - 1)));
+    for (let at: usize = 0; at < (<usize>frames) << 2; at += 16) {
+      const low = quantised(f64x2.promote_low_f32x4(v128.load64_zero(from + at)), scale, most);
+      const high = quantised(f64x2.promote_low_f32x4(v128.load64_zero(from + at, 8)), scale, most);
+      v128.store(to + at, v128.shuffle<i64>(low, high, 0, 2));
     }
   }
 }
 
 /** Sum of the second differences' magnitudes: how hard a channel is to predict. */
 function roughness(samples: usize, frames: i32): u64 {
-  let sum: u64 = 0;
-  for (let i = 2; i < frames; i++) {
-    const at = samples + ((<usize>i) << 2);
-    sum += abs(load<i32>(at) - 2 * load<i32>(at - 4) + load<i32>(at - 8));
+  const end = samples + ((<usize>frames) << 2);
+  let sums = i64x2.splat(0);
+  let at = samples + 8;
+  for (; at + 16 <= end; at += 16) {
+    const twice = i32x4.shl(v128.load(at - 4), 1);
+    sums = addMagnitudes(sums, i32x4.add(i32x4.sub(v128.load(at), twice), v128.load(at - 8)));
   }
+  let sum = bothOf(sums);
+  for (; at < end; at += 4) sum += abs(load<i32>(at) - 2 * load<i32>(at - 4) + load<i32>(at - 8));
   return sum;
 }
 
@@ -134,11 +149,11 @@ function chooseStereo(encoder: FlacEncoder, frames: i32): i32 {
   const right = left + encoder.planeBytes;
   const middle = right + encoder.planeBytes;
   const side = middle + encoder.planeBytes;
-  for (let i: usize = 0; i < <usize>frames; i++) {
-    const l = load<i32>(left + (i << 2));
-    const r = load<i32>(right + (i << 2));
-    store<i32>(middle + (i << 2), (l + r) >> 1);
-    store<i32>(side + (i << 2), l - r);
+  for (let at: usize = 0; at < (<usize>frames) << 2; at += 16) {
+    const l = v128.load(left + at);
+    const r = v128.load(right + at);
+    v128.store(middle + at, i32x4.shr_s(i32x4.add(l, r), 1));
+    v128.store(side + at, i32x4.sub(l, r));
   }
   const l = roughness(left, frames);
   const r = roughness(right, frames);
@@ -158,8 +173,13 @@ function isConstant(samples: usize, frames: i32): bool {
 
 /** How many of the lowest bits are 0 in every sample, which then are shifted out (section 9.2.2). */
 function shiftOutZeros(samples: usize, frames: i32): i32 {
-  let all = 0;
-  for (let i: usize = 0; i < <usize>frames; i++) all |= load<i32>(samples + (i << 2));
+  const end = samples + ((<usize>frames) << 2);
+  let four = i32x4.splat(0);
+  let at = samples;
+  for (; at + 16 <= end; at += 16) four = v128.or(four, v128.load(at));
+  const two = v128.or(four, v128.shuffle<i64>(four, four, 1, 0));
+  let all = i32x4.extract_lane(two, 0) | i32x4.extract_lane(two, 1);
+  for (; at < end; at += 4) all |= load<i32>(at);
   const zeros = <i32>ctz(all);
   if (zeros > 0) {
     for (let i: usize = 0; i < <usize>frames; i++) {

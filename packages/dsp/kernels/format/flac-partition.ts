@@ -27,9 +27,16 @@ function riceBits(sum: u64, count: i32, parameter: i32): u64 {
 
 /** Sum of the folded magnitudes (2|v|, less one for negatives) of a residual's part. */
 function foldedSum(residual: usize, count: i32): u64 {
-  let sum: u64 = 0;
-  for (let i = 0; i < count; i++) {
-    const value = load<i32>(residual + ((<usize>i) << 2));
+  const end = residual + ((<usize>count) << 2);
+  let sums = i64x2.splat(0);
+  for (; residual + 16 <= end; residual += 16) {
+    const values = v128.load(residual);
+    const folded = v128.xor(i32x4.shl(values, 1), i32x4.shr_s(values, 31));
+    sums = i64x2.add(sums, i64x2.add(i64x2.extend_low_i32x4_u(folded), i64x2.extend_high_i32x4_u(folded)));
+  }
+  let sum = <u64>i64x2.extract_lane(sums, 0) + <u64>i64x2.extract_lane(sums, 1);
+  for (; residual < end; residual += 4) {
+    const value = load<i32>(residual);
     sum += <u64>(<u32>((value << 1) ^ (value >> 31)));
   }
   return sum;

@@ -3,22 +3,69 @@
 /** Highest order; with it, 16-bit sound is predicted in 32-bit arithmetic. */
 export const MAXIMUM_ORDER: i32 = 8;
 
+/** A residual takes 31 bits at most. */
+const LARGEST_RESIDUAL: i64 = 0x3fffffff;
+
 /** Lags 0 to MAXIMUM_ORDER of the windowed samples' autocorrelation (f64). */
 const correlation: usize = memory.data(9 * 8);
 /** Levinson's coefficients, order k at row k - 1 (f64[8][8]), and the error that each order leaves (f64[9]). */
 const predictors: usize = memory.data(64 * 8);
 const errors: usize = memory.data(9 * 8);
 
+/** Adds the magnitudes of four integers to two sums of 64 bits. */
+export function addMagnitudes(sums: v128, values: v128): v128 {
+  const magnitudes = i32x4.abs(values);
+  const pairs = i64x2.add(i64x2.extend_low_i32x4_u(magnitudes), i64x2.extend_high_i32x4_u(magnitudes));
+  return i64x2.add(sums, pairs);
+}
+
+/** Sum of two sums of 64 bits. */
+export function bothOf(sums: v128): u64 {
+  return <u64>i64x2.extract_lane(sums, 0) + <u64>i64x2.extract_lane(sums, 1);
+}
+
+function addProduct(sums: v128, samples: v128, behind: usize): v128 {
+  return f64x2.add(sums, f64x2.mul(samples, v128.load(behind)));
+}
+
+function storeCorrelation(lag: usize, sums: v128): void {
+  store<f64>(correlation + (lag << 3), f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1));
+}
+
 /** Autocorrelation of `frames` samples (f64, an even number, sixteen zeros before them). */
 function correlate(windowed: usize, frames: i32): void {
-  for (let lag = 0; lag <= MAXIMUM_ORDER; lag++) {
-    const behind = windowed - ((<usize>lag) << 3);
-    let sums = f64x2.splat(0);
-    for (let at: usize = 0; at < (<usize>frames) << 3; at += 16) {
-      sums = f64x2.add(sums, f64x2.mul(v128.load(windowed + at), v128.load(behind + at)));
-    }
-    store<f64>(correlation + ((<usize>lag) << 3), f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1));
+  const zero = f64x2.splat(0);
+  let s0 = zero;
+  let s1 = zero;
+  let s2 = zero;
+  let s3 = zero;
+  let s4 = zero;
+  let s5 = zero;
+  let s6 = zero;
+  let s7 = zero;
+  let s8 = zero;
+  const end = windowed + ((<usize>frames) << 3);
+  for (let at = windowed; at < end; at += 16) {
+    const samples = v128.load(at);
+    s0 = addProduct(s0, samples, at);
+    s1 = addProduct(s1, samples, at - 8);
+    s2 = addProduct(s2, samples, at - 16);
+    s3 = addProduct(s3, samples, at - 24);
+    s4 = addProduct(s4, samples, at - 32);
+    s5 = addProduct(s5, samples, at - 40);
+    s6 = addProduct(s6, samples, at - 48);
+    s7 = addProduct(s7, samples, at - 56);
+    s8 = addProduct(s8, samples, at - 64);
   }
+  storeCorrelation(0, s0);
+  storeCorrelation(1, s1);
+  storeCorrelation(2, s2);
+  storeCorrelation(3, s3);
+  storeCorrelation(4, s4);
+  storeCorrelation(5, s5);
+  storeCorrelation(6, s6);
+  storeCorrelation(7, s7);
+  storeCorrelation(8, s8);
 }
 
 /** Levinson-Durbin recursion. Returns the highest order that still lowers the error. */
@@ -101,11 +148,14 @@ export function flacFindPredictor(
   windowed: usize,
   coefficients: usize,
 ): i32 {
-  for (let i = 0; i < frames; i++) {
-    const at = (<usize>i) << 3;
-    store<f64>(windowed + at, <f64>load<i32>(samples + (at >> 1)) * load<f64>(window + at));
+  const end = (<usize>frames) << 3;
+  for (let at: usize = 0; at + 16 <= end; at += 16) {
+    const pair = f64x2.convert_low_i32x4_s(v128.load64_zero(samples + (at >> 1)));
+    v128.store(windowed + at, f64x2.mul(pair, v128.load(window + at)));
   }
-  store<f64>(windowed + ((<usize>frames) << 3), 0);
+  if (frames & 1)
+    store<f64>(windowed + end - 8, <f64>load<i32>(samples + (end >> 1) - 4) * load<f64>(window + end - 8));
+  store<f64>(windowed + end, 0);
   correlate(windowed, (frames + 1) & ~1);
   if (!(load<f64>(correlation) > 0)) return 0;
   const order = bestOrder(levinson(), frames, bits, precision);
@@ -138,6 +188,27 @@ export function flacPredictionResidual(
       }
       v128.store(residual + ((<usize>i) << 2), i32x4.sub(v128.load(at), i32x4.shr_s(sum, shift)));
     }
+  } else {
+    let tooLarge = i64x2.splat(0);
+    for (; i + 4 <= frames; i += 4) {
+      const at = samples + ((<usize>i) << 2);
+      let low = i64x2.splat(0);
+      let high = i64x2.splat(0);
+      for (let k = 0; k < order; k++) {
+        const c = v128.load32_splat(coefficients + ((<usize>k) << 2));
+        const before = v128.load(at - ((<usize>(k + 1)) << 2));
+        low = i64x2.add(low, i64x2.extmul_low_i32x4_s(c, before));
+        high = i64x2.add(high, i64x2.extmul_high_i32x4_s(c, before));
+      }
+      const here = v128.load(at);
+      low = i64x2.sub(i64x2.extend_low_i32x4_s(here), i64x2.shr_s(low, shift));
+      high = i64x2.sub(i64x2.extend_high_i32x4_s(here), i64x2.shr_s(high, shift));
+      const larger = i64x2.splat(LARGEST_RESIDUAL);
+      tooLarge = v128.or(tooLarge, i64x2.gt_s(i64x2.abs(low), larger));
+      tooLarge = v128.or(tooLarge, i64x2.gt_s(i64x2.abs(high), larger));
+      v128.store(residual + ((<usize>i) << 2), v128.shuffle<i32>(low, high, 0, 2, 4, 6));
+    }
+    if (v128.any_true(tooLarge)) return false;
   }
   for (; i < frames; i++) {
     const at = samples + ((<usize>i) << 2);
@@ -146,7 +217,7 @@ export function flacPredictionResidual(
       sum += <i64>load<i32>(coefficients + ((<usize>k) << 2)) * <i64>load<i32>(at - ((<usize>(k + 1)) << 2));
     }
     const left = <i64>load<i32>(at) - (sum >> <i64>shift);
-    if (left > 0x3fffffff || left < -0x3fffffff) return false;
+    if (left > LARGEST_RESIDUAL || left < -LARGEST_RESIDUAL) return false;
     store<i32>(residual + ((<usize>i) << 2), <i32>left);
   }
   return true;
@@ -154,31 +225,47 @@ export function flacPredictionResidual(
 
 /** The fixed predictor (section 9.2.5) with the smallest sum of magnitudes. */
 export function flacBestFixedOrder(samples: usize, frames: i32): i32 {
-  let sum0: u64 = 0;
-  let sum1: u64 = 0;
-  let sum2: u64 = 0;
-  let sum3: u64 = 0;
-  let sum4: u64 = 0;
   if (frames < 8) return 0;
-  let last0 = load<i32>(samples, 12);
-  let last1 = last0 - load<i32>(samples, 8);
-  let last2 = last1 - (load<i32>(samples, 8) - load<i32>(samples, 4));
-  let last3 = last2 - (load<i32>(samples, 8) - 2 * load<i32>(samples, 4) + load<i32>(samples));
-  for (let i = 4; i < frames; i++) {
-    const d0 = load<i32>(samples + ((<usize>i) << 2));
-    const d1 = d0 - last0;
-    const d2 = d1 - last1;
-    const d3 = d2 - last2;
-    const d4 = d3 - last3;
-    sum0 += abs(d0);
-    sum1 += abs(d1);
-    sum2 += abs(d2);
-    sum3 += abs(d3);
-    sum4 += abs(d4);
-    last0 = d0;
-    last1 = d1;
-    last2 = d2;
-    last3 = d3;
+  const end = samples + ((<usize>frames) << 2);
+  let sums0 = i64x2.splat(0);
+  let sums1 = i64x2.splat(0);
+  let sums2 = i64x2.splat(0);
+  let sums3 = i64x2.splat(0);
+  let sums4 = i64x2.splat(0);
+  let at = samples + 16;
+  for (; at + 16 <= end; at += 16) {
+    const x0 = v128.load(at);
+    const x1 = v128.load(at - 4);
+    const x2 = v128.load(at - 8);
+    const x3 = v128.load(at - 12);
+    const d1 = i32x4.sub(x0, x1);
+    const before1 = i32x4.sub(x1, x2);
+    const oldest1 = i32x4.sub(x2, x3);
+    const d2 = i32x4.sub(d1, before1);
+    const before2 = i32x4.sub(before1, oldest1);
+    const d3 = i32x4.sub(d2, before2);
+    const before3 = i32x4.sub(before2, i32x4.sub(oldest1, i32x4.sub(x3, v128.load(at - 16))));
+    sums0 = addMagnitudes(sums0, x0);
+    sums1 = addMagnitudes(sums1, d1);
+    sums2 = addMagnitudes(sums2, d2);
+    sums3 = addMagnitudes(sums3, d3);
+    sums4 = addMagnitudes(sums4, i32x4.sub(d3, before3));
+  }
+  let sum0 = bothOf(sums0);
+  let sum1 = bothOf(sums1);
+  let sum2 = bothOf(sums2);
+  let sum3 = bothOf(sums3);
+  let sum4 = bothOf(sums4);
+  for (; at < end; at += 4) {
+    const x0 = load<i32>(at);
+    const x1 = load<i32>(at - 4);
+    const x2 = load<i32>(at - 8);
+    const x3 = load<i32>(at - 12);
+    sum0 += abs(x0);
+    sum1 += abs(x0 - x1);
+    sum2 += abs(x0 - 2 * x1 + x2);
+    sum3 += abs(x0 - 3 * (x1 - x2) - x3);
+    sum4 += abs(x0 - 4 * (x1 + x3) + 6 * x2 + load<i32>(at - 16));
   }
   const least = min(min(min(sum0, sum1), min(sum2, sum3)), sum4);
   if (least === sum0) return 0;
@@ -189,14 +276,30 @@ export function flacBestFixedOrder(samples: usize, frames: i32): i32 {
 
 /** What the fixed predictor of order `order` leaves over, from sample `order` on. */
 export function flacFixedResidual(samples: usize, residual: usize, frames: i32, order: i32): void {
-  for (let i = <usize>order; i < <usize>frames; i++) {
-    const at = samples + (i << 2);
+  const way = residual - samples;
+  const end = samples + ((<usize>frames) << 2);
+  let at = samples + ((<usize>order) << 2);
+  for (; at + 16 <= end; at += 16) {
+    let value = v128.load(at);
+    if (order === 1) value = i32x4.sub(value, v128.load(at - 4));
+    else if (order === 2) value = i32x4.add(value, i32x4.sub(v128.load(at - 8), i32x4.shl(v128.load(at - 4), 1)));
+    else if (order === 3) {
+      const between = i32x4.sub(v128.load(at - 8), v128.load(at - 4));
+      value = i32x4.add(value, i32x4.sub(i32x4.mul(i32x4.splat(3), between), v128.load(at - 12)));
+    } else if (order === 4) {
+      const near = i32x4.shl(i32x4.add(v128.load(at - 4), v128.load(at - 12)), 2);
+      const middle = i32x4.mul(i32x4.splat(6), v128.load(at - 8));
+      value = i32x4.add(value, i32x4.add(i32x4.sub(middle, near), v128.load(at - 16)));
+    }
+    v128.store(at + way, value);
+  }
+  for (; at < end; at += 4) {
     let value = load<i32>(at);
     if (order === 1) value -= load<i32>(at - 4);
     else if (order === 2) value += load<i32>(at - 8) - 2 * load<i32>(at - 4);
     else if (order === 3) value += 3 * (load<i32>(at - 8) - load<i32>(at - 4)) - load<i32>(at - 12);
     else if (order === 4)
       value += 6 * load<i32>(at - 8) - 4 * (load<i32>(at - 4) + load<i32>(at - 12)) + load<i32>(at - 16);
-    store<i32>(residual + (i << 2), value);
+    store<i32>(at + way, value);
   }
 }
