@@ -150,6 +150,21 @@ describe('analyseTempo', () => {
     expect(tempo.downbeats.length).toBeLessThanOrEqual(downbeats.length + 1);
   });
 
+  it.each([[[0, 3, 4, 7, 10, 14]], [[0, 3, 6, 8, 11, 14]], [[0, 3, 6, 9, 12, 14]]])(
+    'hears the grid that notes of two, three and four sixteenths share, at %j of a bar',
+    (places) => {
+      const sixteenth = 60 / 140 / 4;
+      const samples = new Float32Array(30 * TEST_RATE);
+      for (let bar = 0; bar < 17; bar++) {
+        for (const place of places) strike(samples, 'snare', 0.2 + (16 * bar + place) * sixteenth);
+      }
+      const tempo = tempoOf(samples);
+      expect(tempo.kind).toBe('constant');
+      const octaves = Math.log2(tempo.bpm! / 140);
+      expect(octaves).toBeCloseTo(Math.round(octaves), 3);
+    },
+  );
+
   it('counts the dotted quarters of six-eight time, two in a bar', () => {
     const beats = beatsOf(0.4, 44, () => 60);
     const samples = new Float32Array(45 * TEST_RATE);

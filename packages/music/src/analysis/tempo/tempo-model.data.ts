@@ -5,6 +5,7 @@
 // source left out, 98 pieces: accuracy 1 69.4 %, accuracy 2 85.7 %, ECE 0.087, AUC 0.824.
 // what counts half, in sample, 291 pieces: accuracy 1 63.9 %, accuracy 2 88.3 %, ECE 0.088, AUC 0.714.
 // what counts half, source left out, 291 pieces: accuracy 1 58.8 %, accuracy 2 86.9 %, ECE 0.086, AUC 0.723.
+// Quick grids came after this fit, into five of the pieces: fitted with them, a source left out has ECE 0.103, AUC 0.820.
 import type { TempoModel } from './tempo-model.ts';
 
 export const TEMPO_MODEL: TempoModel = {

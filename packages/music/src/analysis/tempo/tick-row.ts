@@ -25,29 +25,47 @@ export interface TickRow {
   readonly steady: SteadyPulse | null;
 }
 
-/** Pulses that are followed through the track. */
+/** Pulses that are followed through the track. More of them, or slower ones, bring as many wrong beats as right ones. */
 const PULSES = 3;
 /** Rows whose periods stand in a whole ratio to this precision count the same ticks. */
 const SAME_PULSE = 0.015;
+const MOST_MULTIPLE = 4;
 
-/** The strongest pulses of a track, each followed through it; strongest first. @param kernels lend memory meanwhile */
+/**
+ * The strongest pulses of a track, each followed through it; strongest first. A quick one, which notes of three and of four
+ * ticks share, is too fast to be followed: it is there where it keeps one tempo.
+ * @param kernels lend memory meanwhile
+ */
 export function followPulses(kernels: Kernels, curves: RhythmCurves, tempogram: Tempogram): TickRow[] {
-  return pulsePeriods(tempogram, PULSES)
+  const { usual, quick } = pulsePeriods(tempogram, PULSES);
+  const rows = usual
     .map((period) => tickRow(kernels, curves, tempogram, period))
     .filter(({ frames }) => frames.length >= 4);
+  const grid = quick === null ? null : gridRow(kernels, curves, quick);
+  return grid === null ? rows : [grid, ...rows];
 }
 
 /**
- * Leaves out the rows whose ticks are every second, third or fourth of a steady one: counting the ticks of the steady one
- * in groups says the same, and never loses its place.
+ * Leaves out the rows whose ticks are all, or every second, third or fourth of a steady one: counting the ticks of the
+ * steady one in groups says the same, and never loses its place.
  */
 export function withoutMultiples(rows: readonly TickRow[]): TickRow[] {
-  return rows.filter((row) => !rows.some((other) => other !== row && other.steady !== null && covers(other, row)));
+  return rows.filter(
+    (row, i) =>
+      !rows.some((other, j) => {
+        if (other.steady === null || i === j) return false;
+        const multiple = multipleOf(other, row);
+        // Of steady rows that are the same the first stays.
+        return multiple === 1 ? row.steady === null || j < i : multiple !== null && multiple <= MOST_MULTIPLE;
+      }),
+  );
 }
 
-function covers(faster: TickRow, slower: TickRow): boolean {
+/** How many ticks of the faster row there are to one of the slower; null where that is no whole number. */
+function multipleOf(faster: TickRow, slower: TickRow): number | null {
   const ratio = meanPeriod(slower) / meanPeriod(faster);
-  return ratio > 1.5 && ratio < 4.5 && Math.abs(ratio / Math.round(ratio) - 1) < SAME_PULSE;
+  const whole = Math.round(ratio);
+  return whole > 0 && Math.abs(ratio / whole - 1) < SAME_PULSE ? whole : null;
 }
 
 function meanPeriod({ frames }: TickRow): number {
@@ -60,8 +78,13 @@ function tickRow(kernels: Kernels, curves: RhythmCurves, tempogram: Tempogram, p
   const tracked = trackTicks(kernels, curves.pulse, path, tempogram.hopFrames);
   if (tracked.length < 4) return { frames: Float64Array.from(tracked), steady: null };
   const period = (tracked.at(-1)! - tracked[0]!) / (tracked.length - 1);
-  const steady = fitSteadyPulse(kernels, curves.pulse, curves.frameRate, period);
-  if (!isSteady(steady, curves.frameRate)) return { frames: Float64Array.from(tracked), steady: null };
+  return gridRow(kernels, curves, period) ?? { frames: Float64Array.from(tracked), steady: null };
+}
+
+/** The exact grid of a pulse; null when it does not keep one tempo. @param periodFrames to within a percent */
+function gridRow(kernels: Kernels, curves: RhythmCurves, periodFrames: number): TickRow | null {
+  const steady = fitSteadyPulse(kernels, curves.pulse, curves.frameRate, periodFrames);
+  if (!isSteady(steady, curves.frameRate)) return null;
   const count = Math.floor((curves.frames - 1 - steady.originFrames) / steady.periodFrames) + 1;
   const frames = Float64Array.from({ length: count }, (_, k) => steady.originFrames + k * steady.periodFrames);
   return { frames, steady };
