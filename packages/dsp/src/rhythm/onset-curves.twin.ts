@@ -1,13 +1,14 @@
 import type { Levelling } from './onset-curves.ts';
 
-function meanAround(values: ArrayLike<number>, i: number, reach: number): number {
-  const near = Array.from(values).slice(Math.max(0, i - reach), i + reach + 1);
+function meanAround(values: readonly number[], i: number, reach: number): number {
+  const near = values.slice(Math.max(0, i - reach), i + reach + 1);
   return near.reduce((sum, value) => sum + value, 0) / near.length;
 }
 
 /** The definition of `levelledRises`, plainly. */
 export function levelledRisesTwin(curve: Float32Array, { background, around, floor }: Levelling): number[] {
-  const rises = Array.from(curve, (value, i) => Math.max(0, value - meanAround(curve, i, background)));
+  const values = Array.from(curve);
+  const rises = values.map((value, i) => Math.max(0, value - meanAround(values, i, background)));
   const squares = rises.map((rise) => rise * rise);
   const level = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / curve.length);
   if (level < 1e-6) return rises.map(() => 0);
