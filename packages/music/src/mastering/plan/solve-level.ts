@@ -5,7 +5,7 @@ import type { Excerpt } from '../measure/excerpt-keeper.ts';
 import type { MasterTarget } from '../plan-schema.ts';
 import { GAIN_DB, type MasterStage, type StageOf } from '../stage-schemas.ts';
 import type { SongFigures } from '../trial/estimate-song.ts';
-import { type ExcerptFigures, excerptFigures } from '../trial/excerpt-figures.ts';
+import { type ExcerptFigures, excerptFigures, louder } from '../trial/excerpt-figures.ts';
 import { quantile } from './band-hops.ts';
 import { loudnessWarnings } from './level-words.ts';
 import { plannedLimiter, RARE_LIMITING } from './planned-limiter.ts';
@@ -37,6 +37,8 @@ const USUAL_SLOPE = 0.85;
 const LEAST_GAIN_DB = 0.05;
 /** A peak this far under the ceiling needs no limiter: between the samples it is higher, dB. */
 const SAFE_DB = 1;
+/** Excerpts whose largest sample stays this far under the ceiling are not touched by the limiter: they need not be tried. */
+const FAR_DB = 3;
 
 interface Tried {
   readonly gainDb: number;
@@ -55,16 +57,16 @@ export function solveLevel(
   target: MasterTarget,
   trial: LevelTrial,
 ): SolvedLevel {
-  const tryStages = (stages: readonly MasterStage[]) => {
-    const even = excerptFigures(kernels, format, stages, trial.even, { loudness: true });
-    const forPeak = excerptFigures(kernels, format, stages, trial.forPeak, { loudness: false });
+  const summed = (even: readonly ExcerptFigures[], forPeak: readonly ExcerptFigures[]) => {
     const limitingDb = quantile(
       even.flatMap((figures) => figures.limitingDb),
       1 - RARE_LIMITING,
     );
     return { figures: trial.estimate(even, forPeak), limitingDb };
   };
-  const unlimited = tryStages([]).figures;
+  const plainEven = excerptFigures(kernels, format, [], trial.even, { loudness: true });
+  const plainForPeak = excerptFigures(kernels, format, [], trial.forPeak, { loudness: false });
+  const unlimited = summed(plainEven, plainForPeak).figures;
   const { integratedLufs, samplePeakDb } = unlimited;
   if (samplePeakDb === null) return { stages: [], expected: unlimited, limitingDb: 0, warnings: [] };
   const room = target.ceilingDb - samplePeakDb;
@@ -74,10 +76,19 @@ export function solveLevel(
   const wanted = integratedLufs === null ? null : target.loudnessLufs;
   const gainStage = (gainDb: number, reason: string): StageOf<'gain'>[] =>
     Math.abs(gainDb) < LEAST_GAIN_DB ? [] : [{ kind: 'gain', gainDb, reason }];
-  const at = (gainDb: number): Tried => ({
-    gainDb,
-    ...tryStages([...gainStage(gainDb, ''), plannedLimiter(target, '')]),
-  });
+  const at = (gainDb: number): Tried => {
+    const gain = gainStage(gainDb, '');
+    const stages = [...gain, plannedLimiter(target, '')];
+    const farDb = target.ceilingDb - FAR_DB - gainDb;
+    const behind = (excerpts: readonly Excerpt[], plain: readonly ExcerptFigures[], loudness: boolean) => {
+      const isNear = plain.map(({ peak }) => 20 * Math.log10(peak) > farDb);
+      const near = excerpts.filter((_, i) => isNear[i]);
+      const limited = excerptFigures(kernels, format, stages, near, { loudness }).values();
+      return plain.map((figures, i) => (isNear[i] ? limited.next().value! : louder(figures, gain[0]?.gainDb ?? 0)));
+    };
+    const even = behind(trial.even, plainEven, true);
+    return { gainDb, ...summed(even, behind(trial.forPeak, plainForPeak, false)) };
+  };
 
   let tried = at(rounded(wanted === null ? Math.min(0, room) : wanted - integratedLufs!));
   if (wanted !== null) {

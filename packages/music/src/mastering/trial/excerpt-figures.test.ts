@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { masterPlan } from '../../testing/master-plan.ts';
 import { measured } from '../../testing/mastering.ts';
 import { mixdown } from '../../testing/mixdowns.ts';
-import { excerptFigures } from './excerpt-figures.ts';
+import { type ExcerptFigures, excerptFigures, louder } from './excerpt-figures.ts';
 import { joinExcerpts, runStages } from './run-stages.ts';
 
 const kernels = new Kernels();
@@ -23,6 +23,21 @@ describe('excerpts behind stages', () => {
     expect(Math.max(...figures!.limitingDb)).toBeGreaterThan(0.5);
     const energy = figures!.hops.reduce((sum, hop) => sum + hop, 0) / 73;
     expect(10 * Math.log10(energy)).toBeCloseTo(truth.figures.rmsDb!, 1);
+  });
+
+  it('are known behind a gain and a limiter that has nothing to do', () => {
+    const soft = [{ start: 0, channels: clip.channels.map((samples) => samples.map((value) => 0.2 * value)) }];
+    const limiter = masterPlan().stages.filter(({ kind }) => kind === 'limiter');
+    const figuresOf = (stages: typeof limiter) => excerptFigures(kernels, format, stages, soft, { loudness: true })[0]!;
+    const known = louder(figuresOf([]), -4.5);
+    const heard = figuresOf([{ kind: 'gain', gainDb: -4.5, reason: '' }, ...limiter]);
+    const energies = ({ blocks, hops, peak }: ExcerptFigures) => [...blocks, ...hops, peak * peak];
+    expect(limiter).toHaveLength(1);
+    expect(known.limitingDb).toEqual(heard.limitingDb);
+    expect(energies(known)).toHaveLength(energies(heard).length);
+    energies(heard).forEach((energy, i) => {
+      expect(Math.abs(energies(known)[i]! - energy)).toBeLessThanOrEqual(1e-5 * energy);
+    });
   });
 
   it('do not know of each other', () => {

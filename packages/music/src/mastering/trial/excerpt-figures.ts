@@ -74,6 +74,17 @@ export function excerptFigures(
   }
 }
 
+/** What the meters would say of an excerpt behind a gain. */
+export function louder({ blocks, hops, peak, ...others }: ExcerptFigures, gainDb: number): ExcerptFigures {
+  const power = 10 ** (gainDb / 10);
+  return {
+    ...others,
+    blocks: blocks.map((energy) => energy * power),
+    hops: hops.map((square) => square * power),
+    peak: peak * Math.sqrt(power),
+  };
+}
+
 /** Fills a block with the frames of an excerpt from one up to another; behind its end is silence. */
 function takePiece(block: SampleBlock, channels: readonly Float32Array[], from: number, to: number): void {
   const left = Math.max(0, Math.min(to, channels[0]!.length) - from);
