@@ -1,11 +1,12 @@
 import { type Kernels, mixInto, Reverb, SampleBlock } from '@tutti/dsp';
 import { MasterChain } from '../../mastering/chain/master-chain.ts';
 import { blockFramesRefusal, evenBlocks } from '../../rendering/even-blocks.ts';
+import { playOut } from '../../rendering/play-out.ts';
 import type { TrackSource } from '../../sources/track-source.ts';
 import { BalancingError } from '../balancing-error.ts';
 import { parseBalancePlan } from '../parse-balance-plan.ts';
 import type { BalancePlan, PlannedStem } from '../plan-schema.ts';
-import { PIECE_FRAMES, stemStream, throughChain } from './stem-stream.ts';
+import { PIECE_FRAMES, stemStream } from './stem-stream.ts';
 
 export interface RenderBalanceOptions {
   /** Stops the render: the generator then throws the signal's reason. */
@@ -53,7 +54,11 @@ export async function* renderBalance(
       parts.push({ index, stem, pieces: stemStream(stem, sampleRate, source, kernels, signal) });
     }
     const chain = new MasterChain(kernels, { sampleRate, channels: 2, stages: checked.bus.stages });
-    const mixed = throughChain(sumOfStems(parts, checked, kernels, onStem), chain, kernels);
+    const mixed = playOut(
+      sumOfStems(parts, checked, kernels, onStem),
+      chain,
+      new SampleBlock(kernels, 2, PIECE_FRAMES),
+    );
     const totalSeconds = checked.seconds;
     let done = 0;
     for await (const block of evenBlocks(mixed, kernels, 2, blockFrames)) {

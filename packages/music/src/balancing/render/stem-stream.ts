@@ -1,8 +1,9 @@
-import { type Kernels, Resampler, SampleBlock } from '@tutti/dsp';
+import { type Kernels, SampleBlock } from '@tutti/dsp';
 import { MasterChain } from '../../mastering/chain/master-chain.ts';
 import { dropFront } from '../../rendering/drop-front.ts';
 import { evenBlocks } from '../../rendering/even-blocks.ts';
-import { sourcePieces } from '../../sources/source-pieces.ts';
+import { piecesAtRate } from '../../rendering/pieces-at-rate.ts';
+import { playOut } from '../../rendering/play-out.ts';
 import type { TrackSource } from '../../sources/track-source.ts';
 import { BalancingError } from '../balancing-error.ts';
 import { stereoSource } from '../listen/stereo-source.ts';
@@ -64,25 +65,7 @@ async function* atRate(
   kernels: Kernels,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SampleBlock, void, undefined> {
-  let frames = 0;
-  if (fromRate === sampleRate) {
-    for await (const piece of sourcePieces(source, kernels, PIECE_FRAMES, signal)) {
-      frames += piece.frames;
-      yield piece;
-    }
-  } else {
-    const resampler = new Resampler(kernels, {
-      ...{ channels: 2, fromRate, toRate: sampleRate, maximumFrames: PIECE_FRAMES },
-    });
-    const converted = new SampleBlock(kernels, 2, resampler.maximumOutputFrames);
-    for await (const piece of sourcePieces(source, kernels, PIECE_FRAMES, signal)) {
-      frames += piece.frames;
-      resampler.process(piece, converted);
-      yield converted;
-    }
-    resampler.flush(converted);
-    yield converted;
-  }
+  const frames = yield* piecesAtRate(source, sampleRate, kernels, PIECE_FRAMES, signal);
   if (Math.abs(frames / fromRate - seconds) > SAME_SECONDS)
     throw new BalancingError(
       'source',
@@ -117,27 +100,5 @@ async function* behindStages(
   kernels: Kernels,
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const chain = new MasterChain(kernels, { sampleRate, channels: 2, stages });
-  yield* throughChain(pieces, chain, kernels);
-}
-
-/** What a chain makes of a stream: as long as the stream, its delay cut off the front and played out at the end. */
-export async function* throughChain(
-  pieces: AsyncIterable<SampleBlock>,
-  chain: MasterChain,
-  kernels: Kernels,
-): AsyncGenerator<SampleBlock, void, undefined> {
-  let delayLeft = chain.latencyFrames;
-  for await (const piece of pieces) {
-    chain.process(piece);
-    delayLeft -= dropFront(piece, delayLeft);
-    if (piece.frames > 0) yield piece;
-  }
-  const rest = new SampleBlock(kernels, 2, PIECE_FRAMES);
-  for (let left = chain.latencyFrames; left > 0; left -= PIECE_FRAMES) {
-    rest.silence(Math.min(left, PIECE_FRAMES));
-    chain.process(rest);
-    // A stream shorter than the delay has not come out yet.
-    delayLeft -= dropFront(rest, delayLeft);
-    if (rest.frames > 0) yield rest;
-  }
+  yield* playOut(pieces, chain, new SampleBlock(kernels, 2, PIECE_FRAMES));
 }

@@ -1,7 +1,7 @@
-import { type Kernels, Resampler, SampleBlock } from '@tutti/dsp';
-import { dropFront } from '../../rendering/drop-front.ts';
+import { type Kernels, SampleBlock } from '@tutti/dsp';
 import { blockFramesRefusal, evenBlocks } from '../../rendering/even-blocks.ts';
-import { sourcePieces } from '../../sources/source-pieces.ts';
+import { piecesAtRate } from '../../rendering/pieces-at-rate.ts';
+import { playOut } from '../../rendering/play-out.ts';
 import type { TrackSource } from '../../sources/track-source.ts';
 import { MasterChain } from '../chain/master-chain.ts';
 import { MasteringError } from '../mastering-error.ts';
@@ -96,30 +96,17 @@ async function* mastered(
 ): AsyncGenerator<SampleBlock, void, undefined> {
   const { channels } = plan.source;
   const chain = new MasterChain(kernels, { sampleRate: plan.output.sampleRate, channels, stages: plan.stages });
-  let delayLeft = chain.latencyFrames;
-  let heard = 0;
-  for await (const piece of atOutputRate(plan, source, kernels, signal)) {
-    const seconds = Math.max(0, heard - chain.latencyFrames) / plan.output.sampleRate;
-    heard += piece.frames;
-    chain.process(piece);
+  const { latencyFrames } = chain;
+  const rest = new SampleBlock(kernels, channels, PIECE_FRAMES);
+  yield* playOut(atOutputRate(plan, source, kernels, signal), chain, rest, (before) =>
     onGainChange?.({
-      seconds,
+      seconds: Math.max(0, before - latencyFrames) / plan.output.sampleRate,
       multibandDb: chain.gainReductionDb('multiband'),
       dynamicsDb: chain.gainReductionDb('dynamics'),
       deEsserDb: chain.gainReductionDb('de-esser'),
       limiterDb: chain.gainReductionDb('limiter'),
-    });
-    delayLeft -= dropFront(piece, delayLeft);
-    if (piece.frames > 0) yield piece;
-  }
-  const rest = new SampleBlock(kernels, channels, PIECE_FRAMES);
-  for (let left = chain.latencyFrames; left > 0; left -= PIECE_FRAMES) {
-    rest.silence(Math.min(left, PIECE_FRAMES));
-    chain.process(rest);
-    // A song shorter than the delay has not come out yet.
-    delayLeft -= dropFront(rest, delayLeft);
-    if (rest.frames > 0) yield rest;
-  }
+    }),
+  );
 }
 
 async function* atOutputRate(
@@ -128,25 +115,8 @@ async function* atOutputRate(
   kernels: Kernels,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SampleBlock, void, undefined> {
-  const { channels, sampleRate: fromRate } = plan.source;
-  const toRate = plan.output.sampleRate;
-  let frames = 0;
-  if (fromRate === toRate) {
-    for await (const piece of sourcePieces(source, kernels, PIECE_FRAMES, signal)) {
-      frames += piece.frames;
-      yield piece;
-    }
-  } else {
-    const resampler = new Resampler(kernels, { channels, fromRate, toRate, maximumFrames: PIECE_FRAMES });
-    const converted = new SampleBlock(kernels, channels, resampler.maximumOutputFrames);
-    for await (const piece of sourcePieces(source, kernels, PIECE_FRAMES, signal)) {
-      frames += piece.frames;
-      resampler.process(piece, converted);
-      yield converted;
-    }
-    resampler.flush(converted);
-    yield converted;
-  }
+  const { sampleRate: fromRate } = plan.source;
+  const frames = yield* piecesAtRate(source, plan.output.sampleRate, kernels, PIECE_FRAMES, signal);
   if (Math.abs(frames / fromRate - plan.source.seconds) > SAME_SECONDS)
     throw new MasteringError(
       'source',
