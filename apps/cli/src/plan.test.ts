@@ -40,6 +40,7 @@ describe('tutti plan', () => {
     [['plan', 'music', '--tempo-range', '130-120'], /two tempos from 20 to 400/],
     [['plan', 'music', '--tempo-path', 'fast'], /BPM from 20 to 400/],
     [['plan', 'music', '--pair', 'one'], /two tracks with :: between/],
+    [['plan', 'music', '--filter', 'bpm:fast'], /"fast" is no number[\s\S]*\nbpm:fast\n {4}\^{4}\n/],
     [['plan', 'music', '--length', '0'], /minutes, over 0/],
     [['plan', 'music', '--first', 'one', '--start', 'two'], /same option/],
   ])('%j is wrong use: exit code 2 and the reason', async (args, reason) => {
@@ -54,6 +55,14 @@ describe('tutti plan', () => {
     for (const name of names) expect(ended.stdout).toMatch(new RegExp(`^ +\\d\\. .*${name} `, 'm'));
     expect(ended.stdout).toMatch(/stretch [+−]?\d/);
     expect(ended.stdout).toMatch(/^5 tracks in \d\.\d minutes; .*; proven best by these costs$/m);
+  });
+
+  it('takes only what a filter means, and says so when that is nothing', async () => {
+    const some = await plan('--filter', 'bpm>=120 -path:five.wav', '--json');
+    expect(setsIn(some.stdout)[0]!.toSorted()).toEqual(['four', 'three', 'two']);
+    const none = await plan('--filter', 'bpm>900');
+    expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none.stderr).toMatch(/it means none of the 5 files/);
   });
 
   it('plans from analyses the same as from files, and prints sets in the form of the contract', async () => {

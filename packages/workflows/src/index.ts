@@ -1,6 +1,7 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export type { SampleFormat } from '@tutti/media';
 export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
+export { type Filter, FilterError, parseFilter, pointedAt } from '@tutti/music/filter';
 export {
   MASTER_STYLES,
   MASTER_TARGETS,

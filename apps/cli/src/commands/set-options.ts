@@ -1,10 +1,20 @@
-import { type CurvePoint, ENERGY_SHAPES, type EnergyShape, type SetRequest } from '@tutti/workflows';
+import {
+  type CurvePoint,
+  ENERGY_SHAPES,
+  type EnergyShape,
+  type Filter,
+  FilterError,
+  parseFilter,
+  pointedAt,
+  type SetRequest,
+} from '@tutti/workflows';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../exit-code.ts';
 import { wholeNumber } from './arguments.ts';
 
 /** What can be asked of a set, by `tutti plan` and `tutti mix` alike. */
 export interface SetOptions {
+  readonly filter?: Filter;
   readonly length?: number;
   readonly energy?: EnergyShape | readonly CurvePoint[];
   readonly first?: string;
@@ -63,6 +73,15 @@ function energyOption(text: string): EnergyShape | CurvePoint[] {
   );
 }
 
+function filterOption(text: string): Filter {
+  try {
+    return parseFilter(text);
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    throw new InvalidArgumentError(`${error.message}\n${pointedAt(text, error)}`);
+  }
+}
+
 function tempoRange(text: string): NonNullable<SetOptions['tempoRange']> {
   const [, lowest, highest] = (/^([\d.]+)-([\d.]+)$/.exec(text.trim()) ?? []).map(Number);
   if (lowest === undefined || highest === undefined || !(lowest >= 20 && highest <= 400 && lowest <= highest))
@@ -93,6 +112,12 @@ export function addSetOptions(command: Command): Command {
         '--energy <course>',
         `the course of the energy: ${ENERGY_SHAPES.join(', ')}, or levels from 1 to 10 drawn over the set: 3,5,8,6 or 0%:3,70%:9,100%:5`,
       ).argParser(energyOption),
+    )
+    .addOption(
+      new Option(
+        '--filter <terms>',
+        'only tracks that these terms mean: "bpm:120-128 key:8A..10A energy>=6 -artist:abba"',
+      ).argParser(filterOption),
     )
     .option('--first <track>', 'the track to begin with')
     .option('--start <track>', 'the same as --first')

@@ -1,6 +1,7 @@
 import type { AnalysisLine } from '@tutti/contract';
 import { type MixableTrack, type MixPlan, planMix } from '@tutti/music/mixing';
 import { planSet, type SetOrder } from '@tutti/music/set-planning';
+import { filteredCandidates } from '../set/filtered-candidates.ts';
 import { setCandidate, wholeAnalysis } from '../set/set-candidate.ts';
 import { type SetRequest, setPlanOptions } from '../set/set-request.ts';
 
@@ -16,7 +17,7 @@ function inOrder(tracks: ReadonlyMap<string, MixableTrack>, order: SetOrder): Mi
  * Plans mixes of analysed files: which of them in which order, then where and how each joins the next.
  * @param lines one for each file, at least one
  * @returns at least one plan, best first; fewer than `candidates` when there are no more different ones
- * @throws WorkflowError when a named track is none of the files; SetPlanningError when what is asked for cannot be met
+ * @throws WorkflowError when a named track is none of the files, or the filter means none; SetPlanningError when what is asked for cannot be met
  */
 export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOptions): MixPlan[] {
   const tracks = new Map<string, MixableTrack>();
@@ -24,10 +25,10 @@ export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOption
   candidates.forEach(({ path, title, audioHash, track: { seconds } }, index) => {
     tracks.set(path, { id: path, path, title, audioHash, seconds, analysis: wholeAnalysis(lines[index]!) });
   });
-  const unique = [...new Map(candidates.map((candidate) => [candidate.path, candidate])).values()];
+  const meant = filteredCandidates(candidates, options.filter);
   const set = planSet(
-    unique.map(({ track }) => track),
-    setPlanOptions(unique, options),
+    meant.map(({ track }) => track),
+    setPlanOptions(meant, options),
   );
   return [set, ...set.alternatives].map((order) => {
     const plan = planMix(inOrder(tracks, order), { tempo: options.tempo ?? 'follow' });

@@ -1,6 +1,7 @@
 import { SET_PLAN_SCHEMA, type SetPlanDocument } from '@tutti/contract';
 import { planSet, type SetOrder, type SetPlan } from '@tutti/music/set-planning';
 import { camelotOf } from '@tutti/music/theory';
+import { filteredCandidates } from './filtered-candidates.ts';
 import type { SetCandidate } from './set-candidate.ts';
 import { type SetRequest, setPlanOptions } from './set-request.ts';
 
@@ -8,13 +9,14 @@ import { type SetRequest, setPlanOptions } from './set-request.ts';
  * Plans sets of analysed files.
  * @param candidates one for each file, at least one
  * @returns at least one, best first; fewer than asked for when there are no more different ones
- * @throws WorkflowError when a named track is none of the files; SetPlanningError when what is asked for cannot be met
+ * @throws WorkflowError when a named track is none of the files, or the filter means none; SetPlanningError when what is asked for cannot be met
  */
 export function planSetOf(candidates: readonly SetCandidate[], request: SetRequest): SetPlanDocument[] {
-  const byPath = new Map(candidates.map((candidate) => [candidate.path, candidate]));
+  const meant = filteredCandidates(candidates, request.filter);
+  const byPath = new Map(meant.map((candidate) => [candidate.path, candidate]));
   const plan = planSet(
-    [...byPath.values()].map(({ track }) => track),
-    setPlanOptions([...byPath.values()], request),
+    meant.map(({ track }) => track),
+    setPlanOptions(meant, request),
   );
   const orders = [plan, ...plan.alternatives];
   return orders.map((order, index) => ({

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import type { TrackAnalysis } from '@tutti/music/analysis';
+import type { FilterFacts } from '@tutti/music/filter';
 import { type SetTrack, setTrackOf } from '@tutti/music/set-planning';
 import { WorkflowError } from '../failure.ts';
 
@@ -11,6 +12,8 @@ export interface SetCandidate {
   readonly audioHash: string;
   readonly title: string;
   readonly track: SetTrack;
+  /** What a filter may ask for. */
+  readonly facts: FilterFacts;
 }
 
 /** A whole analysis, as the planners need it. @throws WorkflowError when a part was left out by `--only` */
@@ -49,5 +52,27 @@ export function setCandidate(line: AnalysisLine): SetCandidate {
   const { artist } = line.tags;
   const { seconds } = line.format;
   const track = setTrackOf({ id: path, title, artist, audioHash, seconds, analysis: wholeAnalysis(line) });
-  return { path, audioHash, title, track };
+  return { path, audioHash, title, track, facts: factsOf(line, path) };
+}
+
+/** What an analysis says of a track to a filter; what a library would know besides is not known. */
+function factsOf({ tags, format, tempo, key, loudness, energy }: AnalysisLine, path: string): FilterFacts {
+  const known = (text: string | null) => (text === null ? [] : [text]);
+  return {
+    texts: {
+      title: known(tags.title),
+      artist: known(tags.artist),
+      album: known(tags.album),
+      path: [path],
+      format: [format.codec, format.container],
+    },
+    numbers: {
+      bpm: tempo?.bpm ?? null,
+      energy: energy?.level ?? null,
+      loudness: loudness?.integratedLufs ?? null,
+      length: format.seconds,
+    },
+    key: key?.camelot ?? null,
+    dates: {},
+  };
 }

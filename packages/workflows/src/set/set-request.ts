@@ -1,10 +1,13 @@
 import { basename, resolve } from 'node:path';
+import type { Filter } from '@tutti/music/filter';
 import type { CurvePoint, EnergyShape, SetConstraint, SetPlanOptions } from '@tutti/music/set-planning';
 import { WorkflowError } from '../failure.ts';
 import type { SetCandidate } from './set-candidate.ts';
 
 /** What a person asks of a set. Tracks are named by path, by the name of their file with or without ending, or by title. */
 export interface SetRequest {
+  /** Only tracks that it means. */
+  readonly filter?: Filter | undefined;
   readonly energy?: EnergyShape | readonly CurvePoint[] | undefined;
   /** Choose tracks for about this length; all of them when absent. */
   readonly lengthSeconds?: number | undefined;
