@@ -1,4 +1,11 @@
-import { analysisFailureSchema, analysisLineSchema, setPlanFailureSchema, setPlanSchema } from '@tutti/contract';
+import {
+  analysisFailureSchema,
+  analysisLineSchema,
+  setPlanFailureSchema,
+  setPlanSchema,
+  similarFailureSchema,
+  similarTrackSchema,
+} from '@tutti/contract';
 import { balancePlanJsonSchema } from '@tutti/music/balancing';
 import { masterPlanJsonSchema, masterPresetJsonSchema } from '@tutti/music/mastering';
 import { mixPlanJsonSchema } from '@tutti/music/mixing';
@@ -13,5 +20,6 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
     'tutti.master-preset-1.schema.json': masterPresetJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
     'tutti.set-plan-1.schema.json': z.toJSONSchema(z.union([setPlanSchema, setPlanFailureSchema])),
+    'tutti.similar-1.schema.json': z.toJSONSchema(z.union([similarTrackSchema, similarFailureSchema])),
   };
 }

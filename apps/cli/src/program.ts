@@ -22,6 +22,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
   analyse: async () => (await import('./commands/analyse.ts')).analyseCommand(),
   plan: async () => (await import('./commands/plan.ts')).planCommand(),
   mix: async () => (await import('./commands/mix.ts')).mixCommand(),
+  similar: async () => (await import('./commands/similar.ts')).similarCommand(),
+  path: async () => (await import('./commands/similar.ts')).pathCommand(),
   balance: async () => (await import('./commands/balance.ts')).balanceCommand(),
   master: async () => (await import('./commands/master.ts')).masterCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),

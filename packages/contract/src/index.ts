@@ -14,3 +14,10 @@ export {
   setPlanFailureSchema,
   setPlanSchema,
 } from './set-plan.ts';
+export {
+  SIMILAR_SCHEMA,
+  type SimilarFailure,
+  type SimilarTrack,
+  similarFailureSchema,
+  similarTrackSchema,
+} from './similar.ts';

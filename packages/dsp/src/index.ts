@@ -84,6 +84,7 @@ export { accentsOf, blockPhases, levelledRises } from './rhythm/onset-curves.ts'
 export { ridgePath } from './rhythm/ridge-path.ts';
 export { rowLikeness } from './rhythm/row-likeness.ts';
 export { tickChain } from './rhythm/tick-chain.ts';
+export { type Neighbour, VectorTable, type VectorTableOptions } from './similarity/vector-table.ts';
 export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';
 export { TimeStretcher } from './stretch/time-stretcher.ts';

@@ -65,6 +65,7 @@ export {
 export { planSetOf } from './set/plan-set-of.ts';
 export { type SetCandidate, setCandidate } from './set/set-candidate.ts';
 export type { SetRequest } from './set/set-request.ts';
+export { pathBetween, type SimilarRequest, similarTracks } from './similar/similar-tracks.ts';
 export { escapeText } from './svg-text.ts';
 export { userFolder } from './user-folder.ts';
 export { makeFolder } from './write-whole.ts';

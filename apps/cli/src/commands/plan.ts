@@ -1,47 +1,17 @@
-import { availableParallelism } from 'node:os';
 import { SET_PLAN_SCHEMA, type SetPlanDocument, type SetPlanFailure } from '@tutti/contract';
-import { analysisLines, failureOf, planSetOf, type SetCandidate, setCandidate } from '@tutti/workflows';
+import { failureOf, planSetOf } from '@tutti/workflows';
 import { Command, Option } from 'commander';
-import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
-import type { Action, Session } from '../session.ts';
-import { collectMusic } from '../terminal/collect-music.ts';
-import { exitCodeOf, type FailedItem, reportFailure } from '../terminal/failures.ts';
-import { listenTo } from '../terminal/listen-to.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import type { Action } from '../session.ts';
+import { exitCodeOf } from '../terminal/failures.ts';
 import { shortDuration } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
 import { wholeNumber } from './arguments.ts';
+import { addCandidateOptions, type CandidateOptions, collectCandidates } from './candidate-files.ts';
 import { addSetOptions, NAMING_HELP, type SetOptions, setRequest } from './set-options.ts';
 
-interface Options extends SetOptions {
-  readonly analyses?: string;
-  readonly jobs: number;
+interface Options extends SetOptions, CandidateOptions {
   readonly json?: boolean;
-}
-
-interface Collected {
-  readonly candidates: readonly SetCandidate[];
-  readonly failed: readonly FailedItem[];
-}
-
-/** From files: listened to, and only what a set needs is kept. */
-async function fromFiles(paths: readonly string[], jobs: number, session: Session): Promise<Collected> {
-  const { files, failures } = await collectMusic(paths, session);
-  const { lines, failed } = await listenTo(files, jobs, session, setCandidate);
-  return { candidates: lines, failed: [...failures, ...failed] };
-}
-
-/** From analyses that were printed before. */
-async function fromAnalyses(path: string, { terminal, signal }: Session): Promise<Collected> {
-  const candidates: SetCandidate[] = [];
-  const failed: FailedItem[] = [];
-  for await (const line of analysisLines(path)) {
-    signal.throwIfAborted();
-    if ('error' in line) {
-      failed.push(line);
-      reportFailure(line, terminal);
-    } else candidates.push(setCandidate(line));
-  }
-  return { candidates, failed };
 }
 
 /** One set for a person: its tracks, and under each why the next one follows. */
@@ -64,12 +34,9 @@ function showPlan(plan: SetPlanDocument, terminal: Terminal): void {
 
 const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
   const { terminal } = session;
-  const { analyses, json = false, jobs } = options;
-  if ((analyses === undefined) === (paths.length === 0))
-    throw new UsageError('name the files or folders to plan a set of, or their analyses with --analyses, not both');
+  const { json = false } = options;
   const request = setRequest(options);
-  const { candidates, failed } =
-    analyses === undefined ? await fromFiles(paths, jobs, session) : await fromAnalyses(analyses, session);
+  const { candidates, failed } = await collectCandidates(paths, options, session);
   if (candidates.length === 0) {
     terminal.complain('there is nothing to plan: none of the files can be used');
     return exitCodeOf(failed) || EXIT.itemsFailed;
@@ -94,18 +61,12 @@ export function planCommand() {
     new Command('plan')
       .description('chooses and orders a set of the files, for a length and a course of energy, and says why')
       .argument('[path...]', 'audio files and folders'),
-  )
-    .option('--analyses <file>', 'instead of files: what `tutti analyse --json` printed of them')
-    .addOption(
-      new Option('--candidates <n>', 'this many sets that differ in at least half of their chosen tracks, best first')
-        .argParser(wholeNumber(1))
-        .default(1),
-    )
-    .addOption(
-      new Option('--jobs <n>', 'files analysed at a time')
-        .argParser(wholeNumber(1))
-        .default(availableParallelism(), 'the number of cores'),
-    )
+  ).addOption(
+    new Option('--candidates <n>', 'this many sets that differ in at least half of their chosen tracks, best first')
+      .argParser(wholeNumber(1))
+      .default(1),
+  );
+  addCandidateOptions(command)
     .option('--json', 'one JSON document per set and line (schema tutti.set-plan/1)')
     .addHelpText(
       'after',

@@ -98,9 +98,19 @@ function pairOption(text: string, before: SetOptions['pair'] = []): NonNullable<
 
 const several = (text: string, before: readonly string[] = []): string[] => [...before, text];
 
+/** Adds the option that says in words which tracks are meant. */
+export function addFilterOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--filter <terms>',
+      'only tracks that these terms mean: "bpm:120-128 key:8A..10A energy>=6 -artist:abba"',
+    ).argParser(filterOption),
+  );
+}
+
 /** Adds the options of a set to a command. */
 export function addSetOptions(command: Command): Command {
-  return command
+  return addFilterOption(command)
     .addOption(
       new Option(
         '--length <minutes>',
@@ -112,12 +122,6 @@ export function addSetOptions(command: Command): Command {
         '--energy <course>',
         `the course of the energy: ${ENERGY_SHAPES.join(', ')}, or levels from 1 to 10 drawn over the set: 3,5,8,6 or 0%:3,70%:9,100%:5`,
       ).argParser(energyOption),
-    )
-    .addOption(
-      new Option(
-        '--filter <terms>',
-        'only tracks that these terms mean: "bpm:120-128 key:8A..10A energy>=6 -artist:abba"',
-      ).argParser(filterOption),
     )
     .option('--first <track>', 'the track to begin with')
     .option('--start <track>', 'the same as --first')

@@ -1,8 +1,7 @@
-import { basename, resolve } from 'node:path';
 import type { Filter } from '@tutti/music/filter';
-import type { CurvePoint, EnergyShape, SetConstraint, SetPlanOptions } from '@tutti/music/set-planning';
-import { WorkflowError } from '../failure.ts';
+import type { CurvePoint, EnergyShape, SetPlanOptions } from '@tutti/music/set-planning';
 import type { SetCandidate } from './set-candidate.ts';
+import { trackFinder } from './track-finder.ts';
 
 /** What a person asks of a set. Tracks are named by path, by the name of their file with or without ending, or by title. */
 export interface SetRequest {
@@ -46,30 +45,5 @@ export function setPlanOptions(candidates: readonly SetCandidate[], request: Set
     ...(pairs && { pairIds: pairs.map(([from, to]) => [find(from, 'pairs'), find(to, 'pairs')] as const) }),
     ...(tempoRange && { tempoRange }),
     ...(tempoPath && { tempoPath }),
-  };
-}
-
-function trackFinder(candidates: readonly SetCandidate[]): (name: string, constraint: SetConstraint) => string {
-  const paths = new Map<string, readonly string[]>();
-  const others = new Map<string, string[]>();
-  for (const { path, title } of candidates) {
-    paths.set(path, [path]);
-    const file = basename(path);
-    for (const name of new Set([file, file.replace(/\.[^.]+$/, ''), title])) {
-      const known = others.get(name);
-      if (known) known.push(path);
-      else others.set(name, [path]);
-    }
-  }
-  return (name, constraint) => {
-    const [found, ...more] = paths.get(resolve(name)) ?? others.get(name) ?? [];
-    if (found === undefined)
-      throw new WorkflowError('missing', `${constraint}: ${name} is none of the files that a set can be made of`);
-    if (more.length > 0)
-      throw new WorkflowError(
-        'unsupported',
-        `${constraint}: ${name} names ${more.length + 1} of the files (${found}, ${more[0]}): name it by its path`,
-      );
-    return found;
   };
 }

@@ -1,0 +1,2 @@
+export { sonicPath } from './sonic-path.ts';
+export { type EmbeddedTrack, type NearTrack, SoundIndex } from './sound-index.ts';
