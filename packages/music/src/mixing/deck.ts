@@ -1,8 +1,11 @@
-import { type Kernels, mixInto, SampleBlock, ThreeBandIsolator, TimeStretcher } from '@tutti/dsp';
+import { applyGain, type Kernels, mixInto, SampleBlock, ThreeBandIsolator, TimeStretcher } from '@tutti/dsp';
 import type { TrackSource } from '../sources/track-source.ts';
 import { gainAt } from './automation.ts';
+import { EffectChain } from './effects/effect-chain.ts';
+import { shiftOf } from './key-shift.ts';
+import { FASTEST, SLOWEST } from './mix-limits.ts';
 import { MixingError } from './mixing-error.ts';
-import { FASTEST, type MixPlan, type MixPlanTrack, SLOWEST } from './plan-schema.ts';
+import type { MixPlan, MixPlanTrack } from './plan-schema.ts';
 import { SourceWindow } from './source-window.ts';
 import { sourceSecondsAt } from './time-map.ts';
 
@@ -10,8 +13,8 @@ import { sourceSecondsAt } from './time-map.ts';
 const SHORT_SECONDS = 0.05;
 
 /**
- * Plays one track of a plan after the other: decodes, stretches by the time map, applies the band and level automation
- * and adds it to the mix. All memory is taken when it is made.
+ * Plays one track of a plan after the other: decodes, moves the pitch, stretches by the time map, applies bands, effects and level
+ * and adds it to the mix. Memory is taken when it is made, and when an effect or a pair of rates is first used.
  */
 export class Deck {
   readonly #rate: number;
@@ -23,8 +26,11 @@ export class Deck {
   #hopPlayed = 0;
   #nextHop = 0;
   readonly #segment: SampleBlock;
+  readonly #effects: EffectChain;
   #track: MixPlanTrack | undefined;
   #startFrame = 0;
+  /** Frequency over that of the source; the window has so many times fewer frames. */
+  #shift = 1;
 
   constructor(kernels: Kernels, plan: MixPlan, segmentFrames: number) {
     const { sampleRate, master } = plan;
@@ -41,6 +47,7 @@ export class Deck {
     });
     this.#hop = new SampleBlock(kernels, 2, hopFrames);
     this.#segment = new SampleBlock(kernels, 2, segmentFrames);
+    this.#effects = new EffectChain(kernels, sampleRate, segmentFrames);
   }
 
   /** Puts a track on, to be played from its start on. */
@@ -52,16 +59,19 @@ export class Deck {
     this.#hop.frames = 0;
     this.#stretcher.reset();
     this.#isolator.reset();
-    this.#window.open(source, track.title, Math.floor(this.#position(0)) - this.#stretcher.reachBefore - 1);
+    this.#effects.load(track);
+    const shift = shiftOf(track.keyShift, source.format.sampleRate, this.#rate);
+    this.#shift = shift.factor;
+    this.#window.open(source, track.title, Math.floor(this.#position(0)) - this.#stretcher.reachBefore - 1, shift);
   }
 
-  /** Source frame that sounds at the beginning of a hop. */
+  /** Frame of the window that sounds at the beginning of a hop. */
   #position(hop: number): number {
     const mixSeconds = (this.#startFrame + hop * this.#stretcher.hopFrames) / this.#rate;
-    return sourceSecondsAt(this.#track!.timeMap, mixSeconds) * this.#rate;
+    return (sourceSecondsAt(this.#track!.timeMap, mixSeconds) * this.#rate) / this.#shift;
   }
 
-  /** Source frame that has to be decoded to play up to a frame of the mix. */
+  /** Frame of the window that has to be decoded to play up to a frame of the mix. */
   #needed(mixFrame: number): number {
     const lastHop = Math.floor((mixFrame - 1 - this.#startFrame) / this.#stretcher.hopFrames);
     return Math.ceil(this.#position(lastHop)) + this.#stretcher.reachAfter + 1;
@@ -76,8 +86,9 @@ export class Deck {
     const keepFrom = Math.floor(this.#position(this.#nextHop)) - this.#stretcher.reachBefore - 1;
     await this.#window.fill(this.#needed(mixFrame), keepFrom, signal);
     const { cueOut, title } = this.#track!;
-    if (this.#window.endOfSource < (cueOut - SHORT_SECONDS) * this.#rate) {
-      const ended = (this.#window.endOfSource / this.#rate).toFixed(2);
+    const endSeconds = (this.#window.endOfSource * this.#shift) / this.#rate;
+    if (endSeconds < cueOut - SHORT_SECONDS) {
+      const ended = endSeconds.toFixed(2);
       throw new MixingError(
         'source',
         `"${title}" ends after ${ended} s, and the plan plays it to ${cueOut.toFixed(2)} s: the file is not the one that was planned`,
@@ -106,8 +117,16 @@ export class Deck {
       const bands = (at: number) => [gainAt(low, at), gainAt(mid, at), gainAt(high, at)] as const;
       this.#isolator.process(segment, bands(start), bands(end));
     }
+    this.#effects.play(segment, from, false);
     const gain = 10 ** (gainDb / 20);
-    mixInto(mix, segment, gain * gainAt(level, start), gain * gainAt(level, end));
+    const gains = [gain * gainAt(level, start), gain * gainAt(level, end)] as const;
+    if (!this.#effects.hasTail(from)) {
+      mixInto(mix, segment, ...gains);
+      return;
+    }
+    applyGain(segment, ...gains);
+    this.#effects.play(segment, from, true);
+    mixInto(mix, segment, 1, 1);
   }
 
   #stretchHop(): void {
@@ -123,6 +142,7 @@ export class Deck {
   /** Takes the track off and closes its source. */
   async unload(): Promise<void> {
     this.#track = undefined;
+    this.#effects.clear();
     await this.#window.close();
   }
 }

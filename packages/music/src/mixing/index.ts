@@ -1,6 +1,8 @@
 export type { TrackSource } from '../sources/track-source.ts';
 export { type AutomationPoint, gainAt } from './automation.ts';
 export { type BeatGrid, beatGridOf } from './beat-grid.ts';
+export type { Curve } from './effects/effect-curve.ts';
+export type { EffectKind, EffectOf, MixEffect } from './effects/effect-schema.ts';
 export type { MixableTrack } from './mix-track.ts';
 export { MixingError, type MixingErrorKind } from './mixing-error.ts';
 export { parseMixPlan } from './parse-mix-plan.ts';

@@ -13,6 +13,8 @@ function edited(edit: (plan: Editable<MixPlan>) => void): unknown {
   return plan;
 }
 
+const gater = { kind: 'gater', start: 10, end: 20, periodSeconds: 0.5, duty: 0.5, edgeSeconds: 0.005, depth: 1 };
+
 describe('parseMixPlan', () => {
   it('takes a plan with gains and reasons changed by hand', () => {
     const plan = edited((json) => {
@@ -47,6 +49,115 @@ describe('parseMixPlan', () => {
       'a field too many',
       (plan) => Object.assign(plan.tracks[0]!, { colour: 'red' }),
       /tracks\[0\] has a field "colour"; there is none of that name/,
+    ],
+    [
+      'a key shift too far',
+      (plan) => Object.assign(plan.tracks[1]!, { keyShift: 2 }),
+      /tracks\[1\].keyShift is 2; it must be between -1 and 1/,
+    ],
+    [
+      'a key shift that leaves no room for the speed',
+      (plan) =>
+        Object.assign(plan.tracks[0]!, {
+          keyShift: 1,
+          timeMap: [
+            { mix: 0, source: 0 },
+            { mix: 100, source: 51 },
+          ],
+        }),
+      /tracks\[0\].timeMap\[1\].source is 51; it must be between 52.9\d+ and 200, .* plays at 0.5297\d+ to 2 times its speed/,
+    ],
+    [
+      'an effect of no kind',
+      (plan) => Object.assign(plan.tracks[0]!, { effects: [{ kind: 'wobble', start: 1, end: 2 }] }),
+      /tracks\[0\].effects\[0\].kind is "wobble"; it must be one of low-pass, .* reverb/,
+    ],
+    [
+      'an effect without a parameter',
+      (plan) => Object.assign(plan.tracks[0]!, { effects: [{ kind: 'platter', start: 1, end: 2 }] }),
+      /tracks\[0\].effects\[0\].seconds is missing/,
+    ],
+    [
+      'an effect before its track',
+      (plan) => Object.assign(plan.tracks[1]!, { effects: [{ ...gater, start: 1, end: 70 }] }),
+      /tracks\[1\].effects\[0\].start is 1; it must be between the track's start, [\d.]+, and its end/,
+    ],
+    [
+      'an effect after its track',
+      (plan) => Object.assign(plan.tracks[0]!, { effects: [{ ...gater, end: 1000 }] }),
+      /tracks\[0\].effects\[0\].end is 1000; it must be at most the track's end/,
+    ],
+    [
+      'an effect that ends before it begins',
+      (plan) => Object.assign(plan.tracks[0]!, { effects: [{ ...gater, end: 5 }] }),
+      /tracks\[0\].effects\[0\].end is 5; it must be above its start, 10/,
+    ],
+    [
+      'a constant out of the processor’s range',
+      (plan) => Object.assign(plan.tracks[0]!, { effects: [{ ...gater, duty: 2 }] }),
+      /tracks\[0\].effects\[0\].duty is 2; it must be between 0 and 1/,
+    ],
+    [
+      'a point out of the processor’s range',
+      (plan) => Object.assign(plan.tracks[0]!, { effects: [{ ...gater, depth: [{ at: 11, value: 3 }] }] }),
+      /tracks\[0\].effects\[0\].depth\[0\].value is 3; it must be between 0 and 1/,
+    ],
+    [
+      'a curve that does not rise',
+      (plan) =>
+        Object.assign(plan.tracks[0]!, {
+          effects: [
+            {
+              ...gater,
+              depth: [
+                { at: 12, value: 1 },
+                { at: 11, value: 0 },
+              ],
+            },
+          ],
+        }),
+      /tracks\[0\].effects\[0\].depth\[1\].at is 11; it must be above 12, the point before it/,
+    ],
+    [
+      'a stop and a backspin at the same time',
+      (plan) =>
+        Object.assign(plan.tracks[0]!, {
+          effects: [
+            { kind: 'platter', start: 10, end: 12, seconds: 1 },
+            { kind: 'backspin', start: 11, end: 13, seconds: 1, speed: 2 },
+          ],
+        }),
+      /tracks\[0\].effects\[1\].start is 11; it must not be while effects\[0\] lasts, from 10 to 12: a deck has one platter/,
+    ],
+    [
+      'a backspin longer than the record',
+      (plan) =>
+        Object.assign(plan.tracks[0]!, { effects: [{ kind: 'backspin', start: 11, end: 16, seconds: 5, speed: 2 }] }),
+      /tracks\[0\].effects\[0\].seconds is 5; it must be at most 3 at a speed of 2/,
+    ],
+    [
+      'a phaser upside down',
+      (plan) =>
+        Object.assign(plan.tracks[0]!, {
+          effects: [
+            {
+              ...{ kind: 'phaser', start: 11, end: 16, lowHz: 500, periodSeconds: 1, spread: 0, feedback: 0, mix: 0.5 },
+              highHz: [
+                { at: 11, value: 1000 },
+                { at: 15, value: 250 },
+              ],
+            },
+          ],
+        }),
+      /tracks\[0\].effects\[0\].lowHz is 500; it must be at most the highHz at 15 s, 250/,
+    ],
+    [
+      'too many effects',
+      (plan) =>
+        Object.assign(plan.tracks[0]!, {
+          effects: Array.from({ length: 33 }, (_, i) => ({ ...gater, start: i, end: i + 1 })),
+        }),
+      /tracks\[0\].effects is .*; it must have at most 32 effects/,
     ],
     ['a field missing', (plan) => Object.assign(plan.master, { ceilingDb: undefined }), /master.ceilingDb is missing/],
     [

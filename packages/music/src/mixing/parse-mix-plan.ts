@@ -1,6 +1,9 @@
 import { readPlan, refusal } from '../plans/read-plan.ts';
+import { checkEffects } from './effects/check-effects.ts';
+import { keyFactor } from './key-shift.ts';
+import { FASTEST, MOST_DECKS, SLOWEST } from './mix-limits.ts';
 import { MixingError } from './mixing-error.ts';
-import { FASTEST, type MixPlan, type MixPlanTrack, MOST_DECKS, mixPlanSchema, SLOWEST } from './plan-schema.ts';
+import { type MixPlan, type MixPlanTrack, mixPlanSchema } from './plan-schema.ts';
 
 const PLAN = 'mix plan';
 /** Moments that are the same but for the last digit of a decimal. */
@@ -50,22 +53,29 @@ function checkTrack(track: MixPlanTrack, field: string, plan: MixPlan): void {
         throw refused(`${field}.${name}[${i}].at`, at, `must be above ${before.at}, the point before it`);
     });
   }
+  // A track that is moved up is played faster and stretched by so much more.
+  const factor = keyFactor(track.keyShift);
+  const slowest = SLOWEST * Math.max(1, factor);
+  const fastest = FASTEST * Math.min(1, factor);
   for (let i = 1; i < track.timeMap.length; i++) {
     const from = track.timeMap[i - 1]!;
     const to = track.timeMap[i]!;
     const point = `${field}.timeMap[${i}]`;
     if (to.mix <= from.mix) throw refused(`${point}.mix`, to.mix, `must be above ${from.mix}, the point before it`);
     const speed = (to.source - from.source) / (to.mix - from.mix);
-    if (!(speed >= SLOWEST && speed <= FASTEST)) {
-      const least = from.source + SLOWEST * (to.mix - from.mix);
-      const most = from.source + FASTEST * (to.mix - from.mix);
+    if (!(speed >= slowest && speed <= fastest)) {
+      const least = from.source + slowest * (to.mix - from.mix);
+      const most = from.source + fastest * (to.mix - from.mix);
       throw refused(
         `${point}.source`,
         to.source,
-        `must be between ${least} and ${most}, so that the track plays at ${SLOWEST} to ${FASTEST} times its speed`,
+        `must be between ${least} and ${most}, so that the track plays at ${slowest} to ${fastest} times its speed`,
       );
     }
   }
+  checkEffects(track, (name, value, rule) => {
+    throw refused(`${field}.${name}`, value, rule);
+  });
 }
 
 /** No more tracks at once than there are decks. */

@@ -33,6 +33,7 @@ export function planTrack(
     bpm: tempo.bpm,
     camelot: key.camelot,
     gainDb,
+    keyShift: 0,
     start: from,
     end: to,
     cueIn: decimals(cueIn, 9),
@@ -42,6 +43,7 @@ export function planTrack(
     low: tidy(levels.low),
     mid: [],
     high: [],
+    effects: [],
     reason: `${placeReason(prepared, joints[index - 1], joints[index], cueIn, cueOut)}; ${gainReason(prepared)}`,
   };
 }

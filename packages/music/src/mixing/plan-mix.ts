@@ -1,10 +1,11 @@
 import { LOW_BAND_HZ } from '../analysis/loudness/low-shares.ts';
 import { drawLevels, layTracks } from './lay-tracks.ts';
+import { LONGEST_MIX_SECONDS } from './mix-limits.ts';
 import { type MixableTrack, prepareTrack } from './mix-track.ts';
 import { MixingError } from './mixing-error.ts';
 import { MAXIMUM_STRETCH } from './overlap.ts';
 import { onFrame, planTrack, planTransition } from './plan-entries.ts';
-import { LONGEST_MIX_SECONDS, type MixPlan } from './plan-schema.ts';
+import type { MixPlan } from './plan-schema.ts';
 import { gainTo, loudnessTarget } from './target-loudness.ts';
 
 export interface MixOptions {

@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { between, text, words } from '../plans/fields.ts';
+import { effectSchema, MOST_EFFECTS } from './effects/effect-schema.ts';
+import { LONGEST_MIX_SECONDS } from './mix-limits.ts';
 
-/** Mix seconds: a mix is at most two days long. */
-export const LONGEST_MIX_SECONDS = 172_800;
 const mixSeconds = between(0, LONGEST_MIX_SECONDS);
 const sourceSeconds = between(0, LONGEST_MIX_SECONDS);
-
-/** How fast a source may be played: the range that the stretch is made for. */
-export const SLOWEST = 0.5;
-export const FASTEST = 2;
-/** Tracks that may be heard at once; each holds a deck's memory. */
-export const MOST_DECKS = 3;
 
 const automation = (most: number, meaning: string) =>
   z
@@ -28,6 +22,9 @@ const trackSchema = z.strictObject({
   bpm: between(1, 1000).nullable().describe('its own tempo; for reading only'),
   camelot: words.nullable().describe('its key; for reading only'),
   gainDb: between(-60, 30).describe('constant gain that brings it to the common loudness'),
+  keyShift: between(-1, 1)
+    .multipleOf(0.01, 'must be in hundredths of a semitone')
+    .describe('semitones that its pitch is moved by; its time is not'),
   start: mixSeconds.describe('first moment in the mix'),
   end: mixSeconds.describe('last moment in the mix'),
   cueIn: sourceSeconds.describe('moment of the track that sounds at `start`'),
@@ -47,6 +44,11 @@ const trackSchema = z.strictObject({
   low: automation(2, 'low band'),
   mid: automation(2, 'middle band'),
   high: automation(2, 'high band'),
+  effects: z
+    .array(effectSchema)
+    .max(MOST_EFFECTS, `must have at most ${MOST_EFFECTS} effects`)
+    .readonly()
+    .describe('one after the other; echo and reverb lie behind the fader, all others before it'),
   reason: words,
 });
 

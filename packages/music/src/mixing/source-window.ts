@@ -1,5 +1,6 @@
 import { type Kernels, Resampler, SampleBlock } from '@tutti/dsp';
 import type { TrackSource } from '../sources/track-source.ts';
+import { keyFactor, type Shift } from './key-shift.ts';
 import { MixingError } from './mixing-error.ts';
 import { MOST_CHANNELS, writeStereo } from './stereo.ts';
 
@@ -9,9 +10,10 @@ const PIECE_FRAMES = 4096;
 const SLACK_FRAMES = 32_768;
 const LOWEST_RATE = 8000;
 const HIGHEST_RATE = 192_000;
+const LOWEST_SHIFT = -1;
 
 /**
- * The part of a track that a deck looks at, in stereo at the mix's rate. It only moves forward: samples are decoded
+ * The part of a track that a deck looks at, in stereo at the mix's rate and moved in pitch. It only moves forward: samples are decoded
  * when they are needed and forgotten when they have been passed. Before the track's beginning and after its end is silence.
  */
 export class SourceWindow {
@@ -21,11 +23,10 @@ export class SourceWindow {
   /** Frame at which the track ended; Infinity until that is known. */
   endOfSource = Number.POSITIVE_INFINITY;
   readonly #kernels: Kernels;
-  readonly #rate: number;
   readonly #piece: SampleBlock;
   readonly #resampled: SampleBlock;
-  /** One for each rate met, made once: a long set reuses them. */
-  readonly #resamplers = new Map<number, Resampler>();
+  /** One for each pair of rates met, made once: a long set reuses them. */
+  readonly #resamplers = new Map<string, Resampler>();
   #source: TrackSource | undefined;
   #blocks: ReturnType<TrackSource['blocks']> | undefined;
   #resampler: Resampler | undefined;
@@ -38,15 +39,17 @@ export class SourceWindow {
   /** @param reachFrames the most frames that are looked at together */
   constructor(kernels: Kernels, rate: number, reachFrames: number) {
     this.#kernels = kernels;
-    this.#rate = rate;
-    const resampledFrames = Math.ceil((PIECE_FRAMES * rate) / LOWEST_RATE) + 1;
+    const resampledFrames = Math.ceil((PIECE_FRAMES * rate) / (LOWEST_RATE * keyFactor(LOWEST_SHIFT))) + 2;
     this.block = new SampleBlock(kernels, 2, reachFrames + resampledFrames + SLACK_FRAMES);
     this.#piece = new SampleBlock(kernels, 2, PIECE_FRAMES);
     this.#resampled = new SampleBlock(kernels, 2, resampledFrames);
   }
 
-  /** Begins a track at one of its frames, which may lie before its first. */
-  open(source: TrackSource, title: string, firstFrame: number): void {
+  /**
+   * Begins a track at one of its frames, which may lie before its first. Frames are counted as they come out of the shift.
+   * @param shift from the source's rate to the mix's
+   */
+  open(source: TrackSource, title: string, firstFrame: number, shift: Shift): void {
     this.#source = source;
     const { sampleRate, channels } = source.format;
     if (!(sampleRate >= LOWEST_RATE && sampleRate <= HIGHEST_RATE))
@@ -58,19 +61,19 @@ export class SourceWindow {
       throw new MixingError('source', `"${title}" has ${channels} channels; it must have 1 to ${MOST_CHANNELS}`);
     this.#blocks = source.blocks();
     this.#decoded = undefined;
-    this.#resampler = sampleRate === this.#rate ? undefined : this.#resamplerFrom(sampleRate);
+    this.#resampler = shift.fromRate === shift.toRate ? undefined : this.#resamplerFor(shift);
     this.start = firstFrame;
     this.endOfSource = Number.POSITIVE_INFINITY;
     this.#skip = Math.max(0, firstFrame);
     this.block.silence(Math.max(0, -firstFrame));
   }
 
-  #resamplerFrom(fromRate: number): Resampler {
-    let resampler = this.#resamplers.get(fromRate);
+  #resamplerFor({ fromRate, toRate }: Shift): Resampler {
+    const key = `${fromRate} ${toRate}`;
+    let resampler = this.#resamplers.get(key);
     if (!resampler) {
-      const options = { channels: 2, fromRate, toRate: this.#rate, maximumFrames: PIECE_FRAMES };
-      resampler = new Resampler(this.#kernels, options);
-      this.#resamplers.set(fromRate, resampler);
+      resampler = new Resampler(this.#kernels, { channels: 2, fromRate, toRate, maximumFrames: PIECE_FRAMES });
+      this.#resamplers.set(key, resampler);
     }
     resampler.reset();
     return resampler;

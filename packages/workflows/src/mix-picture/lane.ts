@@ -16,6 +16,10 @@ export interface Lane {
     readonly mid: readonly number[];
     readonly high: readonly number[];
   };
+  /** Semitones that its pitch is moved by. */
+  readonly keyShift: number;
+  /** What is done to it, in seconds of the mix. */
+  readonly effects: readonly { readonly name: string; readonly start: number; readonly end: number }[];
   /** Seconds of the mix. */
   readonly downbeats: readonly number[];
   readonly phrases: readonly number[];
@@ -23,6 +27,9 @@ export interface Lane {
 
 /** Pixels that the line above a lane may take. */
 const LONGEST_LABEL = 260;
+/** Of the names of effects. */
+const PIXELS_PER_LETTER = 5;
+const EFFECT_ROW = 11;
 const NO_KEY_COLOUR = '#9aa4b5';
 
 /** The Camelot wheel as hues: neighbours on the wheel look alike, and minor (A) is darker than major (B). */
@@ -53,6 +60,22 @@ function envelope(
   return upper.length === 0 ? '' : `M${upper.join('L')}L${lower.reverse().join('L')}Z`;
 }
 
+/** Marks of effects: a line under the wave from start to end, with the name over it; one below the other where they overlap. */
+function effectMarks(effects: Lane['effects'], x: (time: number) => number, bottom: number): string[] {
+  const rows: number[] = [];
+  return effects
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ name, start, end }) => {
+      const left = x(start);
+      const right = Math.max(left + 2, x(end));
+      const free = rows.findIndex((taken) => taken <= left);
+      const row = free < 0 ? rows.length : free;
+      rows[row] = Math.max(right, left + PIXELS_PER_LETTER * name.length);
+      const y = bottom - 3 - EFFECT_ROW * row;
+      return `<g><title>${escapeText(`${name}, ${clockTime(start)} to ${clockTime(end)}`)}</title><path class="effect" d="M${left},${y}H${right}"/><text class="effect-name" x="${left}" y="${y - 3}">${escapeText(name)}</text></g>`;
+    });
+}
+
 /** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it, larger ones are cut off, and nothing is written right of `rightEdge`. */
 export function drawLane(
   lane: Lane,
@@ -79,16 +102,22 @@ export function drawLane(
   // A name that would run out of the picture ends where the picture does.
   const crowded = left > rightEdge - LONGEST_LABEL;
   const label = crowded ? `x="${rightEdge}" text-anchor="end"` : `x="${left}"`;
-  const facts = [lane.camelot, lane.bpm === null ? 'no tempo' : `${lane.bpm.toFixed(1)} BPM`, clockTime(lane.start)];
+  const shift = lane.keyShift === 0 ? '' : ` ${lane.keyShift > 0 ? '+' : '−'}${Math.abs(lane.keyShift)}`;
+  const facts = [
+    `${lane.camelot ?? 'no key'}${shift}`,
+    lane.bpm === null ? 'no tempo' : `${lane.bpm.toFixed(1)} BPM`,
+    clockTime(lane.start),
+  ];
   return [
-    `<g><title>${escapeText(`${lane.title}, ${facts.filter(Boolean).join(', ')}`)}</title>`,
+    `<g><title>${escapeText(`${lane.title}, ${facts.join(', ')}`)}</title>`,
     `<rect class="frame" x="${left}" y="${wave.top}" width="${width}" height="${wave.height}" rx="4"/>`,
     `<path class="low" fill="${colour}" d="${outline(low)}"/>`,
     `<path class="mid" fill="${colour}" style="filter:brightness(1.5)" d="${outline(mid)}"/>`,
     `<path class="high" d="${outline(high)}"/>`,
     pixelsPerBar >= 4 ? ticks(lane.downbeats, 'bar') : '',
     ticks(lane.phrases, 'phrase'),
-    `<text ${label} y="${top + 12}"><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(lane.camelot ?? 'no key')}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`,
+    ...effectMarks(lane.effects, x, wave.top + wave.height),
+    `<text ${label} y="${top + 12}"><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(facts[0]!)}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`,
     '</g>',
   ].join('\n');
 }

@@ -13,6 +13,11 @@ const lane = (start: number, title: string, camelot: string | null): Lane => {
     waveform: { hopSeconds: 1, low: values, mid: values.map((v) => v * 0.7), high: values.map((v) => v * 0.3) },
     downbeats: Array.from({ length: 52 }, (_, i) => start + i * 1.935),
     phrases: [start, start + 31],
+    keyShift: camelot ? -0.5 : 0,
+    effects: [
+      { name: 'low-pass', start: start + 10, end: start + 30 },
+      { name: 'echo', start: start + 20, end: start + 40 },
+    ],
   };
 };
 
@@ -45,6 +50,21 @@ describe('drawMix', () => {
     const frames = Array.from(svg.matchAll(/<rect class="frame" x="([\d.]+)"/g), (match) => Number(match[1]));
     expect(frames[1]! - frames[0]!).toBeCloseTo(((1600 - 48) * 80) / 180, 1);
     expect(svg.match(/<path class="curve"[^>]*d="([^"]*)"/)?.[1]?.match(/M/g)).toHaveLength(2);
+  });
+
+  it('marks effects where they are, one below the other where they overlap, and says key shifts', () => {
+    const svg = drawMix(picture);
+    const marks = Array.from(svg.matchAll(/<path class="effect" d="M([\d.]+),([\d.]+)H([\d.]+)"\/>/g), (match) =>
+      match.slice(1).map(Number),
+    );
+    expect(marks).toHaveLength(4);
+    const plot = 1600 - 48;
+    expect(marks[0]![0]).toBeCloseTo(24 + (plot * 10) / 180, 1);
+    expect(marks[0]![2]).toBeCloseTo(24 + (plot * 30) / 180, 1);
+    expect(marks[1]![1]).toBeLessThan(marks[0]![1]!);
+    expect(svg).toContain('>low-pass</text>');
+    expect(svg).toContain('>8A −0.5</tspan>');
+    expect(svg).toContain('>no key</tspan>');
   });
 
   it('is empty but whole for a mix of nothing', () => {

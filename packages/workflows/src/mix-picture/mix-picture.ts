@@ -29,7 +29,8 @@ const STYLE = `
 text{font:12px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:#c9d1e0}
 .title{font-size:24px;font-weight:650;fill:#fff}.sub{fill:#8b96ab}.name{font-weight:600;fill:#fff}.small{font-size:11px;fill:#8b96ab}
 .frame{fill:#171c28}.grid{stroke:#ffffff;stroke-opacity:.07}.bar{stroke:#fff;stroke-opacity:.16}.phrase{stroke:#fff;stroke-opacity:.5}
-.join{fill:#fff;fill-opacity:.045}.low{fill-opacity:.95}.mid{fill-opacity:.75}.high{fill:#fff;fill-opacity:.72}.curve{fill:none;stroke-width:2}`;
+.join{fill:#fff;fill-opacity:.045}.low{fill-opacity:.95}.mid{fill-opacity:.75}.high{fill:#fff;fill-opacity:.72}.curve{fill:none;stroke-width:2}
+.effect{stroke:#ffd166;stroke-width:2.5}.effect-name{font-size:9px;fill:#ffd166}`;
 
 /**
  * The amplitude that fills the height of a lane, in all lanes alike: one that is seldom exceeded, for the single loudest
@@ -45,7 +46,7 @@ function fullScaleOf(lanes: readonly Lane[]): number {
 
 /**
  * Draws a mix as an SVG page: a lane with the three-band waveform for each track as it sounds in the mix, with its bars,
- * phrases, key and tempo, the transitions as shades through all lanes, and below the tempo and loudness of the mix.
+ * phrases, key (and by how many semitones it is moved), tempo and effects, the transitions as shades through all lanes, and below the tempo and loudness of the mix.
  * @returns the text of the SVG file, without external references
  */
 export function drawMix(picture: MixPicture): string {

@@ -54,6 +54,8 @@ export function pictureOfMix(plan: MixPlan, { title, waveforms, analyses, loudne
       start: track.start,
       end: track.end,
       waveform: waveforms[index]!,
+      keyShift: track.keyShift,
+      effects: track.effects.map(({ kind, start, end }) => ({ name: kind, start, end })),
       downbeats: inMix(track, analysis?.tempo?.downbeats ?? []),
       phrases: inMix(track, analysis?.structure?.phrases ?? []),
     };

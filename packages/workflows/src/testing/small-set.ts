@@ -26,7 +26,7 @@ export function plannedTrack(path: string, start: number): MixPlanTrack {
       { mix: start, source: 1 },
       { mix: start + 50, source: 51 },
     ],
-    ...{ level: [], low: [], mid: [], high: [] },
+    ...{ keyShift: 0, level: [], low: [], mid: [], high: [], effects: [] },
   };
 }
 
