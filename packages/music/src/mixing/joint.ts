@@ -1,5 +1,5 @@
-import type { Overlap } from './overlap.ts';
 import type { TimePoint } from './time-map.ts';
+import type { Overlap } from './transitions/overlap.ts';
 
 /** How two tracks are joined, before any gain is drawn. Mix and source times in seconds. */
 export interface Joint {

@@ -1,13 +1,14 @@
 import type { AutomationPoint } from './automation.ts';
 import { bassLevels } from './bass-swap.ts';
 import { jointLevels } from './crossfade.ts';
-import { joinTracks } from './join-tracks.ts';
 import type { Joint } from './joint.ts';
 import type { PreparedTrack } from './mix-track.ts';
-import type { LaidTrack } from './overlap.ts';
 import type { PlacedTrack } from './placed-track.ts';
 import { freeTempo } from './tempo-follow.ts';
 import { mixSecondsAt, sourceSecondsAt } from './time-map.ts';
+import { type Join, joinTracks } from './transitions/join-tracks.ts';
+import type { JoinWish } from './transitions/join-wish.ts';
+import type { LaidTrack } from './transitions/laid-track.ts';
 
 /** Fade at the beginning of a mix that begins within the sound of its first track. */
 const EDGE_SECONDS = 0.005;
@@ -16,24 +17,26 @@ const EDGE_SECONDS = 0.005;
 export function layTracks(
   prepared: readonly PreparedTrack[],
   rate: number,
-): { placed: PlacedTrack[]; joints: Joint[] } {
+  wishes: readonly (JoinWish | undefined)[],
+): { placed: PlacedTrack[]; joins: Join[] } {
   const [first, ...rest] = prepared;
   const cueIn = Math.floor(first!.soundStart * rate) / rate;
   const map = freeTempo(first!, { mix: 0, source: cueIn }, rate);
   let laid: LaidTrack = { prepared: first!, map, cueIn, inEnd: cueIn, glideEnd: cueIn };
   let start = 0;
   const placed: PlacedTrack[] = [];
-  const joints: Joint[] = [];
-  for (const incoming of rest) {
-    const joint = joinTracks(laid, incoming, rate);
+  const joins: Join[] = [];
+  for (const [index, incoming] of rest.entries()) {
+    const join = joinTracks(laid, incoming, rate, wishes[index] ?? {}, index);
+    const { joint } = join;
     placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end: joint.end });
-    joints.push(joint);
+    joins.push(join);
     start = mixSecondsAt(joint.map, Math.max(0, joint.cueIn));
     laid = { prepared: incoming, map: joint.map, cueIn: joint.cueIn, inEnd: joint.inEnd, glideEnd: joint.glideEnd };
   }
   const end = mixSecondsAt(laid.map, laid.prepared.track.seconds);
   placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end });
-  return { placed, joints };
+  return { placed, joins };
 }
 
 /** Automation of one track, in mix time. */

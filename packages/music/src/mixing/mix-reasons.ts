@@ -39,7 +39,10 @@ function structureWords(name: string, seconds: number | null): string {
 /** Why two tracks are joined as they are. */
 export function transitionReason(out: PreparedTrack, incoming: PreparedTrack, joint: Joint): string {
   if (joint.kind === 'cut') return joint.because;
-  if (joint.kind === 'fade') return `${joint.because}; a fade of ${(joint.end - joint.start).toFixed(1)} s`;
+  if (joint.kind === 'fade') {
+    const fade = `a fade of ${(joint.end - joint.start).toFixed(1)} s`;
+    return joint.because === '' ? fade : `${joint.because}; ${fade}`;
+  }
   const { overlap, glideBars, bassSwap, map, pulses } = joint;
   const { bars, outBeat, inBeat, pulsesPerBeat } = overlap!;
   const outro = structureWords('outro from', out.track.analysis.structure.outroStart);

@@ -1,10 +1,12 @@
 import type { AutomationPoint } from './automation.ts';
 import type { Joint } from './joint.ts';
 import type { TrackLevels } from './lay-tracks.ts';
-import { gainReason, placeReason, transitionReason } from './mix-reasons.ts';
+import { gainReason, placeReason } from './mix-reasons.ts';
 import type { PlacedTrack } from './placed-track.ts';
 import type { MixPlanTrack, MixTransition } from './plan-schema.ts';
 import { simplifyMap, sourceSecondsAt, speedAt, type TimePoint } from './time-map.ts';
+import type { Join } from './transitions/join-tracks.ts';
+import { isOnPhraseBorder } from './transitions/phrase-borders.ts';
 
 /** A point of a time map may be dropped when the mix moves by no more than this. */
 const MAP_TOLERANCE_SECONDS = 20e-6;
@@ -48,21 +50,29 @@ export function planTrack(
   };
 }
 
-/** A joint as the plan writes it. */
-export function planTransition(out: PlacedTrack, incoming: PlacedTrack, joint: Joint, index: number): MixTransition {
+/** A join as the plan writes it. */
+export function planTransition(out: PlacedTrack, incoming: PlacedTrack, join: Join, index: number): MixTransition {
+  const { joint } = join;
   const matched = joint.kind === 'beat-matched';
   return {
     from: index,
     to: index + 1,
     kind: joint.kind,
+    technique: join.technique,
     start: decimals(Math.max(0, joint.start), 6),
     end: decimals(joint.end, 6),
-    bars: joint.overlap?.bars ?? null,
+    bars: join.bars,
     bpm: matched ? decimals(mixTempo(joint), 3) : null,
     stretch: matched ? decimals(speedAt(joint.map, joint.start), 5) : null,
     glideBars: joint.glideBars ?? null,
     bassSwap: joint.bassSwap === null ? null : decimals(joint.bassSwap, 6),
-    reason: transitionReason(out.prepared, incoming.prepared, joint),
+    phrases: {
+      out: isOnPhraseBorder(out.prepared, joint.cueOut),
+      incoming: isOnPhraseBorder(incoming.prepared, joint.cueIn),
+    },
+    score: join.score,
+    reason: join.reason,
+    alternatives: join.alternatives.map((other) => ({ ...other, start: decimals(Math.max(0, other.start), 6) })),
   };
 }
 

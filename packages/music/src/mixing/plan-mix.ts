@@ -3,10 +3,11 @@ import { drawLevels, layTracks } from './lay-tracks.ts';
 import { LONGEST_MIX_SECONDS } from './mix-limits.ts';
 import { type MixableTrack, prepareTrack } from './mix-track.ts';
 import { MixingError } from './mixing-error.ts';
-import { MAXIMUM_STRETCH } from './overlap.ts';
 import { onFrame, planTrack, planTransition } from './plan-entries.ts';
 import type { MixPlan } from './plan-schema.ts';
 import { gainTo, loudnessTarget } from './target-loudness.ts';
+import { checkWishes, type JoinWish } from './transitions/join-wish.ts';
+import { MAXIMUM_STRETCH } from './transitions/why-not-matched.ts';
 
 export interface MixOptions {
   /**
@@ -18,6 +19,8 @@ export interface MixOptions {
   readonly sampleRate?: 44_100 | 48_000;
   /** Loudness that each track is brought to, -60 to 0 LUFS; by the tracks' peaks unless told. */
   readonly targetLufs?: number;
+  /** What is asked of each transition, by its index; what is not named is chosen. */
+  readonly joins?: readonly (JoinWish | undefined)[];
   /** True-peak ceiling, -24 to 0 dBTP; -1 unless told. */
   readonly ceilingDb?: number;
 }
@@ -47,7 +50,8 @@ export function planMix(tracks: readonly MixableTrack[], options: MixOptions = {
     const gainDb = gainTo(target.lufs, track.analysis.loudness.integratedLufs);
     return prepareTrack(track, gainDb, heldTempo(track, tempo, warnings));
   });
-  const { placed, joints } = layTracks(prepared, sampleRate);
+  const { placed, joins } = layTracks(prepared, sampleRate, options.joins ?? []);
+  const joints = joins.map(({ joint }) => joint);
   const levels = drawLevels(placed, joints, target.lufs);
   const plan: MixPlan = {
     schema: 'tutti.mix-plan/1',
@@ -67,7 +71,7 @@ export function planMix(tracks: readonly MixableTrack[], options: MixOptions = {
       reason: target.reason,
     },
     tracks: placed.map((track, index) => planTrack(track, levels[index]!, joints, index, sampleRate)),
-    transitions: joints.map((joint, index) => planTransition(placed[index]!, placed[index + 1]!, joint, index)),
+    transitions: joins.map((join, index) => planTransition(placed[index]!, placed[index + 1]!, join, index)),
     warnings,
   };
   if (plan.seconds > LONGEST_MIX_SECONDS)
@@ -91,6 +95,10 @@ function check(tracks: readonly MixableTrack[], options: MixOptions): void {
     if (!(seconds >= 0.001 && seconds <= LONGEST_MIX_SECONDS))
       refuse(`"${title}" has ${seconds} seconds; a track has between 0.001 and ${LONGEST_MIX_SECONDS}`);
   }
+  checkWishes(
+    options.joins ?? [],
+    tracks.map(({ seconds }) => seconds),
+  );
 }
 
 /** The tempo a track is held at in a mix of one tempo: that, its half or its double, if it can be stretched so far. */

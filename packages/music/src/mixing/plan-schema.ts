@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { between, text, words } from '../plans/fields.ts';
 import { effectSchema, MOST_EFFECTS } from './effects/effect-schema.ts';
 import { LONGEST_MIX_SECONDS } from './mix-limits.ts';
+import { TECHNIQUES } from './transitions/technique.ts';
 
 const mixSeconds = between(0, LONGEST_MIX_SECONDS);
 const sourceSeconds = between(0, LONGEST_MIX_SECONDS);
@@ -52,18 +53,35 @@ const trackSchema = z.strictObject({
   reason: words,
 });
 
+const technique = z.enum(TECHNIQUES, `must be one of ${TECHNIQUES.join(', ')}`);
+const score = between(0, 1).describe('1 is effortless; about a flaw that is noticed halves it');
+const bars = between(0, 1000).nullable();
+const onPhrase = z.boolean().nullable();
+
 const transitionSchema = z.strictObject({
   from: z.int().min(0).describe('index of the outgoing track'),
   to: z.int().min(1).describe('index of the incoming track'),
   kind: z.enum(['beat-matched', 'cut', 'fade']),
+  technique: technique.describe('how it is done'),
   start: mixSeconds,
   end: mixSeconds,
-  bars: between(0, 1000).nullable().describe('length in bars of the faster track; null without a shared grid'),
+  bars: bars.describe('length in bars of the faster track; null without a shared grid'),
   bpm: between(1, 1000).nullable().describe('tempo in the mix at its start; null without a shared grid'),
   stretch: between(0.25, 4).nullable().describe('speed of the incoming track at its start; null without a shared grid'),
   glideBars: between(0, 1000).nullable().describe('bars after which the incoming track plays at its own tempo again'),
   bassSwap: mixSeconds.nullable().describe('moment at which the bass changes hands; null when it does not'),
+  phrases: z
+    .strictObject({ out: onPhrase, incoming: onPhrase })
+    .describe(
+      'whether the outgoing track ends and the incoming one begins on a border of its phrases; null: not known',
+    ),
+  score,
   reason: words,
+  alternatives: z
+    .array(z.strictObject({ technique, bars, start: mixSeconds, score, reason: words }))
+    .max(5, 'must have at most 5')
+    .readonly()
+    .describe('other ways to join the two, best first; for reading only'),
 });
 
 /**

@@ -7,3 +7,4 @@ export { seededRandom } from './seeded-random.ts';
 export type { PlannedPair, PlannedTrack, SetOrder, SetPlan, SetPlanOptions } from './set-plan.ts';
 export { type SetConstraint, SetPlanningError } from './set-planning-error.ts';
 export { type AnalysedTrack, type SetTrack, setTrackOf } from './set-track.ts';
+export { type Replacement, type ReplacementOptions, suggestReplacements } from './suggest-replacements.ts';

@@ -1,0 +1,14 @@
+/** How one track gives way to the next, as a DJ would say it. */
+export const TECHNIQUES = [
+  'blend',
+  'bass-swap',
+  'filter-sweep',
+  'echo-out',
+  'reverb-tail',
+  'loop-roll',
+  'cut',
+  'stop',
+  'mashup',
+  'fade',
+] as const;
+export type Technique = (typeof TECHNIQUES)[number];
