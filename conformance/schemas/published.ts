@@ -1,6 +1,7 @@
 import {
   analysisFailureSchema,
   analysisLineSchema,
+  duplicatesSchema,
   setPlanFailureSchema,
   setPlanSchema,
   similarFailureSchema,
@@ -16,6 +17,7 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
   return {
     'tutti.analysis-1.schema.json': z.toJSONSchema(z.union([analysisLineSchema, analysisFailureSchema])),
     'tutti.balance-plan-1.schema.json': balancePlanJsonSchema(),
+    'tutti.duplicates-1.schema.json': z.toJSONSchema(duplicatesSchema),
     'tutti.master-plan-1.schema.json': masterPlanJsonSchema(),
     'tutti.master-preset-1.schema.json': masterPresetJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand(),
   mix: async () => (await import('./commands/mix.ts')).mixCommand(),
   similar: async () => (await import('./commands/similar.ts')).similarCommand(),
+  duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   path: async () => (await import('./commands/similar.ts')).pathCommand(),
   balance: async () => (await import('./commands/balance.ts')).balanceCommand(),
   master: async () => (await import('./commands/master.ts')).masterCommand(),

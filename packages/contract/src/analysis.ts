@@ -172,6 +172,18 @@ const embeddingSchema = z
   .nullable()
   .describe('null for silence and what is too short');
 
+const fingerprintSchema = z
+  .strictObject({
+    model: z.string().describe('fingerprints of different models are not to be compared'),
+    words: z
+      .base64()
+      .min(4)
+      .max(1_000_000)
+      .describe('16-bit words, the lower byte first, one for every 0.08 s; 0 where nothing is heard'),
+  })
+  .nullable()
+  .describe('what copies of a recording have in common; null for silence, what is too short, and hours of sound');
+
 const listened = {
   tempo: tempoSchema,
   key: keySchema,
@@ -180,6 +192,7 @@ const listened = {
   energy: energySchema,
   timbre: timbreSchema,
   embedding: embeddingSchema,
+  fingerprint: fingerprintSchema,
   warnings: z.array(z.string()).readonly().describe('what is odd about the file or its sound'),
   notes: z
     .array(z.string())
@@ -205,6 +218,7 @@ export const analysisLineSchema = z.strictObject({
   energy: energySchema.optional(),
   timbre: timbreSchema.optional(),
   embedding: embeddingSchema.optional(),
+  fingerprint: fingerprintSchema.optional(),
 });
 export type AnalysisLine = z.infer<typeof analysisLineSchema>;
 

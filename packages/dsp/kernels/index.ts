@@ -74,6 +74,7 @@ export { accents, blockPhases, levelledRises } from './rhythm/onset-curves';
 export { ridgePath } from './rhythm/ridge-path';
 export { rowLikeness, standardiseRows } from './rhythm/row-likeness';
 export { tickChain } from './rhythm/tick-chain';
+export { bestShift, bitDifferences } from './similarity/bit-agreement';
 export { nearestRows } from './similarity/nearest-rows';
 export { timeStretcherCreate, timeStretcherReset, timeStretcherStep } from './stretch/time-stretcher';
 export { melBankCreate } from './transform/band-banks';

@@ -1,5 +1,7 @@
 /** First 12 hexadecimal digits of the SHA-256 of the kernel module: which kernels made a result. */
+
 export { kernelsVersion } from '../build/kernels-wasm.js';
+export { decodeBase64, encodeBase64 } from './base64.ts';
 export type { KernelBenchmark, StagedWork } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
@@ -84,6 +86,7 @@ export { accentsOf, blockPhases, levelledRises } from './rhythm/onset-curves.ts'
 export { ridgePath } from './rhythm/ridge-path.ts';
 export { rowLikeness } from './rhythm/row-likeness.ts';
 export { tickChain } from './rhythm/tick-chain.ts';
+export { type BitAgreement, BitRows } from './similarity/bit-agreement.ts';
 export { type Neighbour, VectorTable, type VectorTableOptions } from './similarity/vector-table.ts';
 export { pitchShiftClip } from './stretch/pitch-shift-clip.ts';
 export { stretchClip, type TimeMap } from './stretch/stretch-clip.ts';

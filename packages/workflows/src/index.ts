@@ -35,6 +35,8 @@ export { readBalancePlan } from './balance/read-balance-plan.ts';
 export { type CollectedFiles, collectFiles } from './collect-files.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';
+export { findDuplicateFiles } from './duplicates/find-duplicate-files.ts';
+export { recordingFile } from './duplicates/recording-file.ts';
 export { EXPORT_FORMATS, type ExportFormat, needsAnalyses } from './export-set/export-formats.ts';
 export { type ExportOptions, type PreparedFile, prepareExport } from './export-set/prepare-export.ts';
 export { readAnalyses } from './export-set/read-analyses.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { analysisLines, type SetCandidate, setCandidate } from '@tutti/workflows';
+import type { AnalysisLine } from '@tutti/contract';
+import { analysisLines } from '@tutti/workflows';
 import { type Command, Option } from 'commander';
 import { UsageError } from '../exit-code.ts';
 import type { Session } from '../session.ts';
@@ -14,8 +15,8 @@ export interface CandidateOptions {
   readonly jobs: number;
 }
 
-interface CollectedCandidates {
-  readonly candidates: readonly SetCandidate[];
+interface CollectedCandidates<Candidate> {
+  readonly candidates: readonly Candidate[];
   readonly failed: readonly FailedItem[];
 }
 
@@ -30,33 +31,45 @@ export function addCandidateOptions(command: Command): Command {
     );
 }
 
-/** The tracks of files, which are listened to, or of analyses that were printed before; what fails is told. */
-export function collectCandidates(
+/**
+ * The tracks of files, which are listened to, or of analyses that were printed before; what fails is told.
+ * @param keep what is needed of each analysis
+ */
+export function collectCandidates<Candidate>(
   paths: readonly string[],
   { analyses, jobs }: CandidateOptions,
   session: Session,
-): Promise<CollectedCandidates> {
+  keep: (line: AnalysisLine) => Candidate,
+): Promise<CollectedCandidates<Candidate>> {
   if ((analyses === undefined) === (paths.length === 0))
     throw new UsageError('name the files or folders to choose from, or their analyses with --analyses, not both');
-  return analyses === undefined ? fromFiles(paths, jobs, session) : fromAnalyses(analyses, session);
+  return analyses === undefined ? fromFiles(paths, jobs, session, keep) : fromAnalyses(analyses, session, keep);
 }
 
-/** From files: listened to, and only what is needed is kept. */
-async function fromFiles(paths: readonly string[], jobs: number, session: Session): Promise<CollectedCandidates> {
+async function fromFiles<Candidate>(
+  paths: readonly string[],
+  jobs: number,
+  session: Session,
+  keep: (line: AnalysisLine) => Candidate,
+): Promise<CollectedCandidates<Candidate>> {
   const { files, failures } = await collectMusic(paths, session);
-  const { lines, failed } = await listenTo(files, jobs, session, setCandidate);
+  const { lines, failed } = await listenTo(files, jobs, session, keep);
   return { candidates: lines, failed: [...failures, ...failed] };
 }
 
-async function fromAnalyses(path: string, { terminal, signal }: Session): Promise<CollectedCandidates> {
-  const candidates: SetCandidate[] = [];
+async function fromAnalyses<Candidate>(
+  path: string,
+  { terminal, signal }: Session,
+  keep: (line: AnalysisLine) => Candidate,
+): Promise<CollectedCandidates<Candidate>> {
+  const candidates: Candidate[] = [];
   const failed: FailedItem[] = [];
   for await (const line of analysisLines(path)) {
     signal.throwIfAborted();
     if ('error' in line) {
       failed.push(line);
       reportFailure(line, terminal);
-    } else candidates.push(setCandidate(line));
+    } else candidates.push(keep(line));
   }
   return { candidates, failed };
 }

@@ -1,5 +1,5 @@
 import { SET_PLAN_SCHEMA, type SetPlanDocument, type SetPlanFailure } from '@tutti/contract';
-import { failureOf, planSetOf } from '@tutti/workflows';
+import { failureOf, planSetOf, setCandidate } from '@tutti/workflows';
 import { Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Action } from '../session.ts';
@@ -36,7 +36,7 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
   const { terminal } = session;
   const { json = false } = options;
   const request = setRequest(options);
-  const { candidates, failed } = await collectCandidates(paths, options, session);
+  const { candidates, failed } = await collectCandidates(paths, options, session, setCandidate);
   if (candidates.length === 0) {
     terminal.complain('there is nothing to plan: none of the files can be used');
     return exitCodeOf(failed) || EXIT.itemsFailed;

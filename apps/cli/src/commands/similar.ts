@@ -1,5 +1,5 @@
 import { SIMILAR_SCHEMA, type SimilarFailure, type SimilarTrack } from '@tutti/contract';
-import { failureOf, pathBetween, type SimilarRequest, similarTracks } from '@tutti/workflows';
+import { failureOf, pathBetween, type SimilarRequest, setCandidate, similarTracks } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
@@ -31,7 +31,7 @@ async function answer(
   ask: (candidates: Parameters<typeof similarTracks>[0]) => SimilarTrack[],
 ): Promise<ExitCode> {
   const { terminal } = session;
-  const { candidates, failed } = await collectCandidates(paths, options, session);
+  const { candidates, failed } = await collectCandidates(paths, options, session, setCandidate);
   if (candidates.length === 0) {
     terminal.complain('there is nothing to compare: none of the files can be used');
     return exitCodeOf(failed) || EXIT.itemsFailed;

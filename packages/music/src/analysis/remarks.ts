@@ -97,7 +97,7 @@ function isSilentBeside({ channelLevels }: Heard): boolean[] {
 function notesOnLength({ reels }: Heard): string[] {
   if (reels.count === 0) return [];
   return [
-    `It is longer than ${Math.round(reels.longestWholeSeconds / 60)} minutes: tempo, key, structure and embedding were heard in ${reels.count} reels that overlap, and joined.`,
+    `It is longer than ${Math.round(reels.longestWholeSeconds / 60)} minutes: tempo, key, structure and embedding were heard in ${reels.count} reels that overlap, and joined; there is no fingerprint.`,
   ];
 }
 

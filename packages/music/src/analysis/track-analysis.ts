@@ -157,6 +157,14 @@ export interface EmbeddingAnalysis {
   readonly values: readonly number[];
 }
 
+/** What files that hold the same recording have in common, however they were encoded. */
+export interface FingerprintAnalysis {
+  /** Which model made it; fingerprints of different models are not to be compared. */
+  readonly model: string;
+  /** Base64 of a 16-bit word, the lower byte first, for every 0.08 s; 0 where nothing is heard. */
+  readonly words: string;
+}
+
 /** What listening to one track gives. */
 export interface TrackAnalysis {
   readonly tempo: TempoAnalysis;
@@ -167,6 +175,8 @@ export interface TrackAnalysis {
   readonly timbre: TimbreAnalysis;
   /** Null for silence and what is too short. */
   readonly embedding: EmbeddingAnalysis | null;
+  /** Null for silence, for what is too short, and for what is heard in reels. */
+  readonly fingerprint: FingerprintAnalysis | null;
   /** Sentences for people: what is odd about the sound. */
   readonly warnings: readonly string[];
   /** Sentences for people: what cannot be said of a sound with nothing odd about it, and why. */

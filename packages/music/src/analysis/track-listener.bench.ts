@@ -11,6 +11,7 @@ import {
 import { playChord, playDrums, TEST_RATE, triad } from '../testing/listening-signals.ts';
 import { embed } from './embedding/embedding.ts';
 import { analyseEnergy } from './energy/energy-analysis.ts';
+import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { analyseKey } from './key/key-analysis.ts';
 import { semitoneSums } from './semitone-sums.ts';
 import { analyseStructure } from './structure/structure-analysis.ts';
@@ -142,6 +143,7 @@ export const stagedWork: StagedWork = {
     { name: 'finish: structure', run: () => analyseStructure(kernels, features, spectra, tempo) },
     { name: 'finish: key', run: () => analyseKey(kernels, features, structure) },
     { name: 'finish: timbre', run: () => analyseTimbre(kernels, features, true) },
+    { name: 'finish: fingerprint', run: () => fingerprintOf(features) },
     { name: 'finish: embedding', run: () => embed(kernels, features, { tempo, key, timbre }) },
   ],
 };

@@ -14,6 +14,7 @@ import {
 } from '@tutti/dsp';
 import { embed } from './embedding/embedding.ts';
 import { analyseEnergy } from './energy/energy-analysis.ts';
+import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { NO_KEY } from './key/key-analysis.ts';
 import { LOUDNESS_HOP_SECONDS, loudnessAnalysis } from './loudness/loudness-analysis.ts';
 import { lowShares } from './loudness/low-shares.ts';
@@ -32,7 +33,7 @@ import type { TrackAnalysis } from './track-analysis.ts';
 import { evidenceOf, evidenceOfReels, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
-export const ANALYSER_VERSION = '8';
+export const ANALYSER_VERSION = '9';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
@@ -166,10 +167,18 @@ function analyseFeatures(kernels: Kernels, features: Features, loudness: Loudnes
   };
   if (seconds < SHORTEST_SECONDS) {
     const timbre = analyseTimbre(kernels, features, false);
-    return { tempo: NO_TEMPO, key: NO_KEY, structure: NO_STRUCTURE, timbre, embedding: null, ...measured };
+    return {
+      tempo: NO_TEMPO,
+      key: NO_KEY,
+      structure: NO_STRUCTURE,
+      timbre,
+      embedding: null,
+      fingerprint: null,
+      ...measured,
+    };
   }
   const music = analyseMusic(kernels, features, fft);
   const timbre = analyseTimbre(kernels, features, music.tempo.kind !== 'none');
   const embedding = embed(kernels, features, { tempo: music.tempo, key: music.key, timbre });
-  return { ...music, timbre, embedding, ...measured };
+  return { ...music, timbre, embedding, fingerprint: fingerprintOf(features), ...measured };
 }

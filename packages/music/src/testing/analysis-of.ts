@@ -81,6 +81,7 @@ export function analysisOf(facts: KnownFacts): TrackAnalysis {
     energy: { level: facts.energy ?? null, curve: { hopSeconds: 1, values: [] } },
     timbre: NO_TIMBRE,
     embedding: null,
+    fingerprint: null,
     warnings: [],
     notes: [],
   };

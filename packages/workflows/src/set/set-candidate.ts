@@ -33,13 +33,14 @@ export function wholeAnalysis(line: AnalysisLine): TrackAnalysis {
     energy,
     timbre,
     embedding,
+    fingerprint: line.fingerprint ?? null,
     warnings,
     notes,
   };
 }
 
 /** What a person calls the track: artist and title from its tags, else the name of its file. */
-function titleOf({ path, tags: { title, artist } }: AnalysisLine): string {
+export function titleOf({ path, tags: { title, artist } }: AnalysisLine): string {
   if (!title) return basename(path).replace(/\.[^.]+$/, '') || basename(path);
   return artist ? `${artist} - ${title}` : title;
 }

@@ -15,7 +15,7 @@ const DIGITS = 1e4;
 
 /** What is said of a sound by its features; the meters say the rest. */
 export interface HeardSound
-  extends Pick<TrackAnalysis, 'tempo' | 'key' | 'structure' | 'energy' | 'timbre' | 'embedding'> {
+  extends Pick<TrackAnalysis, 'tempo' | 'key' | 'structure' | 'energy' | 'timbre' | 'embedding' | 'fingerprint'> {
   readonly lowShares: readonly number[];
   readonly monoPower: number;
 }
@@ -46,6 +46,7 @@ export function joinReels(
     energy: energyOf(drives, loudness, extent),
     timbre: joinTimbre(reels),
     embedding: joinEmbedding(reels),
+    fingerprint: null,
     lowShares: joinCurve(
       reels,
       LOUDNESS_HOP_SECONDS,
