@@ -78,6 +78,7 @@ export async function renderWithProgress(
         `${shortDuration(seconds)} of ${shortDuration(totalSeconds)}`,
         shownName(title),
       ),
+    onResume: (seconds) => terminal.say(`going on at ${shortDuration(seconds)}, where a run was killed`),
   }).finally(() => bar.end());
   const { integratedLufs, truePeakDb } = rendered.loudness;
   const level =

@@ -8,7 +8,7 @@ export { MixingError, type MixingErrorKind } from './mixing-error.ts';
 export { parseMixPlan } from './parse-mix-plan.ts';
 export { type MixOptions, planMix } from './plan-mix.ts';
 export { type MixPlan, type MixPlanTrack, type MixTransition, mixPlanJsonSchema } from './plan-schema.ts';
-export { type RenderOptions, type RenderProgress, renderMix } from './render-mix.ts';
+export { type MixKeeper, type RenderOptions, type RenderProgress, renderMix } from './render-mix.ts';
 export { mixSecondsAt, sourceSecondsAt, speedAt, type TimeMap, type TimePoint } from './time-map.ts';
 export type { JoinWish } from './transitions/join-wish.ts';
 export { TECHNIQUES, type Technique } from './transitions/technique.ts';

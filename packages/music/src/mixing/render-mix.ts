@@ -1,6 +1,7 @@
 import { type Kernels, SampleBlock, TruePeakLimiter } from '@tutti/dsp';
 import { dropFront } from '../rendering/drop-front.ts';
 import { blockFramesRefusal, evenBlocks } from '../rendering/even-blocks.ts';
+import { playOut } from '../rendering/play-out.ts';
 import type { TrackSource } from '../sources/track-source.ts';
 import { MixingError } from './mixing-error.ts';
 import { parseMixPlan } from './parse-mix-plan.ts';
@@ -13,6 +14,14 @@ export interface RenderProgress {
   readonly totalSeconds: number;
 }
 
+/** Keeps a mix, before its limiter, while it is made, so that a render that was killed can go on from there. */
+export interface MixKeeper {
+  /** What an earlier render of the same plan kept, from the first frame on. */
+  kept(): AsyncIterable<{ readonly channels: readonly Float32Array[]; readonly frames: number }>;
+  /** Takes over what follows; the views are good until this is done. */
+  keep(channels: readonly Float32Array[], frames: number): Promise<void>;
+}
+
 export interface RenderOptions {
   /** Stops the render: the generator then throws the signal's reason. */
   readonly signal?: AbortSignal;
@@ -20,6 +29,7 @@ export interface RenderOptions {
   readonly blockFrames?: number;
   /** Called before each block is yielded. */
   readonly onProgress?: (progress: RenderProgress) => void;
+  readonly keeper?: MixKeeper;
 }
 
 const USUAL_BLOCK_FRAMES = 16_384;
@@ -28,7 +38,8 @@ const USUAL_BLOCK_FRAMES = 16_384;
  * Renders a plan: stereo at the plan's rate, `round(seconds * sampleRate)` frames, the master limiter's delay taken out.
  * Stages: per track decode -> stereo -> mix rate -> stretch by the time map -> bands -> level; sum -> true-peak limiter.
  * Memory is that of at most three decks, however long the set; each track is open only while it is heard. The same plan
- * gives the same samples whatever `blockFrames` is.
+ * gives the same samples whatever `blockFrames` is, and whether or not a `keeper` had a part of it: tracks that sound where that
+ * part ends are played again from their beginning, since only there a deck's state is known, and the limiter hears all.
  * @param openTrack opens the source of `plan.tracks[index]`; the render closes it
  * @param kernels is this render's alone while it runs: what it allocates is released at the end
  * @yields the same block again and again: its samples are good until the next one is asked for
@@ -46,24 +57,57 @@ export async function* renderMix(
   if (refusal !== undefined) throw new MixingError('invalid-option', refusal);
   const checked = parseMixPlan(plan);
   const mark = kernels.mark();
-  const stage = new Stage(checked, openTrack, kernels, signal);
+  let stage: Stage | undefined;
+  const mix = mixed(checked, kernels, options.keeper, (from) => {
+    stage = new Stage(checked, openTrack, kernels, signal, from);
+    return stage;
+  });
   try {
     const totalSeconds = checked.seconds;
     let done = 0;
-    for await (const block of evenBlocks(limited(stage, checked, kernels), kernels, 2, blockFrames)) {
+    for await (const block of evenBlocks(limited(mix, checked, kernels), kernels, 2, blockFrames)) {
       done += block.frames;
       onProgress?.({ seconds: Math.min(totalSeconds, done / checked.sampleRate), totalSeconds });
       yield block;
     }
   } finally {
-    await stage.clear();
+    await stage?.clear();
     kernels.release(mark);
   }
 }
 
-/** The mix through the master limiter, its delay cut off the front and played out at the end. */
-async function* limited(stage: Stage, plan: MixPlan, kernels: Kernels): AsyncGenerator<SampleBlock, void, undefined> {
-  const { sampleRate, master } = plan;
+/** The sum of all tracks: first what was kept, then what the stage plays from there on. */
+async function* mixed(
+  plan: MixPlan,
+  kernels: Kernels,
+  keeper: MixKeeper | undefined,
+  stageFrom: (frame: number) => Stage,
+): AsyncGenerator<SampleBlock, void, undefined> {
+  const mix = new SampleBlock(kernels, 2, SEGMENT_FRAMES);
+  let kept = 0;
+  for await (const { channels, frames } of keeper?.kept() ?? []) {
+    for (let at = 0; at < frames; at += SEGMENT_FRAMES) {
+      mix.write(channels, at, Math.min(SEGMENT_FRAMES, frames - at));
+      yield mix;
+    }
+    kept += frames;
+  }
+  const stage = stageFrom(kept);
+  for (const [from, to] of mixSegments(plan)) {
+    await stage.play(mix, from, to);
+    dropFront(mix, Math.max(0, kept - from));
+    if (mix.frames === 0) continue;
+    await keeper?.keep([mix.channel(0), mix.channel(1)], mix.frames);
+    yield mix;
+  }
+}
+
+/** The mix through the master limiter, its delay taken out. */
+function limited(
+  mix: AsyncIterable<SampleBlock>,
+  { sampleRate, master }: MixPlan,
+  kernels: Kernels,
+): AsyncIterable<SampleBlock> {
   const limiter = new TruePeakLimiter(kernels, {
     sampleRate,
     channels: 2,
@@ -71,19 +115,5 @@ async function* limited(stage: Stage, plan: MixPlan, kernels: Kernels): AsyncGen
     lookaheadSeconds: master.lookaheadSeconds,
     releaseSeconds: master.releaseSeconds,
   });
-  const mix = new SampleBlock(kernels, 2, SEGMENT_FRAMES);
-  let delayLeft = limiter.latencyFrames;
-  for (const [from, to] of mixSegments(plan)) {
-    await stage.play(mix, from, to);
-    limiter.process(mix);
-    delayLeft -= dropFront(mix, delayLeft);
-    if (mix.frames > 0) yield mix;
-  }
-  for (let left = limiter.latencyFrames; left > 0; left -= SEGMENT_FRAMES) {
-    mix.silence(Math.min(left, SEGMENT_FRAMES));
-    limiter.process(mix);
-    // A mix shorter than the delay has not come out yet.
-    delayLeft -= dropFront(mix, delayLeft);
-    if (mix.frames > 0) yield mix;
-  }
+  return playOut(mix, limiter, new SampleBlock(kernels, 2, SEGMENT_FRAMES));
 }

@@ -15,18 +15,22 @@ export class Stage {
   /** Tracks that have not come on yet, the last to come first. */
   readonly #waiting: number[];
 
+  /** @param from frame from which on the mix is wanted: tracks that have ended there do not come on */
   constructor(
     plan: MixPlan,
     openTrack: (index: number) => Promise<TrackSource>,
     kernels: Kernels,
     signal: AbortSignal | undefined,
+    from: number,
   ) {
     this.#plan = plan;
     this.#openTrack = openTrack;
     this.#signal = signal;
     this.#free = Array.from({ length: decksFor(plan) }, () => new Deck(kernels, plan, SEGMENT_FRAMES));
-    const starts = plan.tracks.map(({ start }) => start);
-    this.#waiting = starts.map((_, index) => index).sort((a, b) => starts[b]! - starts[a]! || b - a);
+    const { tracks, sampleRate } = plan;
+    this.#waiting = Array.from(tracks.keys())
+      .filter((index) => Math.round(tracks[index]!.end * sampleRate) > from)
+      .sort((a, b) => tracks[b]!.start - tracks[a]!.start || b - a);
   }
 
   /** Plays one segment of the mix, which no track's beginning or end lies within. */

@@ -22,6 +22,19 @@ export class LaneRecorder {
     return { ...source, warnings: source.warnings, close: () => source.close(), blocks: () => this.#overhear(source) };
   }
 
+  /** Hears a track that the renderer has no need to read. */
+  async hear(source: AudioSource): Promise<void> {
+    try {
+      for await (const block of this.#overhear(source)) void block;
+    } finally {
+      await source.close();
+    }
+  }
+
+  get hasHeard(): boolean {
+    return this.#bands !== undefined;
+  }
+
   async *#overhear(source: AudioSource): AsyncGenerator<AudioBlock, void, undefined> {
     const kernels = new Kernels();
     const { sampleRate, channels } = source.format;

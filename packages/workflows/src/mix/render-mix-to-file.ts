@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { basename, extname, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
-import { Kernels, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
-import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
-import { type MixPlan, renderMix } from '@tutti/music/mixing';
+import { Kernels, kernelsVersion, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
+import { type AudioSource, createAudioWriter, openAudio, type SampleFormat, SampleJournal } from '@tutti/media';
+import { type MixKeeper, type MixPlan, renderMix } from '@tutti/music/mixing';
 import { companionPath } from '../companion-file.ts';
 import { drawMix } from '../mix-picture/mix-picture.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -26,6 +27,8 @@ export interface RenderMixOptions {
   readonly sampleFormat?: SampleFormat;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: MixProgress) => void;
+  /** Told how many seconds of the mix a run that was killed had made, where there are any. */
+  readonly onResume?: (seconds: number) => void;
 }
 
 /** What was written, measured on what was written. */
@@ -78,9 +81,32 @@ class MixMeters {
   }
 }
 
+/** Of all that the samples of a mix follow from: a journal of another one is of no use. */
+function fingerprintOf({ result: _, ...plan }: MixPlan): string {
+  return createHash('sha256')
+    .update(`tutti.mix-journal/1 ${kernelsVersion}\n${JSON.stringify(plan)}`)
+    .digest('hex');
+}
+
+/** The journal, which tells what it had kept. */
+function keeperOf(journal: SampleJournal, plan: MixPlan, onResume: RenderMixOptions['onResume']): MixKeeper {
+  return {
+    keep: (channels, frames) => journal.keep(channels, frames),
+    async *kept() {
+      let frames = 0;
+      for await (const piece of journal.kept()) {
+        frames += piece.frames;
+        yield piece;
+      }
+      if (frames > 0) onResume?.(frames / plan.sampleRate);
+    },
+  };
+}
+
 /**
  * Renders a plan into a file, whose ending selects the format, and draws its picture. The file appears when it is whole;
- * when anything fails or `signal` is aborted, nothing is left behind.
+ * when anything fails or `signal` is aborted, nothing is left behind. What a run made that was killed lies in a journal beside the
+ * file (8 bytes a frame): the next one of the same plan to the same file goes on from there and gives the same bytes.
  * @throws MediaError when a file cannot be read or written; MixingError when the plan does not fit its files
  */
 export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
@@ -99,12 +125,14 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
     force: options.force,
     signal,
   });
+  const journal = await SampleJournal.open(out, fingerprintOf(plan));
   try {
     const onProgress = ({ seconds, totalSeconds }: { seconds: number; totalSeconds: number }) => {
       const track = plan.tracks.findLast(({ start }) => start <= seconds) ?? plan.tracks[0]!;
       options.onProgress?.({ seconds, totalSeconds, title: track.title });
     };
-    for await (const block of renderMix(plan, openTrack, kernels, { ...(signal && { signal }), onProgress })) {
+    const keeper = keeperOf(journal, plan, options.onResume);
+    for await (const block of renderMix(plan, openTrack, kernels, { ...(signal && { signal }), onProgress, keeper })) {
       meters.process(block);
       await writer.write([block.channel(0), block.channel(1)], block.frames);
     }
@@ -112,10 +140,15 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
   } catch (error) {
     await writer.abort();
     throw error;
+  } finally {
+    await journal.discard();
   }
   let picture: string | null = null;
   if (options.picture) {
     picture = companionPath(out, 'svg');
+    for (const [index, recorder] of recorders.entries()) {
+      if (!recorder.hasHeard) await recorder.hear(await openAudio(plan.tracks[index]!.path, { signal }));
+    }
     const hop = laneHopSeconds(plan);
     const drawn = drawMix(
       pictureOfMix(plan, {
