@@ -1,20 +1,23 @@
 // Measures a rendered mix afresh, by code and programs that share nothing with the planner:
 //   node scripts/run.mjs conformance/mix/check-mix.ts PLAN.json MIX.wav [--json]
 // The plan is rendered twice more with every other track muted, so that the two tracks of each transition stand apart;
-// their onsets are compared in the time domain, and ffmpeg's ebur128 measures the mix.
+// their onsets are compared in the time domain, and ffmpeg's ebur128 measures the mix. What an offset and a deviation are is
+// defined where the report of a mix has it from, so that the two can be held against each other; what they are measured on
+// is not shared: the report renders excerpts and has our own loudness meter.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
-import { type MixPlan, type MixTransition, parseMixPlan, renderMix } from '@tutti/music/mixing';
+import {
+  joinLoudness,
+  type MixPlan,
+  type MixTransition,
+  onsetOffset,
+  parseMixPlan,
+  renderMix,
+} from '@tutti/music/mixing';
 import { measureWithFfmpeg } from '../loudness/ffmpeg-loudness.ts';
-import { joinLoudness, median } from './join-loudness.ts';
-import { onsetLag } from './onset-lag.ts';
 
-/** Lags are tried up to half of a sixteenth note at 166 BPM: further away the next note of the grid begins. */
-const LONGEST_LAG_SECONDS = 0.045;
-/** A lag that moves by more than this when a quarter of the transition is left out is no measurement. */
-const CLEAR_SPREAD_SECONDS = 0.01;
 /** A step's mark is looked for this close to where a track begins or ends, and compared with the music this far around. */
 const STEP_SECONDS = 0.005;
 const AROUND_STEP_SECONDS = 1;
@@ -63,8 +66,7 @@ const loudness = await measureWithFfmpeg(mixPath);
 /** Milliseconds from the onsets of one track to those of the next, and whether there is a common rhythm to tell it by. */
 function lagBetween({ from, to, start, end }: MixTransition): { milliseconds: number; clear: boolean } {
   const solos = [from, to].map((index) => part(soloOf(index), start, end)) as [Float32Array, Float32Array];
-  const { lagSeconds, spreadSeconds } = onsetLag(...solos, sampleRate, LONGEST_LAG_SECONDS);
-  return { milliseconds: 1000 * lagSeconds, clear: spreadSeconds <= CLEAR_SPREAD_SECONDS };
+  return onsetOffset(...solos, sampleRate);
 }
 
 const transitions = plan.transitions.map((transition) => {
@@ -76,7 +78,7 @@ const transitions = plan.transitions.map((transition) => {
     end,
     titles: [plan.tracks[from]!.title, plan.tracks[to]!.title],
     lag: kind === 'beat-matched' ? lagBetween(transition) : null,
-    ...joinLoudness(loudness.shortTermLufs, start, end),
+    ...joinLoudness({ values: loudness.shortTermLufs, firstEndSeconds: 0.1 }, start, end),
   };
 });
 
@@ -102,6 +104,10 @@ const stepRatios = plan.tracks
 
 const matched = transitions.filter(({ kind }) => kind === 'beat-matched');
 const lags = matched.flatMap(({ lag }) => (lag?.clear ? [Math.abs(lag.milliseconds)] : []));
+const deviations = transitions.flatMap(({ deviationLu }) => (deviationLu === null ? [] : [Math.abs(deviationLu)]));
+/** The upper one of two in the middle. */
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
+const figure = (value: number | null) => (value === null ? 'none' : value.toFixed(1));
 const most = (numbers: readonly number[]) => numbers.reduce((largest, value) => Math.max(largest, value), 0);
 const report = {
   seconds: plan.seconds,
@@ -111,8 +117,8 @@ const report = {
   clear: lags.length,
   medianLagMilliseconds: median(lags),
   worstLagMilliseconds: most(lags),
-  medianDeviationLu: median(transitions.map(({ deviationLu }) => Math.abs(deviationLu))),
-  worstDeviationLu: most(transitions.map(({ deviationLu }) => Math.abs(deviationLu))),
+  medianDeviationLu: median(deviations),
+  worstDeviationLu: most(deviations),
   roughestStep: most(stepRatios),
   integratedLufs: loudness.integratedLufs,
   truePeakDb: loudness.truePeakDb,
@@ -124,7 +130,7 @@ else {
   for (const { kind, bars, start, lag, beforeLufs, afterLufs, deviationLu, titles } of transitions) {
     const shown = lag ? `${lag.milliseconds.toFixed(0)} ms${lag.clear ? '' : '?'}` : '';
     console.log(
-      `${start.toFixed(1).padStart(7)} s  ${kind.padEnd(12)} ${String(bars ?? '').padStart(3)}  ${shown.padEnd(7)}  ${beforeLufs.toFixed(1)} -> ${afterLufs.toFixed(1)} LUFS, off by ${deviationLu.toFixed(1).padStart(4)} LU   ${titles.join(' > ')}`,
+      `${start.toFixed(1).padStart(7)} s  ${kind.padEnd(12)} ${String(bars ?? '').padStart(3)}  ${shown.padEnd(7)}  ${figure(beforeLufs)} -> ${figure(afterLufs)} LUFS, off by ${figure(deviationLu).padStart(4)} LU   ${titles.join(' > ')}`,
     );
   }
   for (const { title, aloneSeconds, levelDb } of heard) {

@@ -1,6 +1,6 @@
 // What a process does to attacks. Onsets are found in the input, in the time domain; levels are read at the same places
 // of the output.
-import { onsetEnvelope } from '../../mix/onset-lag.ts';
+import { onsetEnvelope } from '@tutti/music/mixing';
 import { monoOf, type Signal, signalFrames } from '../signal.ts';
 
 const STEP_SECONDS = 0.001;

@@ -1,5 +1,5 @@
+import { levelMarks, lineChart, timeMarks } from '../report-page/line-chart.ts';
 import { clockTime } from '../svg-text.ts';
-import { levelMarks, lineChart, timeMarks } from './line-chart.ts';
 import type { MasterReportData } from './report-data.ts';
 
 const SMALLEST_SPAN_DB = 3;

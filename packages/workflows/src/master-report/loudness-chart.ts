@@ -1,6 +1,6 @@
 import type { MeasuredSong } from '@tutti/music/mastering';
+import { type Line, type LineChart, levelMarks, lineChart, timeMarks } from '../report-page/line-chart.ts';
 import { clockTime } from '../svg-text.ts';
-import { type Line, type LineChart, levelMarks, lineChart, timeMarks } from './line-chart.ts';
 import type { MasterReportData } from './report-data.ts';
 
 const HOP_SECONDS = 0.1;

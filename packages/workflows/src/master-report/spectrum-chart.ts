@@ -1,6 +1,6 @@
 import { cascadeResponseDb } from '@tutti/dsp';
 import type { MasterPlan, MeasuredSong } from '@tutti/music/mastering';
-import { type Line, levelMarks, lineChart } from './line-chart.ts';
+import { type Line, levelMarks, lineChart } from '../report-page/line-chart.ts';
 import type { MasterReportData } from './report-data.ts';
 
 const MARKS: [number, string][] = [

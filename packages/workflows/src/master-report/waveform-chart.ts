@@ -1,7 +1,7 @@
 import type { BandLevelsResult } from '@tutti/dsp';
 import { hopLevels, type MeasuredSong } from '@tutti/music/mastering';
+import { lineChart, timeMarks } from '../report-page/line-chart.ts';
 import { clockTime } from '../svg-text.ts';
-import { lineChart, timeMarks } from './line-chart.ts';
 import type { MasterReportData } from './report-data.ts';
 
 const MOST_POINTS = 960;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Clip, clipFrames, type Kernels, Resampler, SampleBlock } from '@tutti/dsp';
 import { matchLoudness, type PreviewSpan } from '@tutti/music/mastering';
 import type { ListeningPair } from '../master-report/report-data.ts';
-import { writeClip } from './write-clip.ts';
+import { writeClip } from '../write-clip.ts';
 
 /** Hz; a page that is looked at needs no more, and half a minute of it stays below 5 MB. */
 const HIGHEST_RATE = 48_000;

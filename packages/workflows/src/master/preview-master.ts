@@ -3,8 +3,8 @@ import { extname } from 'node:path';
 import type { Clip, Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
 import { choosePreview, type MasterPlan, type PreviewSpan, renderPreview } from '@tutti/music/mastering';
+import { writeClip } from '../write-clip.ts';
 import type { MeasuredFile } from './measure-file.ts';
-import { writeClip } from './write-clip.ts';
 
 /** What was written for listening. */
 export interface WrittenPreview {

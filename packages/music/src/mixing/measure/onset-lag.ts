@@ -1,5 +1,5 @@
-// How far apart the onsets of two signals lie. Shares nothing with the analysis or the planner: plain float64, time
-// domain only, so that an error there cannot hide here.
+// How far apart the onsets of two signals lie. Shares nothing with the analysis, the planner or the kernels: plain float64,
+// time domain only, so that an error there cannot hide here.
 
 /** Length of an envelope step in seconds. */
 const STEP_SECONDS = 0.001;

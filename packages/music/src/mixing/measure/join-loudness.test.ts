@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { joinLoudness } from './join-loudness.ts';
+import { joinLoudness, type ShortTermCurve } from './join-loudness.ts';
 
 /** Short-term loudness of power that changes at whole seconds: value i is the mean of the 3 s up to (i + 1) / 10. */
-function shortTerm(lufsAt: (second: number) => number, seconds = 60): number[] {
-  return Array.from({ length: 10 * seconds }, (_, i) => {
+function shortTerm(lufsAt: (second: number) => number, seconds = 60): ShortTermCurve {
+  const values = Array.from({ length: 10 * seconds }, (_, i) => {
     const powers = Array.from({ length: 30 }, (_, k) => 10 ** (lufsAt(Math.floor((i - k) / 10)) / 10));
     return 10 * Math.log10(powers.reduce((sum, power) => sum + power / 30, 0));
   });
+  return { values, firstEndSeconds: 0.1 };
 }
 
 describe('joinLoudness', () => {
@@ -55,5 +56,23 @@ describe('joinLoudness', () => {
         20.03,
       ).deviationLu,
     ).toBeLessThan(-4);
+  });
+
+  it('is the same for a curve that begins with its first whole window', () => {
+    const whole = shortTerm((s) => (s >= 22 && s < 26 ? -19 : -14));
+    const late = { values: Array.from(whole.values).slice(29), firstEndSeconds: 3 };
+    expect(joinLoudness(late, 20, 28)).toEqual(joinLoudness(whole, 20, 28));
+  });
+
+  it('takes silence for silence, and says nothing where the mix has nothing', () => {
+    const silent = { values: new Array<number>(600).fill(Number.NEGATIVE_INFINITY), firstEndSeconds: 0.1 };
+    expect(joinLoudness(silent, 20, 28)).toEqual({ beforeLufs: -70, afterLufs: -70, deviationLu: 0 });
+    expect(
+      joinLoudness(
+        shortTerm(() => -14, 25),
+        20,
+        28,
+      ),
+    ).toEqual({ beforeLufs: expect.closeTo(-14, 9), afterLufs: null, deviationLu: null });
   });
 });

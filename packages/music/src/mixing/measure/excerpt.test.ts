@@ -1,0 +1,118 @@
+import { Kernels } from '@tutti/dsp';
+import { describe, expect, it } from 'vitest';
+import { clickTrack } from '../../testing/click-track.ts';
+import { rendered, sourceOf } from '../../testing/mix-rendering.ts';
+import { parseMixPlan } from '../parse-mix-plan.ts';
+import { planMix } from '../plan-mix.ts';
+import type { MixPlan } from '../plan-schema.ts';
+import { excerptOf } from './excerpt.ts';
+import { transitionOffset } from './transition-offset.ts';
+
+const RATE = 44_100;
+const clicks = [124, 129, 122].map((bpm, index) =>
+  clickTrack({ bpm, seconds: 60, side: (index % 2) as 0 | 1, title: `${index}` }),
+);
+const plan = planMix(clicks.map(({ track }) => track));
+
+function peaksOf(samples: Float32Array): number[] {
+  const peaks: number[] = [];
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i]!) < 0.1) continue;
+    peaks.push(i / RATE);
+    i += RATE / 20;
+  }
+  return peaks;
+}
+
+describe('excerptOf', () => {
+  it('is a plan that the renderer takes, and plays what the whole plays there', async () => {
+    const { start, end } = plan.transitions[1]!;
+    const [from, to] = [start - 3.3, end + 2.1];
+    const { plan: part, tracks } = excerptOf(plan, from, to)!;
+    expect(tracks).toEqual([1, 2]);
+    expect(parseMixPlan(part)).toEqual(part);
+    const whole = await rendered(plan, clicks);
+    const heard = await rendered(part, [clicks[1]!, clicks[2]!]);
+    for (const side of [0, 1]) {
+      const there = peaksOf(whole[side]!.subarray(Math.round(from * RATE), Math.round(to * RATE)));
+      const here = peaksOf(heard[side]!);
+      expect(there.length).toBeGreaterThan(5);
+      // The first click may be cut by the border.
+      const near = here.filter((at) => there.some((other) => Math.abs(other - at) < 0.002));
+      expect(near.length).toBeGreaterThanOrEqual(there.length - 1);
+    }
+  });
+
+  it('plays sample for sample what is not stretched', async () => {
+    const straight = planMix([clicks[0]!.track]);
+    const [left] = await rendered(straight, [clicks[0]!]);
+    const part = excerptOf(straight, 10, 20)!.plan;
+    const [heard] = await rendered(part, [clicks[0]!]);
+    expect(heard.length).toBe(10 * RATE);
+    let worst = 0;
+    for (let i = 0; i < heard.length; i++) worst = Math.max(worst, Math.abs(heard[i]! - left[10 * RATE + i]!));
+    expect(worst).toBeLessThan(1e-6);
+  });
+
+  it('goes on with the gains where they are', () => {
+    const faded: MixPlan = {
+      ...plan,
+      tracks: [
+        {
+          ...plan.tracks[0]!,
+          level: [
+            { at: 0, gain: 0 },
+            { at: 10, gain: 1 },
+            { at: 20, gain: 0.5 },
+          ],
+        },
+      ],
+      transitions: [],
+    };
+    const [track] = excerptOf(faded, 5, 15)!.plan.tracks;
+    expect(track!.level).toEqual([
+      { at: 0, gain: 0.5 },
+      { at: 5, gain: 1 },
+      { at: 15, gain: 0.5 },
+    ]);
+  });
+
+  it('stays within the mix, leaves out whom it is told to, and is nothing where nothing is heard', () => {
+    expect(excerptOf(plan, -5, 1e6)!.plan.seconds).toBeCloseTo(plan.seconds, 4);
+    expect(excerptOf(plan, 0, plan.seconds, (index) => index === 2)!.tracks).toEqual([2]);
+    expect(excerptOf(plan, 0, 1, (index) => index === 2)).toBeNull();
+  });
+});
+
+describe('transitionOffset', () => {
+  const open = async (index: number) => sourceOf(clicks[index]!);
+
+  it('is none for beats that lie on each other', async () => {
+    for (const transition of plan.transitions) {
+      expect(transition.kind).toBe('beat-matched');
+      const offset = await transitionOffset(plan, transition, open, new Kernels());
+      expect(offset!.clear).toBe(true);
+      expect(Math.abs(offset!.milliseconds)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it.each([12, -20])('finds beats that were moved by %d ms', async (milliseconds) => {
+    const moved: MixPlan = {
+      ...plan,
+      tracks: plan.tracks.map((track, index) =>
+        index === 1
+          ? { ...track, timeMap: track.timeMap.map(({ mix, source }) => ({ mix: mix + milliseconds / 1000, source })) }
+          : track,
+      ),
+    };
+    const offset = await transitionOffset(moved, plan.transitions[0]!, open, new Kernels());
+    expect(offset!.clear).toBe(true);
+    expect(offset!.milliseconds).toBeGreaterThanOrEqual(milliseconds - 3);
+    expect(offset!.milliseconds).toBeLessThanOrEqual(milliseconds + 3);
+  });
+
+  it('is not asked of a cut', async () => {
+    const cut = { ...plan.transitions[0]!, kind: 'cut' as const };
+    expect(await transitionOffset(plan, cut, open, new Kernels())).toBeNull();
+  });
+});
