@@ -61,7 +61,8 @@ export function overviewPanel({ line: { structure, tempo }, evidence, truth }: A
     height += BAND_HEIGHT + 4;
     rows.push(`${missed.length} of ${truth.beats.length} beats missed, ${wrong.length} of ${tempo.beats.length} wrong`);
   }
-  parts.splice(1, 0, axis(seconds, x, TITLE_HEIGHT, height));
+  const marks = axis(seconds, x, TITLE_HEIGHT, height);
+  parts.splice(1, 0, marks.shapes, marks.words);
   parts.push(titleLine('course', rows.join(', then '), FULL_WIDTH));
   return { title: 'course of the track', width: FULL_WIDTH, height: height + AXIS_HEIGHT, body: parts.join('') };
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { MasterPlan } from '@tutti/music/mastering';
+import { htmlPage, keyFigures } from '../report-page/html-page.ts';
 import { clockTime, escapeText } from '../svg-text.ts';
 import { figuresTable } from './figures-table.ts';
 import { gainCharts } from './gain-chart.ts';
@@ -7,7 +7,6 @@ import { loudnessChart } from './loudness-chart.ts';
 import { player } from './player.ts';
 import { PLAYER_SCRIPT } from './player-script.ts';
 import type { MasterReportData } from './report-data.ts';
-import { REPORT_STYLE } from './report-style.ts';
 import { responseChart, spectrumChart } from './spectrum-chart.ts';
 import { waveformCharts } from './waveform-chart.ts';
 
@@ -18,14 +17,10 @@ export function drawMasterReport(data: MasterReportData): string {
   const response = responseChart(data);
   const gains = gainCharts(data);
   const legend = '<span class="key b"></span>before<span class="key a"></span>after';
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';script-src '${hashOf(PLAYER_SCRIPT)}'">`,
-    `<title>${escapeText(title)}: its master</title><style>${REPORT_STYLE}</style></head><body>`,
+  const body = [
     `<h1>${escapeText(title)}</h1>`,
     `<p class="sub">${escapeText(subtitle(plan))}</p>`,
-    keyFigures(data),
+    keyFigures(mainFigures(data)),
     ...plan.warnings.map((warning) => `<p class="warning">${escapeText(warning)}</p>`),
     player(data.listening),
     '<h2>What was done, and why</h2>',
@@ -46,14 +41,8 @@ export function drawMasterReport(data: MasterReportData): string {
     ...gains.flatMap(({ title: heading, chart }) => [`<h3>${heading}</h3>`, chart]),
     '<h2>Measured</h2>',
     figuresTable(data),
-    '</body></html>',
-    '',
-  ].join('\n');
-}
-
-/** What a content security policy knows a script by. */
-function hashOf(script: string): string {
-  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
+  ];
+  return htmlPage({ title: `${title}: its master`, body, script: PLAYER_SCRIPT });
 }
 
 function subtitle({ source, target, style, output }: MasterPlan): string {
@@ -61,7 +50,7 @@ function subtitle({ source, target, style, output }: MasterPlan): string {
   return `${clockTime(source.seconds)}, ${channels}, ${output.sampleRate} Hz, ${output.sampleFormat}; target ${target.name}, style ${style.name}; ${source.path}`;
 }
 
-function keyFigures({ plan, before, after }: MasterReportData): string {
+function mainFigures({ plan, before, after }: MasterReportData): [string, string][] {
   const worked = plan.stages.find(({ kind }) => kind === 'limiter') && plan.expected.limitingDb;
   const figures: [string, string][] = [
     [level(after.figures.integratedLufs, 'LUFS'), `loudness, before ${level(before.figures.integratedLufs, 'LUFS')}`],
@@ -69,7 +58,7 @@ function keyFigures({ plan, before, after }: MasterReportData): string {
     [level(after.figures.crestDb, 'dB'), `crest factor, before ${level(before.figures.crestDb, 'dB')}`],
   ];
   if (typeof worked === 'number') figures.push([level(worked, 'dB'), 'most that the limiter was to take']);
-  return `<div class="keys">${figures.map(([value, name]) => `<div><b>${value}</b><span>${name}</span></div>`).join('')}</div>`;
+  return figures;
 }
 
 function level(value: number | null, unit: string): string {

@@ -1,5 +1,4 @@
 import { clockTime, escapeText } from '../svg-text.ts';
-import { PLAYER_SCRIPT } from './player-script.ts';
 import type { ListeningPair } from './report-data.ts';
 
 /**
@@ -31,6 +30,5 @@ export function player({ span, before, after }: ListeningPair): string {
     '<noscript><p class="warning">The player needs JavaScript; all else on this page does not.</p></noscript>',
     sound('sound-before', before),
     sound('sound-after', after),
-    `<script>${PLAYER_SCRIPT}</script>`,
   ].join('\n');
 }

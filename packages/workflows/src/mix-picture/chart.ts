@@ -17,12 +17,18 @@ interface Box {
   readonly height: number;
 }
 
+/** What is drawn along time: shapes, which grow with the time axis, and what is written over them, which does not. */
+export interface Drawn {
+  readonly shapes: string;
+  readonly words: string;
+}
+
 /** A curve with its range written beside it; broken where a value is null. */
-export function curveChart(chart: Chart, x: (time: number) => number, box: Box): string {
+export function curveChart(chart: Chart, x: (time: number) => number, box: Box): Drawn {
   const known = chart.points.flatMap(({ value }) => (value === null ? [] : [Math.max(value, chart.floor)]));
   const frame = `<rect class="frame" x="${box.left}" y="${box.top}" width="${box.width}" height="${box.height}" rx="4"/>`;
   const title = `<text class="small" x="${box.left + 8}" y="${box.top + 15}">${chart.title}</text>`;
-  if (known.length === 0) return frame + title;
+  if (known.length === 0) return { shapes: frame, words: title };
   const lowest = known.reduce((a, b) => Math.min(a, b));
   const highest = known.reduce((a, b) => Math.max(a, b));
   const padding = Math.max(0, chart.smallestSpan - (highest - lowest)) / 2;
@@ -40,12 +46,10 @@ export function curveChart(chart: Chart, x: (time: number) => number, box: Box):
     }
   }
   const range = `${lowest.toFixed(1)} to ${highest.toFixed(1)}`;
-  return [
-    frame,
-    title,
-    `<text class="small" x="${box.left + box.width - 8}" y="${box.top + 15}" text-anchor="end">${range}</text>`,
-    `<path class="curve" stroke="${chart.colour}" d="${path}"/>`,
-  ].join('\n');
+  return {
+    shapes: `${frame}\n<path class="curve" stroke="${chart.colour}" d="${path}"/>`,
+    words: `${title}\n<text class="small range" x="${box.left + box.width - 8}" y="${box.top + 15}" text-anchor="end">${range}</text>`,
+  };
 }
 
 /** Steps of the time axis in seconds, the finest first. */
@@ -53,15 +57,15 @@ const STEPS = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
 const MOST_LABELS = 24;
 
 /** Vertical lines and times along the whole picture. */
-export function axis(seconds: number, x: (time: number) => number, top: number, bottom: number): string {
+export function axis(seconds: number, x: (time: number) => number, top: number, bottom: number): Drawn {
   const step = STEPS.find((candidate) => seconds / candidate <= MOST_LABELS) ?? seconds;
-  const marks: string[] = [];
+  const lines: string[] = [];
+  const labels: string[] = [];
   for (let time = 0; time <= seconds; time += step) {
     // A label at the very end would run out of the picture.
     const anchor = time > 0.96 * seconds ? ' text-anchor="end"' : '';
-    marks.push(
-      `<path class="grid" d="M${x(time)},${top}V${bottom}"/><text class="small" x="${x(time)}" y="${bottom + 16}"${anchor}>${clockTime(time)}</text>`,
-    );
+    lines.push(`<path class="grid" d="M${x(time)},${top}V${bottom}"/>`);
+    labels.push(`<text class="small" x="${x(time)}" y="${bottom + 16}"${anchor}>${clockTime(time)}</text>`);
   }
-  return marks.join('\n');
+  return { shapes: lines.join('\n'), words: labels.join('\n') };
 }

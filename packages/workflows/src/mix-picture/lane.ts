@@ -60,8 +60,14 @@ function envelope(
   return upper.length === 0 ? '' : `M${upper.join('L')}L${lower.reverse().join('L')}Z`;
 }
 
+/** A lane as it is drawn: what grows with the time axis, and what is written, which does not. */
+export interface DrawnLane {
+  readonly shapes: string;
+  readonly label: string;
+}
+
 /** Marks of effects: a line under the wave from start to end, with the name over it; one below the other where they overlap. */
-function effectMarks(effects: Lane['effects'], x: (time: number) => number, bottom: number): string[] {
+function effectMarks(effects: Lane['effects'], x: (time: number) => number, bottom: number): DrawnLane[] {
   const rows: number[] = [];
   return effects
     .toSorted((a, b) => a.start - b.start)
@@ -72,7 +78,10 @@ function effectMarks(effects: Lane['effects'], x: (time: number) => number, bott
       const row = free < 0 ? rows.length : free;
       rows[row] = Math.max(right, left + PIXELS_PER_LETTER * name.length);
       const y = bottom - 3 - EFFECT_ROW * row;
-      return `<g><title>${escapeText(`${name}, ${clockTime(start)} to ${clockTime(end)}`)}</title><path class="effect" d="M${left},${y}H${right}"/><text class="effect-name" x="${left}" y="${y - 3}">${escapeText(name)}</text></g>`;
+      return {
+        shapes: `<path class="effect" d="M${left},${y}H${right}"><title>${escapeText(`${name}, ${clockTime(start)} to ${clockTime(end)}`)}</title></path>`,
+        label: `<text class="effect-name" x="${left}" y="${y - 3}" data-from="${left}" data-to="${round(right)}">${escapeText(name)}</text>`,
+      };
     });
 }
 
@@ -84,7 +93,7 @@ export function drawLane(
   height: number,
   fullScale: number,
   rightEdge: number,
-): string {
+): DrawnLane {
   const left = x(lane.start);
   const width = round(Math.max(2, x(lane.end) - left));
   const wave = { top: top + 18, height: height - 20 };
@@ -108,7 +117,8 @@ export function drawLane(
     lane.bpm === null ? 'no tempo' : `${lane.bpm.toFixed(1)} BPM`,
     clockTime(lane.start),
   ];
-  return [
+  const marks = effectMarks(lane.effects, x, wave.top + wave.height);
+  const shapes = [
     `<g><title>${escapeText(`${lane.title}, ${facts.join(', ')}`)}</title>`,
     `<rect class="frame" x="${left}" y="${wave.top}" width="${width}" height="${wave.height}" rx="4"/>`,
     `<path class="low" fill="${colour}" d="${outline(low)}"/>`,
@@ -116,8 +126,10 @@ export function drawLane(
     `<path class="high" d="${outline(high)}"/>`,
     pixelsPerBar >= 4 ? ticks(lane.downbeats, 'bar') : '',
     ticks(lane.phrases, 'phrase'),
-    ...effectMarks(lane.effects, x, wave.top + wave.height),
-    `<text ${label} y="${top + 12}"><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(facts[0]!)}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`,
+    ...marks.map(({ shapes: line }) => line),
     '</g>',
-  ].join('\n');
+  ];
+  const place = `data-from="${left}" data-to="${round(left + width)}"`;
+  const name = `<text ${label} y="${top + 12}" ${place}><tspan class="name">${escapeText(lane.title)}</tspan><tspan dx="8" fill="${colour}">${escapeText(facts[0]!)}</tspan><tspan dx="8" class="sub">${facts[1]}</tspan></text>`;
+  return { shapes: shapes.join('\n'), label: [name, ...marks.map((mark) => mark.label)].join('\n') };
 }

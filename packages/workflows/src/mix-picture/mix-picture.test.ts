@@ -54,7 +54,7 @@ describe('drawMix', () => {
 
   it('marks effects where they are, one below the other where they overlap, and says key shifts', () => {
     const svg = drawMix(picture);
-    const marks = Array.from(svg.matchAll(/<path class="effect" d="M([\d.]+),([\d.]+)H([\d.]+)"\/>/g), (match) =>
+    const marks = Array.from(svg.matchAll(/<path class="effect" d="M([\d.]+),([\d.]+)H([\d.]+)">/g), (match) =>
       match.slice(1).map(Number),
     );
     expect(marks).toHaveLength(4);

@@ -25,12 +25,13 @@ const MOST_ROWS = 12;
 /** Share of all moments that are drawn within the height of their lane; the others are cut off there. */
 const FILLED_SHARE = 0.97;
 
+// Every rule is of the class: the picture may be part of a page.
 const STYLE = `
-text{font:12px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:#c9d1e0}
-.title{font-size:24px;font-weight:650;fill:#fff}.sub{fill:#8b96ab}.name{font-weight:600;fill:#fff}.small{font-size:11px;fill:#8b96ab}
-.frame{fill:#171c28}.grid{stroke:#ffffff;stroke-opacity:.07}.bar{stroke:#fff;stroke-opacity:.16}.phrase{stroke:#fff;stroke-opacity:.5}
-.join{fill:#fff;fill-opacity:.045}.low{fill-opacity:.95}.mid{fill-opacity:.75}.high{fill:#fff;fill-opacity:.72}.curve{fill:none;stroke-width:2}
-.effect{stroke:#ffd166;stroke-width:2.5}.effect-name{font-size:9px;fill:#ffd166}`;
+.mix text{font:12px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;fill:#c9d1e0}
+.mix .title{font-size:24px;font-weight:650;fill:#fff}.mix .sub{fill:#8b96ab}.mix .name{font-weight:600;fill:#fff}.mix .small{font-size:11px;fill:#8b96ab}
+.mix .ground{fill:#0f131c}.mix .frame{fill:#171c28}.mix .grid{stroke:#ffffff;stroke-opacity:.07}.mix .bar{stroke:#fff;stroke-opacity:.16}.mix .phrase{stroke:#fff;stroke-opacity:.5}
+.mix .join{fill:#fff;fill-opacity:.045}.mix .low{fill-opacity:.95}.mix .mid{fill-opacity:.75}.mix .high{fill:#fff;fill-opacity:.72}.mix .curve{fill:none;stroke-width:2}
+.mix .effect{stroke:#ffd166;stroke-width:2.5}.mix .effect-name{font-size:9px;fill:#ffd166}`;
 
 /**
  * The amplitude that fills the height of a lane, in all lanes alike: one that is seldom exceeded, for the single loudest
@@ -46,7 +47,9 @@ function fullScaleOf(lanes: readonly Lane[]): number {
 
 /**
  * Draws a mix as an SVG page: a lane with the three-band waveform for each track as it sounds in the mix, with its bars,
- * phrases, key (and by how many semitones it is moved), tempo and effects, the transitions as shades through all lanes, and below the tempo and loudness of the mix.
+ * phrases, key (and by how many semitones it is moved), tempo and effects, the transitions as shades through all lanes, and
+ * below the tempo and loudness of the mix. What grows with the time axis, what moves with it and what stays are groups of
+ * their own, so that a page can zoom.
  * @returns the text of the SVG file, without external references
  */
 export function drawMix(picture: MixPicture): string {
@@ -62,29 +65,34 @@ export function drawMix(picture: MixPicture): string {
     { title: 'tempo, BPM', points: picture.tempo, colour: '#7cc4ff', smallestSpan: 8, floor: 20 },
     { title: 'loudness, LUFS (short-term)', points: picture.loudness, colour: '#ffb86b', smallestSpan: 12, floor: -40 },
   ];
+  const lanes = picture.lanes.map((lane, index) =>
+    drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, fullScale, WIDTH - MARGIN),
+  );
+  const curves = charts.map((chart, index) => {
+    const top = chartsTop + index * (CHART_HEIGHT + 22);
+    return curveChart(chart, x, { left: MARGIN, width: plot, top, height: CHART_HEIGHT });
+  });
+  const marks = axis(picture.seconds, x, HEADER - 6, height - 26);
+  const joins = picture.transitions.map(({ start, end, label }, index) => {
+    const left = x(start);
+    const width = round(Math.max(1, x(end) - left));
+    return `<rect class="join" data-join="${index}" x="${left}" y="${HEADER - 6}" width="${width}" height="${height - HEADER - 24}"><title>${escapeText(label)}</title></rect>`;
+  });
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeText(picture.title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" class="mix" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escapeText(picture.title)}">`,
     `<style>${STYLE}</style>`,
-    `<rect width="${WIDTH}" height="${height}" fill="#0f131c"/>`,
+    `<rect class="ground" width="${WIDTH}" height="${height}"/>`,
     `<text class="title" x="${MARGIN}" y="40">${escapeText(picture.title)}</text>`,
     `<text class="sub" x="${MARGIN}" y="62">${picture.lanes.length} tracks, ${clockTime(picture.seconds)}</text>`,
-    ...picture.transitions.map(({ start, end, label }) => {
-      const left = x(start);
-      const width = round(Math.max(1, x(end) - left));
-      return `<rect class="join" x="${left}" y="${HEADER - 6}" width="${width}" height="${height - HEADER - 24}"><title>${escapeText(label)}</title></rect>`;
-    }),
-    ...picture.lanes.map((lane, index) =>
-      drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, fullScale, WIDTH - MARGIN),
-    ),
-    ...charts.map((chart, index) =>
-      curveChart(chart, x, {
-        left: MARGIN,
-        width: plot,
-        top: chartsTop + index * (CHART_HEIGHT + 22),
-        height: CHART_HEIGHT,
-      }),
-    ),
-    axis(picture.seconds, x, HEADER - 6, height - 26),
+    '<g class="shapes">',
+    ...joins,
+    ...lanes.map(({ shapes }) => shapes),
+    ...curves.map(({ shapes }) => shapes),
+    `<g class="axis">${marks.shapes}</g>`,
+    '</g>',
+    `<g class="names">${lanes.map(({ label }) => label).join('\n')}</g>`,
+    `<g class="times">${marks.words}</g>`,
+    ...curves.map(({ words }) => words),
     '</svg>',
   ];
   return `${parts.join('\n')}\n`;

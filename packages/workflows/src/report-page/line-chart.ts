@@ -49,7 +49,7 @@ export function lineChart({ description, height, x, y, xMarks, yMarks, unit, lin
     return `<path class="grid" d="M${at},${TOP}V${bottom}"/><text x="${at}" y="${height - 6}" text-anchor="${anchor}">${label}</text>`;
   });
   return [
-    `<svg viewBox="0 0 ${CHART_WIDTH} ${height}" role="img" aria-label="${escapeText(description)}">`,
+    `<svg class="chart" viewBox="0 0 ${CHART_WIDTH} ${height}" role="img" aria-label="${escapeText(description)}">`,
     ...rows,
     ...columns,
     `<text x="0" y="${height - 6}">${escapeText(unit)}</text>`,

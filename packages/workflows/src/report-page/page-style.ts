@@ -1,5 +1,5 @@
-/** Style of a master's report, light or dark as the reader has it. Before is orange, after blue. */
-export const REPORT_STYLE = `
+/** Style of a report's page, light or dark as the reader has it. Before is orange, after blue. */
+export const PAGE_STYLE = `
 :root{color-scheme:light dark;--ink:#1b2130;--faint:#5d687c;--paper:#fff;--panel:#f1f3f7;--line:#d5dae3;--before:#c2620a;--after:#1f5fd0}
 @media (prefers-color-scheme:dark){:root{--ink:#eef1f7;--faint:#98a3b8;--paper:#0f131c;--panel:#1a202d;--line:#2f3848;--before:#ffb05c;--after:#6ea8ff}}
 body{margin:0 auto;padding:28px 24px 60px;max-width:1000px;background:var(--paper);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
@@ -10,11 +10,11 @@ p{margin:6px 0}.sub{color:var(--faint)}
 ol{padding-left:24px}li{margin:8px 0}li b{margin-right:6px}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}th,td{padding:4px 18px 4px 0;text-align:left;border-bottom:1px solid var(--line)}
 th[scope=row]{font-weight:400}td{text-align:right}th[scope=col]{text-align:right}
-svg{display:block;width:100%;height:auto;background:var(--panel);border-radius:8px;padding:8px;box-sizing:border-box}
-svg text{font:12px ui-sans-serif,system-ui,sans-serif;fill:var(--faint)}.grid{stroke:var(--line)}
-svg path{fill:none;stroke-width:1.4;stroke-linejoin:round}.before{stroke:var(--before)}.after{stroke:var(--after)}
-.aim{stroke:var(--ink);stroke-dasharray:5 4}.gain{stroke:var(--after)}
-svg .filled{stroke:none;fill-opacity:.75}svg .before.filled{fill:var(--before)}svg .after.filled{fill:var(--after)}svg .peak.filled{fill-opacity:.3}
+.chart{display:block;width:100%;height:auto;background:var(--panel);border-radius:8px;padding:8px;box-sizing:border-box}
+.chart text{font:12px ui-sans-serif,system-ui,sans-serif;fill:var(--faint)}.chart .grid{stroke:var(--line)}
+.chart path{fill:none;stroke-width:1.4;stroke-linejoin:round}.chart .before{stroke:var(--before)}.chart .after{stroke:var(--after)}
+.chart .aim{stroke:var(--ink);stroke-dasharray:5 4}.chart .gain{stroke:var(--after)}
+.chart .filled{stroke:none;fill-opacity:.75}.chart .before.filled{fill:var(--before)}.chart .after.filled{fill:var(--after)}.chart .peak.filled{fill-opacity:.3}
 .key{display:inline-block;width:12px;height:12px;border-radius:3px;margin:0 5px 0 14px;vertical-align:-1px}.key.b{background:var(--before)}.key.a{background:var(--after)}
 .player{display:flex;flex-wrap:wrap;align-items:center;gap:10px 18px;background:var(--panel);border-radius:8px;padding:12px 16px}
 .player button{font:inherit;min-width:76px;padding:6px 14px;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:inherit;cursor:pointer}
