@@ -33,7 +33,7 @@ const run: Action<Options> = async (_args, { out }, session) => {
   const rendered = await renderWithProgress(
     plan!,
     join(out, 'mix.flac'),
-    { force: true, picture: true, analyses: lines },
+    { force: true, picture: true, report: false, analyses: lines },
     session,
   );
   terminal.result(rendered.path);

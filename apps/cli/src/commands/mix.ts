@@ -38,6 +38,7 @@ interface Options extends SetOptions {
   readonly json?: boolean;
   readonly force?: boolean;
   readonly picture: boolean;
+  readonly report?: boolean;
   readonly export: readonly ExportFormat[];
 }
 
@@ -65,7 +66,12 @@ export function describePlan(plan: MixPlan, terminal: Terminal): void {
 export async function renderWithProgress(
   plan: MixPlan,
   out: string,
-  options: { readonly force: boolean; readonly picture: boolean; readonly analyses: readonly AnalysisLine[] },
+  options: {
+    readonly force: boolean;
+    readonly picture: boolean;
+    readonly report: boolean;
+    readonly analyses: readonly AnalysisLine[];
+  },
   { terminal, signal }: Session,
 ): Promise<RenderedMix> {
   const bar = new ProgressBar(terminal, 'mixing');
@@ -79,12 +85,14 @@ export async function renderWithProgress(
         shownName(title),
       ),
     onResume: (seconds) => terminal.say(`going on at ${shortDuration(seconds)}, where a run was killed`),
+    onMeasured: (share) => bar.update(share, 'measuring the transitions'),
   }).finally(() => bar.end());
   const { integratedLufs, truePeakDb } = rendered.loudness;
   const level =
     integratedLufs === null ? 'silent' : `${integratedLufs.toFixed(1)} LUFS, true peak ${truePeakDb?.toFixed(1)} dB`;
   terminal.say(`${shownName(rendered.path)}: ${shortDuration(rendered.seconds)}, ${level}`);
   if (rendered.picture) terminal.say(`${shownName(rendered.picture)}: its picture`);
+  if (rendered.report) terminal.say(`${shownName(rendered.report)}: the page about it`);
   return rendered;
 }
 
@@ -114,22 +122,24 @@ async function planFromFile(path: string, options: Options, session: Session) {
   return { plans: [plan], lines, failed };
 }
 
-function checkUse(paths: readonly string[], { plan, output, planOnly, export: formats }: Options): void {
+function checkUse(paths: readonly string[], { plan, output, planOnly, report, export: formats }: Options): void {
   if (plan !== undefined && paths.length > 0)
     throw new UsageError('give either files to plan a mix of or --plan, not both');
   if (plan === undefined && paths.length === 0)
     throw new UsageError('name the files or folders to mix, or a plan with --plan');
   if (planOnly && formats.length > 0)
     throw new UsageError('--export goes with a mix; of a plan, tutti export makes the files');
+  if (planOnly && report)
+    throw new UsageError('--report is about a mix that is rendered, and --plan-only renders none');
   if (planOnly) return;
   if (output === undefined)
     throw new UsageError('name the file to write with -o; its ending selects the format (.wav, .flac, …)');
 }
 
 /** An output that could not be written is told before the work; an unknown ending is wrong use. */
-async function requireOutput(output: string, force: boolean, picture: boolean): Promise<void> {
+async function requireOutput(output: string, options: Parameters<typeof checkOutput>[1]): Promise<void> {
   try {
-    await checkOutput(output, { force, picture });
+    await checkOutput(output, options);
   } catch (error) {
     const { kind, message, needs } = failureOf(error);
     if (kind === 'unsupported' && needs === undefined) throw new UsageError(message);
@@ -145,9 +155,9 @@ function exportTarget(output: string, formats: readonly ExportFormat[]) {
 const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
   const { terminal } = session;
   checkUse(paths, options);
-  const { force = false } = options;
+  const { force = false, picture, report = false } = options;
   if (!options.planOnly) {
-    await requireOutput(options.output!, force, options.picture);
+    await requireOutput(options.output!, { force, picture, report });
     await checkExport({ ...exportTarget(options.output!, options.export), mix: null }, force);
   }
   const { plans, lines, failed } =
@@ -168,7 +178,7 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
   const rendered = await renderWithProgress(
     plan,
     options.output!,
-    { force, picture: options.picture, analyses: lines },
+    { force, picture, report, analyses: lines },
     session,
   );
   await writeExport(exported, target.folder);
@@ -213,6 +223,10 @@ export function mixCommand() {
         .default([], 'none'),
     )
     .option('--no-picture', 'no picture (SVG) beside the mix')
+    .option(
+      '--report',
+      'a page (HTML) beside the mix: its picture to look closer at, and each transition with its reason, what was measured at it, and its sound',
+    )
     .option('--force', 'replace the output if it is there')
     .option('--json', 'the plan with the measured result as one JSON document on stdout')
     .addHelpText('after', NAMING_HELP);

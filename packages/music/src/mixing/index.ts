@@ -1,3 +1,4 @@
+export { SpanRecorder } from '../rendering/span-recorder.ts';
 export type { TrackSource } from '../sources/track-source.ts';
 export { type AutomationPoint, gainAt } from './automation.ts';
 export { type BeatGrid, beatGridOf } from './beat-grid.ts';

@@ -28,7 +28,7 @@ export function gainCharts({
       height: 110,
       x: { from: 0, to: Math.max(1, plan.source.seconds) },
       y: { from: most, to: 0 },
-      xMarks: timeMarks(plan.source.seconds, clockTime),
+      xMarks: timeMarks(0, plan.source.seconds, clockTime),
       yMarks: levelMarks(0, most, 4),
       unit: 'dB',
       lines: [{ className: 'gain', points }],

@@ -35,7 +35,7 @@ export function loudnessChart({ plan, before, after }: MasterReportData): string
     height: 220,
     x: { from: 0, to: seconds },
     y: { from, to },
-    xMarks: timeMarks(seconds, clockTime),
+    xMarks: timeMarks(0, seconds, clockTime),
     yMarks: levelMarks(from, to, 7),
     unit: 'LUFS',
     lines,

@@ -15,7 +15,7 @@ export function waveformCharts(data: MasterReportData): { readonly before: strin
       height: 130,
       x: { from: 0, to: seconds },
       y: { from: -36, to: 0 },
-      xMarks: timeMarks(seconds, clockTime),
+      xMarks: timeMarks(0, seconds, clockTime),
       yMarks: [-36, -24, -12, 0],
       unit: 'dBFS',
       lines: [

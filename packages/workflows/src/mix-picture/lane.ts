@@ -85,14 +85,22 @@ function effectMarks(effects: Lane['effects'], x: (time: number) => number, bott
     });
 }
 
-/** One lane of the picture, `height` pixels from `top`; the amplitude `fullScale` fills it, larger ones are cut off, and nothing is written right of `rightEdge`. */
+interface LaneStyle {
+  /** The amplitude that fills the height; larger ones are cut off. */
+  readonly fullScale: number;
+  /** Nothing is written right of it. */
+  readonly rightEdge: number;
+  /** Draw bars however close they are. */
+  readonly everyBar: boolean;
+}
+
+/** One lane of the picture, `height` pixels from `top`. */
 export function drawLane(
   lane: Lane,
   x: (time: number) => number,
   top: number,
   height: number,
-  fullScale: number,
-  rightEdge: number,
+  { fullScale, rightEdge, everyBar }: LaneStyle,
 ): DrawnLane {
   const left = x(lane.start);
   const width = round(Math.max(2, x(lane.end) - left));
@@ -104,7 +112,8 @@ export function drawLane(
     envelope(values, hopSeconds, lane.start, x, middle, (value) => (Math.min(1, value / fullScale) * wave.height) / 2);
   const ticks = (times: readonly number[], name: string) => {
     const path = times.map((time) => `M${x(time)},${wave.top}v${wave.height}`).join('');
-    return path ? `<path class="${name}" d="${path}"/>` : '';
+    const apart = times.length > 1 ? round(width / times.length) : 0;
+    return path ? `<path class="${name}" data-apart="${apart}" d="${path}"/>` : '';
   };
   // Bars closer than a few pixels are a grey wash that tells nothing: show phrases alone then.
   const pixelsPerBar = lane.downbeats.length > 1 ? width / lane.downbeats.length : 0;
@@ -124,7 +133,7 @@ export function drawLane(
     `<path class="low" fill="${colour}" d="${outline(low)}"/>`,
     `<path class="mid" fill="${colour}" style="filter:brightness(1.5)" d="${outline(mid)}"/>`,
     `<path class="high" d="${outline(high)}"/>`,
-    pixelsPerBar >= 4 ? ticks(lane.downbeats, 'bar') : '',
+    everyBar || pixelsPerBar >= 4 ? ticks(lane.downbeats, 'bar') : '',
     ticks(lane.phrases, 'phrase'),
     ...marks.map(({ shapes: line }) => line),
     '</g>',

@@ -50,9 +50,10 @@ function fullScaleOf(lanes: readonly Lane[]): number {
  * phrases, key (and by how many semitones it is moved), tempo and effects, the transitions as shades through all lanes, and
  * below the tempo and loudness of the mix. What grows with the time axis, what moves with it and what stays are groups of
  * their own, so that a page can zoom.
+ * @param everyBar draw bars also where they are too close to be told apart, for those who zoom
  * @returns the text of the SVG file, without external references
  */
-export function drawMix(picture: MixPicture): string {
+export function drawMix(picture: MixPicture, { everyBar = false } = {}): string {
   const fullScale = fullScaleOf(picture.lanes);
   const rows = Math.min(picture.lanes.length, MOST_ROWS);
   const lanesHeight = rows * (LANE_HEIGHT + LANE_GAP);
@@ -66,7 +67,9 @@ export function drawMix(picture: MixPicture): string {
     { title: 'loudness, LUFS (short-term)', points: picture.loudness, colour: '#ffb86b', smallestSpan: 12, floor: -40 },
   ];
   const lanes = picture.lanes.map((lane, index) =>
-    drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, fullScale, WIDTH - MARGIN),
+    drawLane(lane, x, HEADER + (index % rows) * (LANE_HEIGHT + LANE_GAP), LANE_HEIGHT, {
+      ...{ fullScale, rightEdge: WIDTH - MARGIN, everyBar },
+    }),
   );
   const curves = charts.map((chart, index) => {
     const top = chartsTop + index * (CHART_HEIGHT + 22);

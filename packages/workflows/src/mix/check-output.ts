@@ -6,6 +6,8 @@ export interface OutputOptions {
   readonly force: boolean;
   /** A picture is to be drawn beside the mix. */
   readonly picture: boolean;
+  /** A page about the mix is to be written beside it. */
+  readonly report: boolean;
 }
 
 /**
@@ -13,8 +15,9 @@ export interface OutputOptions {
  * files of that name. Leaves nothing behind.
  * @throws MediaError, WorkflowError as writing would
  */
-export async function checkOutput(path: string, { force, picture }: OutputOptions): Promise<void> {
+export async function checkOutput(path: string, { force, picture, report }: OutputOptions): Promise<void> {
   const writer = await createAudioWriter(path, { sampleRate: 44_100, channels: 2, force });
   await writer.abort();
   if (picture && !force) await requireNoCompanion(path, 'svg', '--no-picture');
+  if (report && !force) await requireNoCompanion(path, 'html', 'leaving out --report');
 }

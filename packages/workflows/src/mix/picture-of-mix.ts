@@ -1,15 +1,20 @@
 import { resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
-import { type MixPlan, type MixPlanTrack, mixSecondsAt, speedAt } from '@tutti/music/mixing';
+import { type MixPlan, type MixPlanTrack, mixSecondsAt, type ShortTermCurve, speedAt } from '@tutti/music/mixing';
 import type { Lane } from '../mix-picture/lane.ts';
 import type { MixPicture } from '../mix-picture/mix-picture.ts';
+import { shortTermPoints } from './short-term-points.ts';
 
 /** Points of a curve over the width of the picture: more than can be told apart would only make the file large. */
 const CURVE_POINTS = 800;
 
-/** Lanes are drawn with about one value for each pixel. */
-export function laneHopSeconds(plan: MixPlan): number {
-  return Math.max(0.05, plan.seconds / 1500);
+/** Values over the length of the mix: about one for each pixel, and four where people look closer. */
+export const LANE_VALUES = 1500;
+export const ZOOMED_LANE_VALUES = 6000;
+
+/** Steps in which lanes are drawn. */
+export function laneHopSeconds(plan: MixPlan, values: number): number {
+  return Math.max(0.05, plan.seconds / values);
 }
 
 /** Moments of a track as moments of the mix, where it is heard. */
@@ -35,16 +40,11 @@ export interface PictureSources {
   readonly waveforms: readonly Lane['waveform'][];
   /** By absolute path; bars and phrases are drawn for those that are there. */
   readonly analyses: ReadonlyMap<string, AnalysisLine>;
-  readonly loudness: {
-    readonly hopSeconds: number;
-    /** Where the first value stands. */
-    readonly startSeconds: number;
-    readonly shortTermLufs: readonly (number | null)[];
-  };
+  readonly shortTerm: ShortTermCurve;
 }
 
 /** Puts together what the picture of a rendered mix shows. */
-export function pictureOfMix(plan: MixPlan, { title, waveforms, analyses, loudness }: PictureSources): MixPicture {
+export function pictureOfMix(plan: MixPlan, { title, waveforms, analyses, shortTerm }: PictureSources): MixPicture {
   const lanes = plan.tracks.map((track, index): Lane => {
     const analysis = analyses.get(resolve(track.path));
     return {
@@ -60,15 +60,13 @@ export function pictureOfMix(plan: MixPlan, { title, waveforms, analyses, loudne
       phrases: inMix(track, analysis?.structure?.phrases ?? []),
     };
   });
-  const every = Math.max(1, Math.floor(loudness.shortTermLufs.length / CURVE_POINTS));
+  const every = Math.max(1, Math.floor(shortTerm.values.length / CURVE_POINTS));
   return {
     title,
     seconds: plan.seconds,
     lanes,
     transitions: plan.transitions.map(({ start, end, reason }) => ({ start, end, label: reason })),
     tempo: tempoCurve(plan),
-    loudness: loudness.shortTermLufs.flatMap((value, i) =>
-      i % every === 0 ? [{ time: loudness.startSeconds + i * loudness.hopSeconds, value }] : [],
-    ),
+    loudness: shortTermPoints(shortTerm).filter((_, i) => i % every === 0),
   };
 }

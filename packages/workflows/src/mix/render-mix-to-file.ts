@@ -4,11 +4,19 @@ import type { AnalysisLine } from '@tutti/contract';
 import { Kernels, kernelsVersion, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
 import { type AudioSource, createAudioWriter, openAudio, type SampleFormat, SampleJournal } from '@tutti/media';
 import { type MixKeeper, type MixPlan, renderMix } from '@tutti/music/mixing';
+import { Kernels } from '@tutti/dsp';
+import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
+import { type MixPlan, renderMix } from '@tutti/music/mixing';
 import { companionPath } from '../companion-file.ts';
-import { drawMix } from '../mix-picture/mix-picture.ts';
+import { drawMix, type MixPicture } from '../mix-picture/mix-picture.ts';
+import { drawMixReport } from '../mix-report/mix-report.ts';
+import type { MeasuredTransition } from '../mix-report/report-data.ts';
 import { writeWhole } from '../write-whole.ts';
 import { LaneRecorder } from './lane-recorder.ts';
-import { laneHopSeconds, pictureOfMix } from './picture-of-mix.ts';
+import { measureTransitions } from './measure-transitions.ts';
+import { type MixLoudness, MixMeters } from './mix-meters.ts';
+import { LANE_VALUES, laneHopSeconds, pictureOfMix, ZOOMED_LANE_VALUES } from './picture-of-mix.ts';
+import { TransitionRecorder } from './transition-recorder.ts';
 
 export interface MixProgress {
   readonly seconds: number;
@@ -22,6 +30,8 @@ export interface RenderMixOptions {
   readonly force: boolean;
   /** Draw the mix beside it, with the ending .svg. */
   readonly picture: boolean;
+  /** Write a page about it beside it, with the ending .html. */
+  readonly report?: boolean;
   /** Bars and phrases in the picture come from these. */
   readonly analyses?: readonly AnalysisLine[];
   readonly sampleFormat?: SampleFormat;
@@ -29,6 +39,8 @@ export interface RenderMixOptions {
   readonly onProgress?: (progress: MixProgress) => void;
   /** Told how many seconds of the mix a run that was killed had made, where there are any. */
   readonly onResume?: (seconds: number) => void;
+  /** Share of the transitions that were measured for the page, 0 to 1. */
+  readonly onMeasured?: (share: number) => void;
 }
 
 /** What was written, measured on what was written. */
@@ -38,47 +50,11 @@ export interface RenderedMix {
   readonly picture: string | null;
   readonly seconds: number;
   readonly sampleRate: number;
-  readonly loudness: {
-    readonly integratedLufs: number | null;
-    readonly shortTermMaxLufs: number | null;
-    readonly rangeLu: number | null;
-    readonly truePeakDb: number | null;
-  };
-}
-
-/** Steps of the short-term loudness of `LoudnessMeter`. */
-const LOUDNESS_HOP_SECONDS = 0.1;
-const SHORT_TERM_SECONDS = 3;
-
-/** Listens to the mix while it is written. */
-class MixMeters {
-  readonly #loudness: LoudnessMeter;
-  readonly #truePeak: TruePeakMeter;
-
-  constructor(kernels: Kernels, sampleRate: number) {
-    this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels: 2 });
-    this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels: 2 });
-  }
-
-  process(block: SampleBlock): void {
-    this.#loudness.process(block);
-    this.#truePeak.process(block);
-  }
-
-  result(): RenderedMix['loudness'] {
-    const { integratedLufs, shortTermMaxLufs, rangeLu } = this.#loudness.result();
-    return { integratedLufs, shortTermMaxLufs, rangeLu, truePeakDb: this.#truePeak.result().peakDb };
-  }
-
-  /** Short-term loudness over the mix; each value stands at the middle of its 3 s. */
-  curve(): { hopSeconds: number; startSeconds: number; shortTermLufs: (number | null)[] } {
-    const { shortTerm } = this.#loudness.result();
-    return {
-      hopSeconds: LOUDNESS_HOP_SECONDS,
-      startSeconds: SHORT_TERM_SECONDS / 2,
-      shortTermLufs: Array.from(shortTerm, (value) => (value > -70 ? value : null)),
-    };
-  }
+  readonly loudness: MixLoudness;
+  /** The page about it; null when none was asked for. */
+  readonly report: string | null;
+  /** What was measured at each transition, for the page; null when none was asked for. */
+  readonly transitions: readonly MeasuredTransition[] | null;
 }
 
 /** Of all that the samples of a mix follow from: a journal of another one is of no use. */
@@ -107,16 +83,20 @@ function keeperOf(journal: SampleJournal, plan: MixPlan, onResume: RenderMixOpti
  * Renders a plan into a file, whose ending selects the format, and draws its picture. The file appears when it is whole;
  * when anything fails or `signal` is aborted, nothing is left behind. What a run made that was killed lies in a journal beside the
  * file (8 bytes a frame): the next one of the same plan to the same file goes on from there and gives the same bytes.
+ * Renders a plan into a file, whose ending selects the format, draws its picture and writes the page about it. The file
+ * appears when it is whole; when anything fails or `signal` is aborted before, nothing is left behind.
  * @throws MediaError when a file cannot be read or written; MixingError when the plan does not fit its files
  */
 export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
-  const { signal, sampleFormat = 'int24' } = options;
+  const { signal, sampleFormat = 'int24', report = false } = options;
   const kernels = new Kernels();
   const meters = new MixMeters(kernels, plan.sampleRate);
+  const isDrawn = options.picture || report;
   const recorders = plan.tracks.map(() => new LaneRecorder());
+  const transitionRecorder = report ? new TransitionRecorder(plan, new Kernels()) : null;
   const openTrack = async (index: number): Promise<AudioSource> => {
     const source = await openAudio(plan.tracks[index]!.path, { signal });
-    return options.picture ? recorders[index]!.listen(source) : source;
+    return isDrawn ? recorders[index]!.listen(source) : source;
   };
   const writer = await createAudioWriter(out, {
     sampleRate: plan.sampleRate,
@@ -134,6 +114,7 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
     const keeper = keeperOf(journal, plan, options.onResume);
     for await (const block of renderMix(plan, openTrack, kernels, { ...(signal && { signal }), onProgress, keeper })) {
       meters.process(block);
+      await transitionRecorder?.push(block);
       await writer.write([block.channel(0), block.channel(1)], block.frames);
     }
     await writer.finish();
@@ -156,9 +137,33 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
         waveforms: plan.tracks.map((track, index) => recorders[index]!.waveform(track, hop)),
         analyses: new Map(options.analyses?.map((line) => [resolve(line.path), line])),
         loudness: meters.curve(),
+  const shortTerm = meters.shortTerm();
+  const loudness = meters.result();
+  const title = basename(out, extname(out));
+  const drawn = (laneValues: number): MixPicture => {
+    const hop = laneHopSeconds(plan, laneValues);
+    return pictureOfMix(plan, {
+      title,
+      waveforms: plan.tracks.map((track, index) => recorders[index]!.waveform(track, hop)),
+      analyses: new Map(options.analyses?.map((line) => [resolve(line.path), line])),
+      shortTerm,
+    });
+  };
+  const picture = options.picture ? companionPath(out, 'svg') : null;
+  if (picture !== null) await writeWhole(picture, drawMix(drawn(LANE_VALUES)));
+  let transitions: MeasuredTransition[] | null = null;
+  const page = transitionRecorder ? companionPath(out, 'html') : null;
+  if (page !== null) {
+    const heard = await transitionRecorder!.finish();
+    transitions = await measureTransitions(plan, shortTerm, signal, options.onMeasured);
+    await writeWhole(
+      page,
+      drawMixReport({
+        ...{ title, plan, loudness, shortTerm, picture: drawn(ZOOMED_LANE_VALUES) },
+        transitions: transitions.map((measured, index) => ({ ...measured, heard: heard[index]! })),
       }),
     );
-    await writeWhole(picture, drawn);
   }
-  return { path: out, picture, seconds: plan.seconds, sampleRate: plan.sampleRate, loudness: meters.result() };
+  const { seconds, sampleRate } = plan;
+  return { path: out, picture, report: page, seconds, sampleRate, loudness, transitions };
 }

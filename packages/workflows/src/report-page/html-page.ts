@@ -42,6 +42,8 @@ function hashOf(script: string): string {
 
 /** Figures in a row, each with what it is. */
 export function keyFigures(figures: readonly (readonly [value: string, name: string])[]): string {
-  const boxes = figures.map(([value, name]) => `<div><b>${escapeText(value)}</b><span>${escapeText(name)}</span></div>`);
+  const boxes = figures.map(
+    ([value, name]) => `<div><b>${escapeText(value)}</b><span>${escapeText(name)}</span></div>`,
+  );
   return `<div class="keys">${boxes.join('')}</div>`;
 }

@@ -81,10 +81,14 @@ function drawLine({ className, points, filled = false }: Line, across: Scale, up
 const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
 const MOST_TIME_MARKS = 12;
 
-/** Moments to write below a time axis. */
-export function timeMarks(seconds: number, word: (seconds: number) => string): [number, string][] {
-  const step = TIME_STEPS.find((each) => seconds / each <= MOST_TIME_MARKS) ?? seconds;
-  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, i) => [i * step, word(i * step)]);
+/** Moments to write below a time axis, seconds. */
+export function timeMarks(from: number, to: number, word: (seconds: number) => string): [number, string][] {
+  const step = TIME_STEPS.find((each) => (to - from) / each <= MOST_TIME_MARKS) ?? to - from;
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.floor(to / step) - first + 1 }, (_, i) => {
+    const at = (first + i) * step;
+    return [at, word(at)];
+  });
 }
 
 /** Round values between two ends, about `most` of them at most. */

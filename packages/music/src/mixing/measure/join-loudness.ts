@@ -45,7 +45,7 @@ export function joinLoudness({ values, firstEndSeconds }: ShortTermCurve, start:
 }
 
 function heard(lufs: number): number {
-  return lufs > SILENT_LUFS ? lufs : SILENT_LUFS;
+  return Number.isNaN(lufs) ? SILENT_LUFS : Math.max(lufs, SILENT_LUFS);
 }
 
 /** The upper one of two in the middle; null of none. */
