@@ -55,8 +55,9 @@ export const MIX_REPORT_SCRIPT = `'use strict';
     for (const name of names.children) {
       const [left, right] = [name.dataset.from, name.dataset.to].map((x) => shownAt(((x - MARGIN) / plot) * seconds));
       name.removeAttribute('text-anchor');
-      name.setAttribute('x', Math.max(left, MARGIN + 2));
       name.style.display = right < MARGIN + 20 || left > width - MARGIN ? 'none' : '';
+      const last = width - 8 - name.getComputedTextLength();
+      name.setAttribute('x', Math.max(MARGIN + 2, Math.min(left, last)));
     }
     const step = STEPS.find((each) => each * scale() >= LABEL_PIXELS) || seconds;
     axis.replaceChildren();
@@ -64,7 +65,7 @@ export const MIX_REPORT_SCRIPT = `'use strict';
     for (let time = Math.ceil(from / step) * step; time <= to; time += step) {
       axis.append(make('path', { class: 'grid', d: 'M' + drawnAt(time) + ',' + top + 'V' + bottom }));
       const label = make('text', { class: 'small', x: shownAt(time), y: labelY });
-      if (shownAt(time) > width - 60) label.setAttribute('text-anchor', 'end');
+      if (shownAt(time) > width - 44) label.setAttribute('text-anchor', 'end');
       label.textContent = clock(time);
       times.append(label);
     }

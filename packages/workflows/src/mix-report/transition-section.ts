@@ -20,24 +20,50 @@ export function transitionSection(
     `<section id="transition-${index + 1}">`,
     `<h3>${index + 1}. ${titles.join(' → ')}</h3>`,
     `<p class="sub">${escapeText(facts(transition))} <button type="button" data-start="${start}" data-end="${end}">show in the picture</button></p>`,
-    `<p>${escapeText(reason)}</p>`,
+    `<p><b>${transition.technique}</b>, score ${transition.score.toFixed(2)}: ${escapeText(reason)}</p>`,
     measured({ offset, loudness }),
     player(heard, index, transition),
     `<div class="wide">${transitionChart(transition, plan.seconds, points)}</div>`,
+    alternatives(transition),
     '</section>',
   ].join('\n');
 }
 
-function facts({ kind, start, end, bars, bpm, stretch }: MixTransition): string {
+function facts({ kind, technique, start, end, bars, bpm, stretch, glideBars, phrases }: MixTransition): string {
   const seconds = end - start;
   const parts = [
     seconds < 1 ? `at ${clockTime(end)} of the mix` : `${clockTime(start)} to ${clockTime(end)} of the mix`,
-    kind,
-    ...(bars !== null ? [`${bars} bars`] : seconds < 1 ? [] : [`${seconds.toFixed(1)} s`]),
+    ...(kind === technique ? [] : [kind]),
+    ...(bars !== null && bars > 0 ? [`${bars} bars`] : seconds < 1 ? [] : [`${seconds.toFixed(1)} s`]),
     ...(bpm === null ? [] : [`at ${bpm.toFixed(1)} BPM`]),
     ...(stretch === null ? [] : [`the incoming track at ${(100 * stretch).toFixed(1)} % of its speed`]),
+    ...(glideBars ? [`back to it within ${glideBars} bars`] : []),
+    ...phraseWords(phrases),
   ];
   return `${parts.join(', ')}.`;
+}
+
+function phraseWords({ out, incoming }: MixTransition['phrases']): string[] {
+  if (out === null && incoming === null) return [];
+  const places = [out ? 'out' : '', incoming ? 'in' : ''].filter(Boolean);
+  return places.length === 0 ? ['on no border of phrases'] : [`${places.join(' and ')} on a border of phrases`];
+}
+
+/** What else was possible, best first, with the chosen one on top of it. */
+function alternatives({ technique, bars, start, score, reason, alternatives: others }: MixTransition): string {
+  if (others.length === 0) return '<p class="sub">There was no other way to join the two.</p>';
+  const row = (other: MixTransition['alternatives'][number], className: string) =>
+    [
+      `<tr${className}><td class="number">${other.score.toFixed(2)}</td><td>${other.technique}</td>`,
+      `<td class="number">${other.bars ?? ''}</td><td class="number">${clockTime(other.start)}</td><td>${escapeText(other.reason)}</td></tr>`,
+    ].join('');
+  return [
+    '<details><summary>What else was possible</summary><div class="wide"><table>',
+    '<thead><tr><th scope="col">score</th><th scope="col">technique</th><th scope="col">bars</th><th scope="col">from</th><th scope="col">why</th></tr></thead>',
+    `<tbody>${row({ technique, bars, start, score, reason }, ' class="chosen"')}`,
+    ...others.map((other) => row(other, '')),
+    '</tbody></table></div></details>',
+  ].join('\n');
 }
 
 function measured({ offset, loudness }: MeasuredTransition): string {

@@ -54,6 +54,42 @@ describe('excerptOf', () => {
     expect(worst).toBeLessThan(1e-6);
   });
 
+  it('plays effects as the whole does, from what they heard before', async () => {
+    const straight = planMix([clicks[0]!.track]);
+    const echo = { lowCutHz: 20, highCutHz: 19_000, send: 1, wet: 0.5 };
+    const effects: MixPlan['tracks'][number]['effects'] = [
+      { kind: 'gater', start: 4, end: 12, periodSeconds: 0.7, duty: 0.5, edgeSeconds: 0.01, depth: 1 },
+      { kind: 'echo', start: 8, end: 30, seconds: 0.37, feedback: 0.8, ...echo },
+      {
+        ...{ kind: 'low-pass', start: 9, end: 25, resonanceDb: 0 },
+        cutoffHz: [
+          { at: 5, value: 400 },
+          { at: 30, value: 8000 },
+        ],
+      },
+      { kind: 'roll', start: 26, end: 29, seconds: 0.5 },
+    ];
+    const plan = { ...straight, tracks: [{ ...straight.tracks[0]!, effects }] };
+    const [whole] = await rendered(plan, [clicks[0]!]);
+    for (const [from, to] of [
+      [10, 20],
+      [27, 28],
+      [31, 33],
+    ] as const) {
+      const part = excerptOf(plan, from, to)!;
+      expect(parseMixPlan(part.plan)).toEqual(part.plan);
+      const lead = Math.round(part.leadSeconds * RATE);
+      const heard = (await rendered(part.plan, [clicks[0]!]))[0].subarray(lead);
+      expect(heard.length).toBe((to - from) * RATE);
+      let worst = 0;
+      for (let i = 0; i < heard.length; i++) worst = Math.max(worst, Math.abs(heard[i]! - whole[from * RATE + i]!));
+      // Filters are moved on a grid of frames that is counted from the beginning of what is rendered.
+      expect(worst).toBeLessThan(1e-3);
+    }
+    expect(excerptOf(plan, 31, 33)!.leadSeconds).toBe(0);
+    expect(excerptOf(plan, 10, 20)!.leadSeconds).toBeCloseTo(6, 1);
+  });
+
   it('goes on with the gains where they are', () => {
     const faded: MixPlan = {
       ...plan,

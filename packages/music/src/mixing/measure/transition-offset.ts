@@ -25,6 +25,7 @@ export async function transitionOffset(
     const excerpt = excerptOf(plan, start, end, (each) => each === index);
     if (excerpt === null) return null;
     const mono = new Float32Array(Math.round(excerpt.plan.seconds * plan.sampleRate));
+    const lead = Math.round(excerpt.leadSeconds * plan.sampleRate);
     const open = (part: number) => openTrack(excerpt.tracks[part]!);
     let at = 0;
     for await (const block of renderMix(excerpt.plan, open, kernels, { ...(signal && { signal }) })) {
@@ -33,7 +34,7 @@ export async function transitionOffset(
       for (let i = 0; i < block.frames; i++) mono[at + i] = 0.5 * (left[i]! + right[i]!);
       at += block.frames;
     }
-    return mono;
+    return mono.subarray(lead);
   };
   const outgoing = await alone(from);
   const incoming = await alone(to);
