@@ -52,6 +52,7 @@ describe('tutti', () => {
     [['mix', 'music', '-o', 'x.wav', '--tempo', '500'], /40 to 240/],
     [['mix', 'music', '--plan', 'p.json', '-o', 'x.wav'], /not both/],
     [['mix', 'music', '-o', 'x.xyz'], /xyz/],
+    [['mix', 'music', '--plan-only', '--report'], /renders none/],
   ])('%j is wrong use: exit code 2 and the reason', async (args, reason) => {
     const ended = await tutti(args, folder);
     expect(ended.stderr).toMatch(reason);
@@ -168,10 +169,11 @@ describe('tutti mix', () => {
 
     const planned = await tutti(['mix', music, '--plan-only'], folder);
     writeFileSync(inFolder('plan.json'), planned.stdout);
-    const second = await tutti(['mix', '--plan', 'plan.json', '-o', 'again.wav', '--no-picture'], folder);
+    const second = await tutti(['mix', '--plan', 'plan.json', '-o', 'again.wav', '--no-picture', '--report'], folder);
     expect(second.code, second.stderr).toBe(0);
     expect(readFileSync(inFolder('again.wav')).equals(readFileSync(inFolder('mix.wav')))).toBe(true);
     expect(existsSync(inFolder('again.svg'))).toBe(false);
+    expect(readFileSync(inFolder('again.html'), 'utf8')).toMatch(/^<!doctype html>.*<audio .*<\/html>\n$/s);
     expect(strays()).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ function alternatives({ technique, bars, start, score, reason, alternatives: oth
   const row = (other: MixTransition['alternatives'][number], className: string) =>
     [
       `<tr${className}><td class="number">${other.score.toFixed(2)}</td><td>${other.technique}</td>`,
-      `<td class="number">${other.bars ?? ''}</td><td class="number">${clockTime(other.start)}</td><td>${escapeText(other.reason)}</td></tr>`,
+      `<td class="number">${other.bars || ''}</td><td class="number">${clockTime(other.start)}</td><td>${escapeText(other.reason)}</td></tr>`,
     ].join('');
   return [
     '<details><summary>What else was possible</summary><div class="wide"><table>',
