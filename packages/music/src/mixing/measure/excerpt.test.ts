@@ -82,9 +82,10 @@ describe('excerptOf', () => {
       const heard = (await rendered(part.plan, [clicks[0]!]))[0].subarray(lead);
       expect(heard.length).toBe((to - from) * RATE);
       let worst = 0;
-      for (let i = 0; i < heard.length; i++) worst = Math.max(worst, Math.abs(heard[i]! - whole[from * RATE + i]!));
-      // Filters are moved on a grid of frames that is counted from the beginning of what is rendered.
-      expect(worst).toBeLessThan(1e-3);
+      // An echo that is cut off with the part goes within 10 ms.
+      for (let i = 0; i < heard.length - 0.011 * RATE; i++)
+        worst = Math.max(worst, Math.abs(heard[i]! - whole[from * RATE + i]!));
+      expect(worst, `${from} to ${to}`).toBeLessThan(1e-4);
     }
     expect(excerptOf(plan, 31, 33)!.leadSeconds).toBe(0);
     expect(excerptOf(plan, 10, 20)!.leadSeconds).toBeCloseTo(6, 1);

@@ -1,5 +1,6 @@
 import { type AutomationPoint, gainAt } from '../automation.ts';
 import { type Course, type Curve, courseOf, curveAt } from '../effects/effect-curve.ts';
+import { CONTROL_FRAMES } from '../effects/effect-players.ts';
 import type { MixEffect } from '../effects/effect-schema.ts';
 import { effectSpan } from '../effects/effect-span.ts';
 import type { MixPlan, MixPlanTrack } from '../plan-schema.ts';
@@ -50,8 +51,9 @@ function withEffects({ tracks, sampleRate }: MixPlan, asked: number, last: numbe
   for (;;) {
     const heard = spans.filter(({ start, end }) => start < last * sampleRate && end > first);
     const earliest = heard.reduce((least, { listen }) => Math.min(least, listen), first);
-    if (earliest === first) return first / sampleRate;
-    first = earliest;
+    if (earliest >= first) return first / sampleRate;
+    // Effects are moved on a grid of frames that is counted from the beginning of what is rendered: it stays where it is.
+    first = earliest - (earliest % CONTROL_FRAMES);
   }
 }
 
