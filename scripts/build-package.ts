@@ -1,7 +1,7 @@
 // Makes apps/cli/dist, the folder that `npm install -g` can install: our TypeScript bundled to JavaScript with the
 // kernels and the packages of many small files inside, and a launcher that runs it on the pinned Node.
-import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { noticesOf } from './licences/notices.ts';
 
@@ -16,8 +16,11 @@ const root = join(import.meta.dirname, '..');
 const out = join(root, 'apps/cli/dist');
 const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
 
-/** Packages that stay packages: one starts a file of its own by its name, two have parts under the LGPL. */
-const PACKAGES = ['piscina', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis'];
+/**
+ * Packages that stay packages: two have files of their own that they find by their names, two have parts under the LGPL, and
+ * the driver of the database's server is loaded by nobody who has none.
+ */
+const PACKAGES = ['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg'];
 
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({
@@ -38,6 +41,9 @@ await bundle.close();
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), `${noticesOf(modules)}\n`);
 
+for (const path of globSync('packages/library/src/migrations/*.sql', { cwd: root }))
+  copyFileSync(join(root, path), join(out, basename(path)));
+
 const workspace = readManifest('package.json');
 const dependencies = Object.fromEntries(
   globSync(['packages/*/package.json', 'apps/cli/package.json'], { cwd: root })
@@ -52,7 +58,7 @@ const manifest = {
   license: 'MIT',
   type: 'module',
   bin: { tutti: 'tutti.js' },
-  files: ['*.js', 'LICENSE', 'THIRD_PARTY.md', 'THIRD_PARTY_NOTICES.txt', 'README.md'],
+  files: ['*.js', '*.sql', 'LICENSE', 'THIRD_PARTY.md', 'THIRD_PARTY_NOTICES.txt', 'README.md'],
   dependencies: { ...dependencies, node: workspace.devDependencies?.['node'] },
 };
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

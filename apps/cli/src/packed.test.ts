@@ -14,14 +14,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const cache = join(folder, 'cache');
 
 function must(command: string, args: string[], cwd: string): string {
-  const env = { ...process.env, XDG_CACHE_HOME: cache };
+  const env = { ...process.env, XDG_CACHE_HOME: cache, TUTTI_HOME: join(folder, 'mine') };
   const done = spawnSync(command, args, { cwd, env, encoding: 'utf8', timeout: 240_000 });
   expect(done.status, `${command} ${args.join(' ')}\n${done.stdout}\n${done.stderr}`).toBe(0);
   return done.stdout;
 }
 
 describe('the packed program', () => {
-  it('installs into an empty folder, where its doctor is content and it analyses, mixes and masters', {
+  it('installs into an empty folder, where its doctor is content and it analyses, mixes, masters and keeps a library', {
     timeout: 300_000,
   }, () => {
     must(process.execPath, ['scripts/run.mjs', 'scripts/build-package.ts'], root);
@@ -56,6 +56,10 @@ describe('the packed program', () => {
     must(tutti, ['master', 'song.wav', 'other.wav', '-o', 'masters', '--report'], folder);
     expect(readdirSync(join(folder, 'masters')).sort()).toEqual(['other.html', 'other.wav', 'song.html', 'song.wav']);
     expect(existsSync(join(folder, 'mix.flac'))).toBe(true);
+
+    // Its database starts, and its migrations are with it.
+    must(tutti, ['backup', 'library.tutti-backup'], folder);
+    must(tutti, ['restore', 'library.tutti-backup'], folder);
   });
 
   it('has the version of the workspace', () => {

@@ -29,6 +29,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
   master: async () => (await import('./commands/master.ts')).masterCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   preset: async () => (await import('./commands/preset.ts')).presetCommand(),
+  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };

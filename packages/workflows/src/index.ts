@@ -42,6 +42,7 @@ export { type ExportOptions, type PreparedFile, prepareExport } from './export-s
 export { readAnalyses } from './export-set/read-analyses.ts';
 export { checkExport, writeExport } from './export-set/write-export.ts';
 export { failureOf, WorkflowError } from './failure.ts';
+export { backUpLibrary, restoreFromBackup } from './library/user-library.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
 export { type MasterFilesOptions, masterFiles } from './master/master-files.ts';

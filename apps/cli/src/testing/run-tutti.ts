@@ -11,9 +11,13 @@ export interface Ended {
 export function startTutti(
   args: readonly string[],
   cwd: string,
+  environment: NodeJS.ProcessEnv = {},
 ): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended> } {
   const main = join(import.meta.dirname, '../main.ts');
-  const child = spawn(process.execPath, ['--conditions=@tutti/source', main, ...args], { cwd });
+  const child = spawn(process.execPath, ['--conditions=@tutti/source', main, ...args], {
+    cwd,
+    env: { ...process.env, ...environment },
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -29,6 +33,7 @@ export function startTutti(
   return { child, ended };
 }
 
-export function tutti(args: readonly string[], cwd: string): Promise<Ended> {
-  return startTutti(args, cwd).ended;
+/** @param environment beside what this process has */
+export function tutti(args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return startTutti(args, cwd, environment).ended;
 }

@@ -1,0 +1,90 @@
+import type { PoolClient } from 'pg';
+import { LibraryError, reasonOf } from '../errors.ts';
+import { checkedRows } from './checked-rows.ts';
+import { type Database, type Queries, SCHEMA } from './database.ts';
+import { PARSERS } from './values.ts';
+
+const CONNECTIONS = 10;
+const PATIENCE_MILLISECONDS = 10_000;
+
+/** An address of a server as it may be shown. */
+export function shownAddress(url: string): string {
+  try {
+    const { hostname, port, pathname, searchParams } = new URL(url);
+    return `${decodeURIComponent(hostname) || searchParams.get('host') || 'localhost'}${port && `:${port}`}${pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
+
+/**
+ * A database on a server.
+ * @param url postgresql://USER:PASSWORD@HOST:PORT/DATABASE
+ * @throws LibraryError 'missing' when it cannot be reached, with what to do
+ */
+export async function openServer(url: string): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const place = shownAddress(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: PATIENCE_MILLISECONDS,
+    types: { getTypeParser: (type, format) => PARSERS[type] ?? pg.types.getTypeParser(type, format as 'text') },
+    onConnect: async (client) => {
+      await client.query(`SET search_path = ${SCHEMA}; SET bytea_output = 'hex'; SET TimeZone = 'UTC'`);
+    },
+  });
+  // A connection that breaks while nobody uses it: the next statement gets another one, or says why not.
+  pool.on('error', () => {});
+  try {
+    await pool.query('SELECT 1');
+  } catch (error) {
+    await pool.end();
+    throw new LibraryError(
+      'missing',
+      `the PostgreSQL server ${place} cannot be used: ${reasonOf(error)}. Start it, mend DATABASE_URL, or take ` +
+        'DATABASE_URL away to use the database in your own folder',
+      { cause: error, needs: 'PostgreSQL' },
+    );
+  }
+  return {
+    engine: 'server',
+    place,
+    ...queriesOf(pool),
+    async transaction(work) {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const result = await work(queriesOf(client));
+        await client.query('COMMIT');
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that cannot even roll back is thrown away.
+        await client.query('ROLLBACK').then(
+          () => client.release(),
+          () => client.release(true),
+        );
+        throw error;
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+function queriesOf(client: Pick<PoolClient, 'query'>): Queries {
+  const ask = async (sql: string, values?: readonly unknown[]) => {
+    try {
+      return await client.query<Record<string, unknown>>(sql, values === undefined ? undefined : [...values]);
+    } catch (error) {
+      throw new LibraryError('internal', `the database refuses: ${reasonOf(error)}`, { cause: error });
+    }
+  };
+  return {
+    rows: async (row, sql, values = []) => checkedRows(row, (await ask(sql, values)).rows, sql),
+    run: async (sql, values = []) => (await ask(sql, values)).rowCount ?? 0,
+    script: async (sql) => {
+      await ask(sql);
+    },
+  };
+}
