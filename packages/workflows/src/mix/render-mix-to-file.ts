@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, extname, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
-import { Kernels, kernelsVersion, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
+import { Kernels, kernelsVersion } from '@tutti/dsp';
 import { type AudioSource, createAudioWriter, openAudio, type SampleFormat, SampleJournal } from '@tutti/media';
 import { type MixKeeper, type MixPlan, renderMix } from '@tutti/music/mixing';
-import { Kernels } from '@tutti/dsp';
-import { type AudioSource, createAudioWriter, openAudio, type SampleFormat } from '@tutti/media';
-import { type MixPlan, renderMix } from '@tutti/music/mixing';
 import { companionPath } from '../companion-file.ts';
 import { drawMix, type MixPicture } from '../mix-picture/mix-picture.ts';
 import { drawMixReport } from '../mix-report/mix-report.ts';
@@ -80,11 +77,10 @@ function keeperOf(journal: SampleJournal, plan: MixPlan, onResume: RenderMixOpti
 }
 
 /**
- * Renders a plan into a file, whose ending selects the format, and draws its picture. The file appears when it is whole;
- * when anything fails or `signal` is aborted, nothing is left behind. What a run made that was killed lies in a journal beside the
- * file (8 bytes a frame): the next one of the same plan to the same file goes on from there and gives the same bytes.
  * Renders a plan into a file, whose ending selects the format, draws its picture and writes the page about it. The file
- * appears when it is whole; when anything fails or `signal` is aborted before, nothing is left behind.
+ * appears when it is whole; when anything fails or `signal` is aborted before, nothing is left behind. What a run made that was
+ * killed lies in a journal beside the file (8 bytes a frame): the next one of the same plan to the same file goes on from there
+ * and gives the same bytes.
  * @throws MediaError when a file cannot be read or written; MixingError when the plan does not fit its files
  */
 export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
@@ -124,19 +120,12 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
   } finally {
     await journal.discard();
   }
-  let picture: string | null = null;
-  if (options.picture) {
-    picture = companionPath(out, 'svg');
+  if (isDrawn) {
+    // What a run before this one had played was not heard in this one.
     for (const [index, recorder] of recorders.entries()) {
       if (!recorder.hasHeard) await recorder.hear(await openAudio(plan.tracks[index]!.path, { signal }));
     }
-    const hop = laneHopSeconds(plan);
-    const drawn = drawMix(
-      pictureOfMix(plan, {
-        title: basename(out, extname(out)),
-        waveforms: plan.tracks.map((track, index) => recorders[index]!.waveform(track, hop)),
-        analyses: new Map(options.analyses?.map((line) => [resolve(line.path), line])),
-        loudness: meters.curve(),
+  }
   const shortTerm = meters.shortTerm();
   const loudness = meters.result();
   const title = basename(out, extname(out));
