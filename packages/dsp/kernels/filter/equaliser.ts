@@ -1,20 +1,21 @@
 // A cascade of state-variable filters over pairs of channels. Two bands share a v128: left and right of the even band in
-// the lower half, of the odd band in the upper half; three such groups make a bank of six bands, whose states stay in
-// registers. Each band works one sample behind the band before it, so that the bands of a bank do not wait for each
-// other; where the two ends of a run leave some bands without a sample, bands step one by one. The arithmetic of a band
-// and sample is the same either way, so blocks may be cut anywhere.
+// the lower half, of the odd band in the upper half; three or four such groups make a bank of six or eight bands, whose
+// states stay in registers. Each band works one sample behind the band before it, so that the bands of a bank do not wait
+// for each other; where the two ends of a run leave some bands without a sample, bands step one by one. The arithmetic of
+// a band and sample is the same either way, so blocks may be cut anywhere.
 import { arenaAllocate } from '../memory/arena';
 import { FLUSH_FRAMES, flushStates } from './flush';
 import { COEFFICIENTS, PEAK, svfDesign } from './svf-design';
 import { nextFirst, nextSecond, output } from './svf-step';
 
-const BANK_BANDS: i32 = 6;
+const GROUP_BANDS: i32 = 2;
+/** Groups of a bank: fewer would wait for their own last sample, more do not fit into the registers. */
+const LEAST_GROUPS: i32 = 3;
+const MOST_GROUPS: i32 = 4;
 /** Six v128. */
 const GROUP_COEFFICIENTS: usize = 96;
-const BANK_COEFFICIENTS: usize = 288;
 /** s1, s2 and the last output, a v128 each. */
 const GROUP_STATE: usize = 48;
-const BANK_STATE: usize = 144;
 const OUTPUT: usize = 32;
 
 @unmanaged
@@ -22,6 +23,8 @@ class Equaliser {
   sampleRate: f64;
   channels: i32;
   banks: i32;
+  /** Of each bank. */
+  groups: i32;
   /** Coefficients as they are now, where they go to, and their change a frame: six v128 a group of two bands. */
   coefficients: usize;
   targets: usize;
@@ -38,11 +41,11 @@ class Equaliser {
 }
 
 function coefficientBytes(state: Equaliser): usize {
-  return BANK_COEFFICIENTS * <usize>state.banks;
+  return GROUP_COEFFICIENTS * <usize>(state.banks * state.groups);
 }
 
 function stateBytes(state: Equaliser): usize {
-  return BANK_STATE * <usize>(state.banks * ((state.channels + 1) >> 1));
+  return GROUP_STATE * <usize>(state.banks * state.groups * ((state.channels + 1) >> 1));
 }
 
 /** An equaliser of flat bands; 0 when no memory is left. */
@@ -52,14 +55,16 @@ export function equaliserCreate(sampleRate: f64, channels: i32, bands: i32, ramp
   const state = changetype<Equaliser>(pointer);
   state.sampleRate = sampleRate;
   state.channels = channels;
-  state.banks = (bands + BANK_BANDS - 1) / BANK_BANDS;
+  const groups = (bands + GROUP_BANDS - 1) / GROUP_BANDS;
+  state.banks = (groups + MOST_GROUPS - 1) / MOST_GROUPS;
+  state.groups = max(LEAST_GROUPS, (groups + state.banks - 1) / max(1, state.banks));
   state.rampFrames = rampFrames;
   state.coefficients = arenaAllocate(coefficientBytes(state));
   state.targets = arenaAllocate(coefficientBytes(state));
   state.steps = arenaAllocate(coefficientBytes(state));
   state.states = arenaAllocate(stateBytes(state));
   if (state.coefficients === 0 || state.targets === 0 || state.steps === 0 || state.states === 0) return 0;
-  for (let band = 0; band < BANK_BANDS * state.banks; band++) {
+  for (let band = 0; band < GROUP_BANDS * state.groups * state.banks; band++) {
     equaliserSetBand(pointer, band, PEAK, sampleRate / 4, 1, 0);
   }
   equaliserReset(pointer);
@@ -114,15 +119,8 @@ function stepBands(c: usize, states: usize, first: i32, last: i32, input: v128):
   }
 }
 
-/** A bank over `frames` samples of one pair of channels with coefficients that stand still. */
-function runBank(c: usize, states: usize, left: usize, right: usize, frames: i32): void {
-  const behind = (<usize>(BANK_BANDS - 1)) << 2;
-  // Step t has band b at sample t - b. First the steps in which the last bands still wait for their first sample.
-  let t = 0;
-  for (const full = min(BANK_BANDS - 1, frames); t < full; t++) {
-    const at = (<usize>t) << 2;
-    stepBands(c, states, 0, t, loadFrame(left + at, right + at));
-  }
+/** Three groups from frame `from` up to frame `end`, their last band five frames behind. */
+function runThree(c: usize, states: usize, left: usize, right: usize, from: i32, end: i32): void {
   let a1 = v128.load(states);
   let a2 = v128.load(states, 16);
   let ay = v128.load(states, 32);
@@ -132,7 +130,7 @@ function runBank(c: usize, states: usize, left: usize, right: usize, frames: i32
   let d1 = v128.load(states, 96);
   let d2 = v128.load(states, 112);
   let dy = v128.load(states, 128);
-  for (; t < frames; t++) {
+  for (let t = from; t < end; t++) {
     const at = (<usize>t) << 2;
     const ax = v128.shuffle<f64>(loadFrame(left + at, right + at), ay, 0, 2);
     const bx = v128.shuffle<f64>(ay, by, 1, 2);
@@ -156,8 +154,8 @@ function runBank(c: usize, states: usize, left: usize, right: usize, frames: i32
     d2 = nextSecond(d1, d2, v, c2, v128.load(c, 224));
     d1 = nextFirst(d1, v, v128.load(c, 192), c2);
 
-    v128.store32_lane(left + at - behind, dy, 2);
-    v128.store32_lane(right + at - behind, dy, 3);
+    v128.store32_lane(left + at - 20, dy, 2);
+    v128.store32_lane(right + at - 20, dy, 3);
   }
   v128.store(states, a1);
   v128.store(states, a2, 16);
@@ -168,13 +166,89 @@ function runBank(c: usize, states: usize, left: usize, right: usize, frames: i32
   v128.store(states, d1, 96);
   v128.store(states, d2, 112);
   v128.store(states, dy, 128);
+}
+
+/** Four groups from frame `from` up to frame `end`, their last band seven frames behind. */
+function runFour(c: usize, states: usize, left: usize, right: usize, from: i32, end: i32): void {
+  let a1 = v128.load(states);
+  let a2 = v128.load(states, 16);
+  let ay = v128.load(states, 32);
+  let b1 = v128.load(states, 48);
+  let b2 = v128.load(states, 64);
+  let by = v128.load(states, 80);
+  let d1 = v128.load(states, 96);
+  let d2 = v128.load(states, 112);
+  let dy = v128.load(states, 128);
+  let e1 = v128.load(states, 144);
+  let e2 = v128.load(states, 160);
+  let ey = v128.load(states, 176);
+  for (let t = from; t < end; t++) {
+    const at = (<usize>t) << 2;
+    // From the last group to the first: what a group put out is taken before it is replaced.
+    const ex = v128.shuffle<f64>(dy, ey, 1, 2);
+    let v = f32x4.sub(ex, e2);
+    let c2 = v128.load(c, 304);
+    ey = output(ex, e1, e2, v128.load(c, 336), v128.load(c, 352), v128.load(c, 368));
+    e2 = nextSecond(e1, e2, v, c2, v128.load(c, 320));
+    e1 = nextFirst(e1, v, v128.load(c, 288), c2);
+
+    const dx = v128.shuffle<f64>(by, dy, 1, 2);
+    v = f32x4.sub(dx, d2);
+    c2 = v128.load(c, 208);
+    dy = output(dx, d1, d2, v128.load(c, 240), v128.load(c, 256), v128.load(c, 272));
+    d2 = nextSecond(d1, d2, v, c2, v128.load(c, 224));
+    d1 = nextFirst(d1, v, v128.load(c, 192), c2);
+
+    const bx = v128.shuffle<f64>(ay, by, 1, 2);
+    v = f32x4.sub(bx, b2);
+    c2 = v128.load(c, 112);
+    by = output(bx, b1, b2, v128.load(c, 144), v128.load(c, 160), v128.load(c, 176));
+    b2 = nextSecond(b1, b2, v, c2, v128.load(c, 128));
+    b1 = nextFirst(b1, v, v128.load(c, 96), c2);
+
+    const ax = v128.shuffle<f64>(loadFrame(left + at, right + at), ay, 0, 2);
+    v = f32x4.sub(ax, a2);
+    c2 = v128.load(c, 16);
+    ay = output(ax, a1, a2, v128.load(c, 48), v128.load(c, 64), v128.load(c, 80));
+    a2 = nextSecond(a1, a2, v, c2, v128.load(c, 32));
+    a1 = nextFirst(a1, v, v128.load(c), c2);
+
+    v128.store32_lane(left + at - 28, ey, 2);
+    v128.store32_lane(right + at - 28, ey, 3);
+  }
+  v128.store(states, a1);
+  v128.store(states, a2, 16);
+  v128.store(states, ay, 32);
+  v128.store(states, b1, 48);
+  v128.store(states, b2, 64);
+  v128.store(states, by, 80);
+  v128.store(states, d1, 96);
+  v128.store(states, d2, 112);
+  v128.store(states, dy, 128);
+  v128.store(states, e1, 144);
+  v128.store(states, e2, 160);
+  v128.store(states, ey, 176);
+}
+
+/** A bank over `frames` samples of one pair of channels with coefficients that stand still. */
+function runBank(groups: i32, c: usize, states: usize, left: usize, right: usize, frames: i32): void {
+  const delay = GROUP_BANDS * groups - 1;
+  // Step t has band b at sample t - b. First the steps in which the last bands still wait for their first sample.
+  const full = min(delay, frames);
+  for (let t = 0; t < full; t++) {
+    const at = (<usize>t) << 2;
+    stepBands(c, states, 0, t, loadFrame(left + at, right + at));
+  }
+  if (groups === LEAST_GROUPS) runThree(c, states, left, right, full, frames);
+  else runFour(c, states, left, right, full, frames);
   // Then the steps in which the first bands have no sample any more.
-  for (const steps = frames + BANK_BANDS - 1; t < steps; t++) {
-    stepBands(c, states, t - frames + 1, min(t, BANK_BANDS - 1), f32x4.splat(0));
-    if (t < BANK_BANDS - 1) continue;
-    const at = ((<usize>t) << 2) - behind;
-    store<f32>(left + at, load<f32>(states, 2 * GROUP_STATE + OUTPUT + 8));
-    store<f32>(right + at, load<f32>(states, 2 * GROUP_STATE + OUTPUT + 12));
+  const last = states + GROUP_STATE * <usize>(groups - 1) + OUTPUT;
+  for (let t = max(full, frames), steps = frames + delay; t < steps; t++) {
+    stepBands(c, states, t - frames + 1, min(t, delay), f32x4.splat(0));
+    if (t < delay) continue;
+    const at = (<usize>(t - delay)) << 2;
+    store<f32>(left + at, load<f32>(last, 8));
+    store<f32>(right + at, load<f32>(last, 12));
   }
 }
 
@@ -226,9 +300,10 @@ export function equaliserProcess(pointer: usize, samples: usize, stride: usize, 
       // An odd channel is its own neighbour.
       const right = channel + 1 < state.channels ? left + stride : left;
       if (state.rampLeft > 0) runRamp(state, states, left, right, count, state.rampLeft);
-      for (let bank = 0; bank < state.banks; bank++, states += BANK_STATE) {
-        if (state.rampLeft > 0) continue;
-        runBank(state.coefficients + BANK_COEFFICIENTS * <usize>bank, states, left, right, count);
+      for (let bank = 0, c = state.coefficients; bank < state.banks; bank++) {
+        if (state.rampLeft === 0) runBank(state.groups, c, states, left, right, count);
+        states += GROUP_STATE * <usize>state.groups;
+        c += GROUP_COEFFICIENTS * <usize>state.groups;
       }
     }
     if (state.rampLeft > 0) state.rampLeft -= count;

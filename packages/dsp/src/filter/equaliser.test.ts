@@ -111,6 +111,17 @@ describe('Equaliser', () => {
     );
   });
 
+  it('gives the bits of its bands one after another, however many they are', () => {
+    const channels = [noise(2500, 1), noise(2500, 2)];
+    const bands = Array.from({ length: 16 }, (_, i) => ({ ...tenBands[i % 10]!, q: 0.5 + i / 10 }));
+    let behind: readonly Float32Array[] = channels;
+    for (let count = 1; count <= bands.length; count++) {
+      behind = apply(behind, [bands[count - 1]!]);
+      for (const sizes of [[2500], [3, 1, 7, 2, 5]])
+        expect(apply(channels, bands.slice(0, count), 48_000, sizes)).toEqual(behind);
+    }
+  });
+
   it('leaves the signal alone, bit by bit, when all bands are flat', () => {
     const samples = noise(3000);
     const flat = tenBands.map((band) => ({ ...band, gainDb: 0 }));
