@@ -4,8 +4,8 @@
 // The last stage holds a peak until the next one of a low tone, so the level of a steady tone is steady and what is
 // multiplied with a gain made from it is not distorted.
 import { FLUSH_FRAMES, flushStates } from '../filter/flush';
-import { HIGH_PASS, svfDesign } from '../filter/svf-design';
-import { nextFirst, nextSecond, output } from '../filter/svf-step';
+import { HIGH_PASS } from '../filter/svf-design';
+import { quadsCreate, quadsRun } from '../filter/svf-quads';
 import { arenaAllocate } from '../memory/arena';
 import { MovingMaximum, maximumCreate, maximumOver, maximumReset } from './moving-maximum';
 
@@ -15,17 +15,21 @@ export const SLICE: i32 = FLUSH_FRAMES;
 /** Time constant of each of the two low-passes of mean squares. */
 const MEAN_SECONDS: f64 = 0.005;
 const SILENT_SQUARE: f32 = 1e-30;
-/** s1 and s2 of a pair of channels, a v128 each. */
-const PAIR_STATE: usize = 32;
+/** The states of the high-pass of a pair of channels. */
+const PAIR_STATE: usize = 16;
+/** From a channel to the next of those that wait, and of those behind the high-pass. */
+const LINE_BYTES: usize = <usize>(SLICE + GROUP) << 2;
 
 @unmanaged
 export class LevelDetector {
   channels: i32;
   meanSquare: bool;
-  /** Of a frame, or of a mean square in the low-passes. */
-  values: usize;
-  /** Frames that wait for their group to be whole, at the start of `values`. */
+  /** Of each channel, the frames at hand: those that waited for their group to be whole, and those that came. */
+  lines: usize;
+  /** Frames that wait. */
   pending: i32;
+  /** Of the frames at hand. */
+  values: usize;
   /** Of the groups that the last push completed: linear magnitudes or mean squares, 0 or more. */
   levels: usize;
   /** Of the bits of levels. */
@@ -33,8 +37,8 @@ export class LevelDetector {
   share: f32;
   first: f32;
   second: f32;
-  /** Six coefficients of the high-pass, states of each pair of channels, and what it puts out; 0 when there is none. */
-  coefficients: usize;
+  /** The high-pass, its states of each pair of channels, and what it puts out of a pair; 0 when there is none. */
+  highPass: usize;
   states: usize;
   filtered: usize;
 }
@@ -53,23 +57,24 @@ export function detectorCreate(
 ): usize {
   const groupRate = sampleRate / <f64>GROUP;
   const pointer = arenaAllocate(offsetof<LevelDetector>());
+  const lines = arenaAllocate(LINE_BYTES * <usize>channels);
   const values = arenaAllocate((<usize>(SLICE + 4 * GROUP)) << 2);
   const levels = arenaAllocate(<usize>(SLICE + 4 * GROUP));
   const maximum = maximumCreate(<i32>Math.ceil(holdSeconds * groupRate) + 1, 0);
-  if (pointer === 0 || values === 0 || levels === 0 || maximum === 0) return 0;
+  if (pointer === 0 || lines === 0 || values === 0 || levels === 0 || maximum === 0) return 0;
   const state = changetype<LevelDetector>(pointer);
   state.channels = channels;
   state.meanSquare = meanSquare;
+  state.lines = lines;
   state.values = values;
   state.levels = levels;
   state.maximum = maximum;
   state.share = <f32>(1 - Math.exp(-1 / (MEAN_SECONDS * groupRate)));
   if (highPassHz > 0) {
-    state.coefficients = arenaAllocate(32);
+    state.highPass = quadsCreate(HIGH_PASS, sampleRate, highPassHz, Math.SQRT1_2, 0);
     state.states = arenaAllocate(stateBytes(state));
-    state.filtered = arenaAllocate((<usize>SLICE) << 3);
-    if (state.coefficients === 0 || state.states === 0 || state.filtered === 0) return 0;
-    svfDesign(state.coefficients, 4, HIGH_PASS, sampleRate, highPassHz, Math.SQRT1_2, 0);
+    state.filtered = arenaAllocate(2 * LINE_BYTES);
+    if (state.highPass === 0 || state.states === 0 || state.filtered === 0) return 0;
   }
   detectorReset(state);
   return pointer;
@@ -93,72 +98,40 @@ export function detectorFlush(state: LevelDetector): void {
   if (state.states !== 0) flushStates(state.states, stateBytes(state));
 }
 
-/** A pair of channels through the high-pass into `filtered`. */
-function highPass(state: LevelDetector, states: usize, left: usize, right: usize, frames: i32): void {
-  const c1 = v128.load_splat<f32>(state.coefficients);
-  const c2 = v128.load_splat<f32>(state.coefficients, 4);
-  const c3 = v128.load_splat<f32>(state.coefficients, 8);
-  const d0 = v128.load_splat<f32>(state.coefficients, 12);
-  const d1 = v128.load_splat<f32>(state.coefficients, 16);
-  const d2 = v128.load_splat<f32>(state.coefficients, 20);
-  let s1 = v128.load(states);
-  let s2 = v128.load(states, 16);
-  let target = state.filtered;
-  for (const end = target + ((<usize>frames) << 2); target < end; target += 4, left += 4, right += 4) {
-    const x = v128.load32_lane(right, v128.load32_zero(left), 1);
-    const y = output(x, s1, s2, d0, d1, d2);
-    const v = f32x4.sub(x, s2);
-    s2 = nextSecond(s1, s2, v, c2, c3);
-    s1 = nextFirst(s1, v, c1, c2);
-    v128.store32_lane(target, y, 0);
-    v128.store32_lane(target, y, 1, (<usize>SLICE) << 2);
-  }
-  v128.store(states, s1);
-  v128.store(states, s2, 16);
-}
-
 /** values[i] = max(values[i], |samples[i]|) */
 function raiseToPeaks(values: usize, samples: usize, frames: i32): void {
-  let i = 0;
-  for (; i + 4 <= frames; i += 4, values += 16, samples += 16) {
+  for (const end = values + ((<usize>frames) << 2); values < end; values += 16, samples += 16) {
     v128.store(values, f32x4.pmax(v128.load(values), f32x4.abs(v128.load(samples))));
-  }
-  for (; i < frames; i++, values += 4, samples += 4) {
-    store<f32>(values, max(load<f32>(values), abs(load<f32>(samples))));
   }
 }
 
 /** values[i] += weight samples[i]^2 */
 function addSquares(values: usize, samples: usize, frames: i32, weight: f32): void {
   const weights = f32x4.splat(weight);
-  let i = 0;
-  for (; i + 4 <= frames; i += 4, values += 16, samples += 16) {
+  for (const end = values + ((<usize>frames) << 2); values < end; values += 16, samples += 16) {
     const x = v128.load(samples);
     v128.store(values, f32x4.add(v128.load(values), f32x4.mul(weights, f32x4.mul(x, x))));
   }
-  for (; i < frames; i++, values += 4, samples += 4) {
-    const x = load<f32>(samples);
-    store<f32>(values, load<f32>(values) + weight * (x * x));
-  }
 }
 
-function takeChannels(state: LevelDetector, samples: usize, stride: usize, frames: i32): void {
-  const values = state.values + ((<usize>state.pending) << 2);
-  memory.fill(values, 0, (<usize>frames) << 2);
+/** The values of the first `frames` frames in the lines, whole groups. */
+function takeChannels(state: LevelDetector, frames: i32): void {
+  memory.fill(state.values, 0, (<usize>frames) << 2);
   const weight = <f32>1 / <f32>state.channels;
   for (let channel = 0; channel < state.channels; channel++) {
-    let source = samples + stride * <usize>channel;
+    let source = state.lines + LINE_BYTES * <usize>channel;
     if (state.states !== 0) {
-      const odd = <usize>(channel & 1) * ((<usize>SLICE) << 2);
+      const odd = LINE_BYTES * <usize>(channel & 1);
       if (odd === 0) {
         // An odd channel is its own neighbour.
-        const right = channel + 1 < state.channels ? source + stride : source;
-        highPass(state, state.states + PAIR_STATE * <usize>(channel >> 1), source, right, frames);
+        const right = channel + 1 < state.channels ? source + LINE_BYTES : source;
+        const states = state.states + PAIR_STATE * <usize>(channel >> 1);
+        quadsRun(state.highPass, states, source, right, state.filtered, state.filtered + LINE_BYTES, frames);
       }
       source = state.filtered + odd;
     }
-    if (state.meanSquare) addSquares(values, source, frames, weight);
-    else raiseToPeaks(values, source, frames);
+    if (state.meanSquare) addSquares(state.values, source, frames, weight);
+    else raiseToPeaks(state.values, source, frames);
   }
 }
 
@@ -205,17 +178,24 @@ function smoothMeans(state: LevelDetector, groups: i32): void {
  * @returns how many groups they complete; their levels are in `levels`
  */
 export function detectorPush(state: LevelDetector, samples: usize, stride: usize, frames: i32): i32 {
-  takeChannels(state, samples, stride, frames);
+  for (let channel = 0; channel < state.channels; channel++) {
+    const line = state.lines + LINE_BYTES * <usize>channel + ((<usize>state.pending) << 2);
+    memory.copy(line, samples + stride * <usize>channel, (<usize>frames) << 2);
+  }
   const filled = state.pending + frames;
   const groups = filled / GROUP;
-  // Four groups at a time; the last ones may be computed before they are whole, and are computed again.
+  takeChannels(state, groups * GROUP);
+  // Four groups at a time; behind the last one is nothing of use.
   for (let group = 0; group < groups; group += 4) {
     const values = state.values + ((<usize>group) << 4);
     const level = state.meanSquare ? groupMeans(values) : groupPeaks(values);
     v128.store(state.levels + ((<usize>group) << 2), level);
   }
   state.pending = filled - groups * GROUP;
-  memory.copy(state.values, state.values + ((<usize>groups) << 4), (<usize>state.pending) << 2);
+  for (let channel = 0; channel < state.channels; channel++) {
+    const line = state.lines + LINE_BYTES * <usize>channel;
+    memory.copy(line, line + ((<usize>groups) << 4), (<usize>state.pending) << 2);
+  }
   if (state.meanSquare) smoothMeans(state, groups);
   maximumOver(changetype<MovingMaximum>(state.maximum), state.levels, groups);
   return groups;
