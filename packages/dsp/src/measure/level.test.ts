@@ -11,7 +11,8 @@ const kernels = new Kernels();
 function measure(channels: readonly Float32Array[], sizes: readonly number[] = [4096]) {
   const meter = new LevelMeter(kernels, { channels: channels.length });
   stream(kernels, channels, sizes, (block) => meter.process(block));
-  return { all: meter.result(), channels: meter.channelLevels() };
+  const soFar = { samplePeak: meter.samplePeak(), squares: meter.squares() };
+  return { all: meter.result(), channels: meter.channelLevels(), soFar };
 }
 
 describe('LevelMeter', () => {
@@ -36,6 +37,8 @@ describe('LevelMeter', () => {
     const joined = levelTwin(channels.flatMap((samples) => Array.from(samples)));
     expect(result.all.rms).toBeCloseTo(joined.rms, 12);
     expect(result.all.samplePeak).toBe(joined.samplePeak);
+    expect(result.soFar.samplePeak).toBe(joined.samplePeak);
+    expect(result.soFar.squares).toBeCloseTo(3 * 5001 * joined.rms ** 2, 8);
   });
 
   it('gives the same bits for any split into blocks', () => {

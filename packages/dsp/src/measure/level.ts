@@ -72,6 +72,19 @@ export class LevelMeter {
     this.#frames += block.frames;
   }
 
+  /** Largest magnitude of a sample so far, over all channels. */
+  samplePeak(): number {
+    return Math.max(...this.#peaks);
+  }
+
+  /** Sum of the squares of all samples so far, over all channels. */
+  squares(): number {
+    let sum = 0;
+    for (let channel = 0; channel < this.#channels; channel++)
+      sum += this.#kernels.doubles(this.#pairs[channel >> 1]!, 4)[2 + (channel & 1)]!;
+    return sum;
+  }
+
   /** Levels by channel. */
   channelLevels(): Level[] {
     const frames = Math.max(1, this.#frames);
@@ -89,7 +102,7 @@ export class LevelMeter {
     const average = (value: (level: Level) => number) =>
       levels.reduce((sum, each) => sum + value(each), 0) / levels.length;
     return level(
-      Math.max(...this.#peaks),
+      this.samplePeak(),
       average(({ rms }) => rms * rms),
       average(({ mean }) => mean),
       average(({ clippedShare }) => clippedShare),

@@ -6,6 +6,7 @@ export { MasterChain, type MasterChainOptions } from './chain/master-chain.ts';
 export { MasteringError, type MasteringErrorKind } from './mastering-error.ts';
 export { MOST_TRIED_SECONDS } from './measure/excerpt-keeper.ts';
 export { hopLevels } from './measure/hop-levels.ts';
+export { keptSong } from './measure/kept-song.ts';
 export { type MeasureOptions, measureSource } from './measure/measure-source.ts';
 export type { MeasuredSong } from './measure/measured-song.ts';
 export { MixdownListener, type MixdownListenerOptions } from './measure/mixdown-listener.ts';

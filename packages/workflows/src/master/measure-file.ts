@@ -1,7 +1,6 @@
 import type { Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
-import { type MasterPlan, type MeasuredSong, measureSource, type TrackSource } from '@tutti/music/mastering';
-import { DecodedSong } from './decoded-song.ts';
+import { keptSong, type MasterPlan, type MeasuredSong, measureSource, type TrackSource } from '@tutti/music/mastering';
 import { overheard } from './overheard-source.ts';
 
 /** A file as a master plan names it, and what was measured of it. */
@@ -34,11 +33,10 @@ export async function measureFile(
   { keep, signal, onProgress }: MeasureFileOptions,
 ): Promise<MeasuredFile> {
   const opened = await openAudio(path, { signal });
-  const kept = keep ? new DecodedSong(opened.format) : null;
-  const { source, digest } = overheard(opened, (samples) => kept?.push(samples));
+  const { source, digest } = overheard(opened);
   const { seconds } = opened.format;
   const song = await measureSource(source, kernels, {
-    signal,
+    ...{ keepWhole: keep, signal },
     ...(onProgress && seconds && { onProgress: (done: number) => onProgress(Math.min(1, done / seconds)) }),
   });
   const { sampleRate, channels, frames } = song;
@@ -46,6 +44,6 @@ export async function measureFile(
     song,
     source: { path, audioHash: digest(), sampleRate, channels: channels as 1 | 2, seconds: frames / sampleRate },
     warnings: opened.warnings,
-    decoded: kept?.source() ?? null,
+    decoded: keptSong(song),
   };
 }

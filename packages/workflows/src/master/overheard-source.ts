@@ -1,11 +1,7 @@
-import type { SampleBlock } from '@tutti/dsp';
 import { type AudioSource, createAudioHasher } from '@tutti/media';
 
-/** The same source, whose sound is hashed as it passes, and shown to whoever listens. */
-export function overheard(
-  source: AudioSource,
-  listen: (samples: SampleBlock) => void = () => {},
-): { readonly source: AudioSource; digest(): string } {
+/** The same source, whose sound is hashed as it passes. */
+export function overheard(source: AudioSource): { readonly source: AudioSource; digest(): string } {
   const hasher = createAudioHasher(source.format.sampleRate, source.format.channels);
   return {
     source: {
@@ -17,7 +13,6 @@ export function overheard(
       async *blocks() {
         for await (const block of source.blocks()) {
           hasher.update(block.samples);
-          listen(block.samples);
           yield block;
         }
       },

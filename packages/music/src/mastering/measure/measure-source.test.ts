@@ -1,11 +1,13 @@
-import { type Clip, Kernels } from '@tutti/dsp';
+import { type Clip, Kernels, SampleBlock } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import { clipSource } from '../../sources/clip-source.ts';
 import { whiteNoise } from '../../testing/listening-signals.ts';
 import { sourceOf } from '../../testing/mix-rendering.ts';
 import { mixdown } from '../../testing/mixdowns.ts';
 import { measurementSchema } from '../measurement-schema.ts';
+import { keptSong } from './kept-song.ts';
 import { measureSource } from './measure-source.ts';
+import { MixdownListener } from './mixdown-listener.ts';
 
 const kernels = new Kernels();
 const RATE = 48_000;
@@ -136,6 +138,34 @@ describe('measureSource', () => {
     expect(loudest[0]!.start).toBe(missing * 8000);
     expect(loudest[0]!.channels[0]![8000]).toBeCloseTo(-0.95, 6);
     expect(loudest.some(({ start }) => start === second * 8000)).toBe(false);
+  });
+
+  it('keeps a song whole where that is asked for, as often as it is read, and only up to six minutes', async () => {
+    const clip = mixdown({ seconds: 100, sampleRate: 8000 });
+    const song = await measureSource(sourceOf(clip), kernels, { keepWhole: true });
+    for (let time = 0; time < 2; time++) {
+      const read = clip.channels.map(() => [] as Float32Array[]);
+      for await (const { channels } of keptSong(song)!.blocks())
+        channels.forEach((samples, channel) => {
+          read[channel]!.push(samples);
+        });
+      read.forEach((parts, channel) => {
+        expect(Float32Array.from(parts.flatMap((part) => [...part]))).toEqual(clip.channels[channel]);
+      });
+    }
+    const plain = await measure(clip);
+    expect(keptSong(plain)).toBeNull();
+    expect({ ...song.excerpts, whole: null }).toEqual(plain.excerpts);
+    // Minutes of stereo: 2^25 samples, all channels, and then one more.
+    const listener = new MixdownListener(kernels, { sampleRate: 192_000, channels: 2, keepWhole: true });
+    const block = new SampleBlock(kernels, 2, 2 ** 20);
+    block.silence(2 ** 20);
+    for (let i = 0; i < 16; i++) listener.push(block);
+    expect(listener.finish().excerpts.whole?.at(-1)?.channels[0]!.length).toBe(2 ** 24 % 576_000);
+    for (let i = 0; i < 16; i++) listener.push(block);
+    block.silence(1);
+    listener.push(block);
+    expect(listener.finish().excerpts.whole).toBeNull();
   });
 
   it('refuses six channels', async () => {

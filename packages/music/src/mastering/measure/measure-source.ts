@@ -7,6 +7,8 @@ import { MixdownListener } from './mixdown-listener.ts';
 const PIECE_FRAMES = 16_384;
 
 export interface MeasureOptions {
+  /** Keep a song of up to six minutes (of stereo at 44.1 kHz) whole, so that it need not be decoded again. */
+  readonly keepWhole?: boolean | undefined;
   /** Stops the measurement: it then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called with the seconds that have been measured, about three times a second of sound. */
@@ -20,12 +22,12 @@ export interface MeasureOptions {
 export async function measureSource(
   source: TrackSource,
   kernels: Kernels,
-  { signal, onProgress }: MeasureOptions = {},
+  { keepWhole, signal, onProgress }: MeasureOptions = {},
 ): Promise<MeasuredSong> {
   const mark = kernels.mark();
   try {
     const { sampleRate, channels } = source.format;
-    const listener = new MixdownListener(kernels, { sampleRate, channels });
+    const listener = new MixdownListener(kernels, { sampleRate, channels, keepWhole });
     let frames = 0;
     for await (const piece of sourcePieces(source, kernels, PIECE_FRAMES, signal)) {
       listener.push(piece);

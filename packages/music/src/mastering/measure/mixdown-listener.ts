@@ -10,14 +10,17 @@ export interface MixdownListenerOptions {
   readonly sampleRate: number;
   /** 1 or 2 */
   readonly channels: number;
+  /** Keep a song of up to six minutes (of stereo at 44.1 kHz) whole, so that it need not be decoded again. */
+  readonly keepWhole?: boolean | undefined;
 }
 
 const LOWEST_RATE = 8000;
 const HIGHEST_RATE = 192_000;
 
 /**
- * Measures a mixdown as it streams by, in one pass and in bounded memory: what is kept of the samples is 84 s at most
- * (`ExcerptKeeper`), beside figures by the tenth of a second. Blocks of any size give the same answer.
+ * Measures a mixdown as it streams by, in one pass and in bounded memory: what is kept of the samples is 84 s at most, or
+ * six minutes of a song that is to be kept whole (`ExcerptKeeper`), beside figures by the tenth of a second. Blocks of any
+ * size give the same answer.
  * Stages: loudness, true peak, level and clipping, third octaves by the tenth of a second, excerpts; at the end the onsets
  * of the excerpts.
  */

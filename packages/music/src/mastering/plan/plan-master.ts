@@ -158,7 +158,9 @@ function decideStages(
     ...shape('equaliser', () => decideEqualiser(request)),
     ...shape('multiband', () => decideMultiband(request)),
   ];
-  const shaped = [even, forPeak].map((excerpts) => runStages(kernels, format, shaping, excerpts));
+  // The song's own samples are not written over.
+  const into = (before: readonly MasterStage[]) => (before.length > 0 ? 'same' : 'new');
+  const shaped = [even, forPeak].map((excerpts) => runStages(kernels, format, shaping, excerpts, into(rumble)));
   const dynamics = shape('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
   const colouring = [
     ...shape('de-esser', () => decideDeEsser(request)),
@@ -166,7 +168,7 @@ function decideStages(
     ...shape('saturation', () => decideSaturation(request)),
   ];
   const [evenReady, forPeakReady] = shaped.map((excerpts) =>
-    runStages(kernels, format, [...dynamics, ...colouring], excerpts),
+    runStages(kernels, format, [...dynamics, ...colouring], excerpts, into([...rumble, ...shaping])),
   );
   const before = [...rumble, ...shaping, ...dynamics, ...colouring];
   const filtered = filteredSong(song, before);

@@ -56,8 +56,8 @@ export function excerptFigures(
         if (hop === 0) dropFront(block, chain.latencyFrames);
         if (loudness) meter.process(block);
         level.process(block);
-        const sum = level.result().rms ** 2 * end;
-        if (end === hopEnd(hop)) hops.push((sum - squares) / (end - given));
+        const sum = level.squares();
+        if (end === hopEnd(hop)) hops.push((sum - squares) / (format.channels * (end - given)));
         squares = sum;
         given = end;
       }
@@ -65,7 +65,7 @@ export function excerptFigures(
         startHop: Math.round((start * 10) / format.sampleRate),
         blocks: Float64Array.from(meter.result().momentary, lufsToEnergy),
         hops: Float64Array.from(hops),
-        peak: level.result().samplePeak,
+        peak: level.samplePeak(),
         limitingDb,
       };
     });

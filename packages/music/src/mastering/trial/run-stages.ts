@@ -27,12 +27,14 @@ export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
 /**
  * Runs excerpts, each from silence, through stages, their delay taken out: as a render would, but for what was heard before.
  * The kernels' memory is as it was afterwards.
+ * @param into whether what comes out gets memory of its own, or is written over what went in
  */
 export function runStages(
   kernels: Kernels,
   format: ChainFormat,
   stages: readonly MasterStage[],
   excerpts: readonly Excerpt[],
+  into: 'new' | 'same' = 'new',
 ): readonly Excerpt[] {
   if (stages.length === 0) return excerpts;
   const mark = kernels.mark();
@@ -42,16 +44,24 @@ export function runStages(
     const block = new SampleBlock(kernels, format.channels, hop);
     return excerpts.map((excerpt) => {
       chain.reset();
-      return runExcerpt(chain, block, excerpt);
+      const { start, channels } = excerpt;
+      const out = into === 'same' ? channels : channels.map((samples) => new Float32Array(samples.length));
+      runExcerpt(chain, block, channels, out);
+      return { start, channels: out };
     });
   } finally {
     kernels.release(mark);
   }
 }
 
-function runExcerpt(chain: MasterChain, block: SampleBlock, { start, channels }: Excerpt): Excerpt {
+/** What comes out is never ahead of what has gone in: `out` may be `channels`. */
+function runExcerpt(
+  chain: MasterChain,
+  block: SampleBlock,
+  channels: readonly Float32Array[],
+  out: readonly Float32Array[],
+): void {
   const frames = channels[0]!.length;
-  const out = channels.map(() => new Float32Array(frames));
   for (let at = 0; at < frames + chain.latencyFrames; at += block.capacity) {
     const left = Math.max(0, Math.min(block.capacity, frames - at));
     block.write(channels, at, left);
@@ -65,5 +75,4 @@ function runExcerpt(chain: MasterChain, block: SampleBlock, { start, channels }:
       samples.set(block.channel(channel).subarray(from, block.frames), at + from - chain.latencyFrames);
     });
   }
-  return { start, channels: out };
 }
