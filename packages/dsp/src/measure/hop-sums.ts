@@ -53,15 +53,16 @@ export class HopSums {
 
   /** Mean squares of the first `hops` hops; what was added behind them counts in the last one. */
   perHop(hops: number): BandPowers {
-    const sums = this.#hops;
-    const width = this.#columns * KINDS;
+    const [sums, hopFrames] = [this.#hops, this.#hopFrames];
     const powers = emptyPowers(hops * this.#columns);
-    const kinds = [powers.left, powers.right, powers.product];
-    for (let at = 0; at < sums.length && hops > 0; at++) {
-      const hop = Math.min(Math.floor(at / width), hops - 1);
-      const kind = kinds[at % KINDS]!;
-      const target = hop * this.#columns + Math.floor((at % width) / KINDS);
-      kind[target] = kind[target]! + sums[at]! / this.#hopFrames;
+    const { left, right, product } = powers;
+    for (let row = 0, at = 0; at < sums.length && hops > 0; row++) {
+      const first = Math.min(row, hops - 1) * this.#columns;
+      for (let target = first; target < first + this.#columns; target++, at += KINDS) {
+        left[target] = left[target]! + sums[at]! / hopFrames;
+        right[target] = right[target]! + sums[at + 1]! / hopFrames;
+        product[target] = product[target]! + sums[at + 2]! / hopFrames;
+      }
     }
     return powers;
   }

@@ -38,10 +38,11 @@ export function bandFigures(result: BandLevelsResult): MasterMeasurement['bands'
     if (mean <= audible) {
       return { frequencyHz: nominalHz, levelDb: null, crestDb: null, width: null, correlation: null };
     }
+    const { left, right } = perHop;
     let loudest = 0;
-    for (let hop = 0; hop < hops; hop++) {
-      const at = hop * columns + band;
-      loudest = Math.max(loudest, (perHop.left[at]! + perHop.right[at]!) / 2);
+    for (let at = band; at < hops * columns; at += columns) {
+      const power = (left[at]! + right[at]!) / 2;
+      if (power > loudest) loudest = power;
     }
     return {
       frequencyHz: nominalHz,
