@@ -85,6 +85,11 @@ function advance(generators: v128): v128 {
   return v128.xor(generators, i32x4.shl(generators, 5));
 }
 
+/** An error times its coefficient. */
+function weighed(coefficients: usize, coefficient: usize, errors: usize, error: usize): v128 {
+  return f64x2.mul(v128.load_splat<f64>(coefficients + coefficient), v128.load(errors + error));
+}
+
 /** One pair of channels, `frames` samples, at most SLICE. */
 function runPair(state: Dither, pair: usize, left: usize, right: usize, frames: i32): void {
   const shaped = state.shaped;
@@ -100,15 +105,22 @@ function runPair(state: Dither, pair: usize, left: usize, right: usize, frames: 
   let generators = v128.load(pair, GENERATORS);
   let errors = state.errors;
   memory.copy(errors, pair, SILENCE);
+  // Kept in a register: everything waits for it.
+  let latest = v128.load(errors, (<usize>(SHAPER_ORDER - 1)) << 4);
   for (let i = 0; i < frames; i++, left += 4, right += 4, errors += 16) {
     const x = f64x2.mul(steps, f64x2.promote_low_f32x4(v128.load32_lane(right, v128.load32_zero(left), 1)));
     let wanted = x;
     if (shaped) {
-      // Oldest first: the latest error is the last to be known.
-      for (let k = 0; k < SHAPER_ORDER; k++) {
-        const weight = v128.load_splat<f64>(coefficients + ((<usize>(SHAPER_ORDER - 1 - k)) << 3));
-        wanted = f64x2.add(wanted, f64x2.mul(weight, v128.load(errors + ((<usize>k) << 4))));
-      }
+      // Oldest first: the latest error is the last to be known. Written out, since there are so few.
+      wanted = f64x2.add(x, weighed(coefficients, 64, errors, 0));
+      wanted = f64x2.add(wanted, weighed(coefficients, 56, errors, 16));
+      wanted = f64x2.add(wanted, weighed(coefficients, 48, errors, 32));
+      wanted = f64x2.add(wanted, weighed(coefficients, 40, errors, 48));
+      wanted = f64x2.add(wanted, weighed(coefficients, 32, errors, 64));
+      wanted = f64x2.add(wanted, weighed(coefficients, 24, errors, 80));
+      wanted = f64x2.add(wanted, weighed(coefficients, 16, errors, 96));
+      wanted = f64x2.add(wanted, weighed(coefficients, 8, errors, 112));
+      wanted = f64x2.add(wanted, f64x2.mul(v128.load_splat<f64>(coefficients), latest));
     }
     // The two halves of one draw, uniform each, have a difference of triangular density on (-1, 1).
     generators = advance(generators);
@@ -118,8 +130,8 @@ function runPair(state: Dither, pair: usize, left: usize, right: usize, frames: 
     silence = v128.and(f64x2.add(silence, f64x2.splat(1)), f64x2.eq(x, zero));
     const silent = f64x2.gt(silence, hold);
     // The error is that of rounding alone: one of clamping would be large, and sound on behind the clipped sample.
-    const error = v128.andnot(f64x2.sub(rounded, wanted), silent);
-    v128.store(errors, error, (<usize>SHAPER_ORDER) << 4);
+    latest = v128.andnot(f64x2.sub(rounded, wanted), silent);
+    v128.store(errors, latest, (<usize>SHAPER_ORDER) << 4);
     const y = v128.andnot(f64x2.max(least, f64x2.min(most, rounded)), silent);
     const samples = f32x4.demote_f64x2_zero(f64x2.mul(y, size));
     v128.store32_lane(right, samples, 1);
