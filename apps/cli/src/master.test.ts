@@ -74,6 +74,21 @@ describe('tutti master', () => {
     expect(lines.map(({ error }) => error?.kind)).toEqual([undefined, undefined, 'corrupt']);
   });
 
+  it('keeps a master whose report cannot be written, names the report, and exits with 1', async () => {
+    mkdirSync(join(inFolder('taken.html'), 'inside'), { recursive: true });
+    const ended = await tutti(['master', one, '-o', 'taken.wav', '--report', '--force', '--json'], folder);
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /one\.wav: the master is written, its report is not: .*taken\.html cannot be written/,
+      ),
+    });
+    expect((await loudnessOf('taken.wav')).integratedLufs).toBeCloseTo(-14, 0);
+    const { result } = JSON.parse(ended.stdout) as { result: object };
+    expect(result).toMatchObject({ path: inFolder('taken.wav'), report: null, reportError: { kind: 'denied' } });
+    expect(strays()).toEqual([]);
+  });
+
   it('keeps the loudness relations of an album', async () => {
     const ended = await tutti(['master', music, '-o', 'album', '--album', '--loudness', '-16'], folder);
     expect(ended.code, ended.stderr).toBe(0);

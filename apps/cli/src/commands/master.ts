@@ -198,7 +198,11 @@ function report(result: MasteredFile, { json = false, planOnly = false }: Option
     if (json) terminal.result(JSON.stringify({ ...plan, result: written ?? result.preview }));
     describe(result, terminal);
   }
-  return [];
+  if (!written?.reportError) return [];
+  // The master is there; that its page is not is a failure of this run.
+  const missing = { path: result.path, error: written.reportError };
+  reportFailure(missing, terminal);
+  return [missing];
 }
 
 async function masterAll(tasks: readonly MasterTask[], options: Options, { terminal, signal }: Session) {

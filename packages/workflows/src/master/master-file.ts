@@ -9,11 +9,13 @@ import {
   type MasterPlan,
   type MasterResult,
   type MeasuredSong,
+  type PreviewSpan,
   planMaster,
   type ReferenceDistance,
   referenceDistance,
 } from '@tutti/music/mastering';
 import { companionPath } from '../companion-file.ts';
+import { failureOf } from '../failure.ts';
 import { drawMasterReport } from '../master-report/master-report.ts';
 import { writeWhole } from '../write-whole.ts';
 import { listeningPair } from './listening-pair.ts';
@@ -41,8 +43,10 @@ export interface MasterTask {
 /** A master that was written. */
 export interface WrittenMaster {
   readonly path: string;
-  /** The page about it; null when none was asked for. */
+  /** The page about it; null when none was asked for, or it could not be written. */
   readonly report: string | null;
+  /** Why there is no page, where one was asked for: the master is there all the same. */
+  readonly reportError?: Failure;
   readonly seconds: number;
   readonly sampleRate: number;
   /** How it compares with its plan. */
@@ -69,7 +73,7 @@ interface MasterFileOptions {
 }
 
 /**
- * Masters one file: measures it, plans, renders, and measures what came out.
+ * Masters one file: measures it, plans, renders, and measures what came out; writes its report, if one is asked for.
  * @param kernels the thread's instance; what this allocates in it is freed again
  * @throws as `measureFile` and `renderMasterToFile`
  */
@@ -98,22 +102,42 @@ export async function masterFile(
     keep: span,
     onProgress: (share) => onProgress?.('rendering', share),
   });
-  const { plan: followed, result, gainChanges } = rendered;
-  const page = report ? companionPath(out, 'html') : null;
-  if (page !== null) {
-    const title = basename(path, extname(path));
-    const before = measured!.song;
-    const listening = await listeningPair(rendered.kept!, span!, kernels);
-    const data = { title, plan: followed, before, after: rendered.song!, gainChanges, listening };
-    await writeWhole(page, drawMasterReport(data));
-  }
+  const { plan: followed, result } = rendered;
   const { sampleRate } = followed.output;
   const distance = (song: MeasuredSong) => referenceDistance(song.figures, reference!.figures);
   const written: WrittenMaster = {
-    ...{ path: out, report: page, seconds: followed.source.seconds, sampleRate, result },
+    ...{ path: out, seconds: followed.source.seconds, sampleRate, result },
+    ...(span ? await writeReport(path, out, measured!.song, rendered, span, kernels) : { report: null }),
     reference: reference ? { before: distance(measured!.song), after: distance(rendered.song!) } : null,
   };
   return { path, plan: followed, written, preview: null };
+}
+
+/** The page about a master. The master is written: a page that cannot be does not undo it. */
+async function writeReport(
+  path: string,
+  out: string,
+  before: MeasuredSong,
+  { plan, song, gainChanges, kept }: RenderedMaster,
+  span: PreviewSpan,
+  kernels: Kernels,
+): Promise<Pick<WrittenMaster, 'report' | 'reportError'>> {
+  const page = companionPath(out, 'html');
+  const mark = kernels.mark();
+  try {
+    const title = basename(path, extname(path));
+    const listening = await listeningPair(kept!, span, kernels);
+    await writeWhole(page, drawMasterReport({ title, plan, before, after: song!, gainChanges, listening }));
+    return { report: page };
+  } catch (error) {
+    const { message, ...failure } = failureOf(error);
+    return {
+      report: null,
+      reportError: { ...failure, message: `the master is written, its report is not: ${message}` },
+    };
+  } finally {
+    kernels.release(mark);
+  }
 }
 
 function planOf({ song, source, warnings }: MeasuredFile, request: MasterRequest, kernels: Kernels): MasterPlan {
