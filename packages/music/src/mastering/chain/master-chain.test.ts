@@ -105,6 +105,35 @@ describe('MasterChain', () => {
     expect(Math.max(...steps)).toBeLessThan(0.7 * 0.0143 * 1.4);
   });
 
+  it('fades from one equaliser of linear phase over to another while it runs, in blocks of a worklet as in others', () => {
+    const noise = whiteNoise(30_000, 7).map((value) => 0.25 * value);
+    const list = (gainDb: number): MasterStage[] => [
+      { kind: 'equaliser', phase: 'linear', bands: [{ shape: 'peak', frequencyHz: 2000, q: 1, gainDb }], reason },
+    ];
+    const clip = { sampleRate: 44_100, channels: [noise] };
+    const turn = (at: number) => (chain: MasterChain, now: number) => {
+      // The second set comes while the first one is on its way: the last one counts.
+      if (now === at) for (const gainDb of [6, 9, 12]) chain.set(list(gainDb));
+    };
+    const [before] = run(clip, list(-12), 128);
+    const [after] = run(clip, list(-12), 128, (chain, now) => {
+      turn(0)(chain, now);
+      if (now === 0) chain.reset();
+    });
+    const [live] = run(clip, list(-12), 128, turn(10_240));
+    expect(run(clip, list(-12), 1280, turn(10_240))[0]).toEqual(live);
+    const begin = live!.findIndex((value, i) => value !== before![i]);
+    const end = live!.findLastIndex((value, i) => value !== after![i]) + 1;
+    expect(begin).toBeGreaterThanOrEqual(10_240);
+    expect(end - begin).toBeLessThanOrEqual(0.02 * 44_100);
+    expect(end - begin).toBeGreaterThan(0.019 * 44_100);
+    // In between it is a straight line from the one to the other: no step, and nothing but the two.
+    for (let i = begin; i < end; i++) {
+      const share = (i - begin + 1) / 882;
+      expect(live![i]).toBeCloseTo(before![i]! + share * (after![i]! - before![i]!), 6);
+    }
+  });
+
   it('refuses to become another chain while it runs', () => {
     const chain = new MasterChain(kernels, { sampleRate: 44_100, channels: 2, stages });
     const [rumble, equaliser, ...rest] = stages;
