@@ -18,7 +18,7 @@ const SILENT_SQUARE: f32 = 1e-30;
 /** The states of the high-pass of a pair of channels. */
 const PAIR_STATE: usize = 16;
 /** From a channel to the next of those that wait, and of those behind the high-pass. */
-const LINE_BYTES: usize = <usize>(SLICE + GROUP) << 2;
+const LINE_BYTES: usize = (<usize>(SLICE + GROUP)) << 2;
 
 @unmanaged
 export class LevelDetector {

@@ -6,7 +6,9 @@ import { dbToAmplitude } from '../measure/decibels.ts';
 
 /**
  * dB by which the limiter stays under its ceiling, since what it looks at is not quite the continuous signal: with white
- * noise, the worst case, 16 values a sample find peaks that are 0.04 dB higher.
+ * noise, the worst case, 16 values a sample find peaks that are 0.04 dB higher. Without it, FFmpeg's ebur128 reads noise 0.03 dB
+ * over the ceiling and three of four songs 0.01 dB. It costs 0.02 to 0.05 LU where a song is driven 6 to 9 dB into the
+ * limiter with a fixed gain, and none where a gain leads to a loudness.
  */
 const MARGIN_DB = 0.05;
 /** Half a period of 30 Hz, from one peak of a bass note to the next, and two periods, in which a note shows itself. */

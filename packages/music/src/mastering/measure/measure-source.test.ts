@@ -161,7 +161,7 @@ describe('measureSource', () => {
     const block = new SampleBlock(kernels, 2, 2 ** 20);
     block.silence(2 ** 20);
     for (let i = 0; i < 16; i++) listener.push(block);
-    expect(listener.finish().excerpts.whole?.at(-1)?.channels[0]!.length).toBe(2 ** 24 % 576_000);
+    expect(listener.finish().excerpts.whole!.at(-1)!.channels[0]!.length).toBe(2 ** 24 % 576_000);
     for (let i = 0; i < 16; i++) listener.push(block);
     block.silence(1);
     listener.push(block);
