@@ -12,12 +12,12 @@ export interface BassLevels {
 
 /**
  * The low band of both tracks around the bass swap: the incoming one comes without bass, and within the beat before
- * the swap the two trade places at equal power. Empty when the bass does not change hands.
+ * the swap, or over a longer time, the two trade places at equal power. Empty when the bass does not change hands.
  */
-export function bassLevels({ start, bassSwap, pulses }: Joint): BassLevels {
+export function bassLevels({ start, bassSwap, bassSeconds, pulses }: Joint): BassLevels {
   if (bassSwap === null || pulses === undefined) return { out: [], incoming: [] };
   const beat = (pulses.at(-1)!.mix - pulses[0]!.mix) / (pulses.length - 1);
-  const seconds = Math.min(SWAP_SECONDS, beat, bassSwap - start);
+  const seconds = bassSeconds ?? Math.min(SWAP_SECONDS, beat, bassSwap - start);
   const LINES = 8;
   const curve = (shape: (angle: number) => number): AutomationPoint[] =>
     Array.from({ length: LINES + 1 }, (_, line) => ({

@@ -22,11 +22,13 @@ const joint: Joint = {
   kind: 'fade',
   start: START,
   end: END,
+  span: { start: START, end: END },
   cueOut: 180,
   cueIn: 0,
   map: straightMap({ mix: START, source: 0 }, 1),
   inEnd: 30,
   glideEnd: 30,
+  keyShift: 0,
   bassSwap: null,
   because: '',
 };

@@ -73,12 +73,12 @@ function joinLevel({ out, incoming, joint: { start, end } }: Crossing, target: n
   return { loudness: [before + trimDb[0], after + trimDb[1]], trimDb };
 }
 
-/** Faders at equal power: each track's share of the power moves along a raised cosine. */
-function fadersAt({ start, end }: Joint, at: number): Pair {
+/** Faders at equal power: each track's share of the power moves along a raised cosine, in its own part of the joint. */
+function fadersAt({ start, end, faderShare = 1 }: Joint, at: number): Pair {
   if (at <= start) return [1, 0];
   if (at >= end) return [0, 1];
-  const angle = ((Math.PI / 2) * (at - start)) / (end - start);
-  return [Math.cos(angle), Math.sin(angle)];
+  const moved = (seconds: number) => Math.sin((Math.PI / 2) * Math.min(1, seconds / (faderShare * (end - start))));
+  return [moved(end - at), moved(at - start)];
 }
 
 /** Trim at a moment, as a factor: it comes in before the join, goes over from one track's to the other's, and goes. */

@@ -22,17 +22,18 @@ export function layTracks(
   const [first, ...rest] = prepared;
   const cueIn = Math.floor(first!.soundStart * rate) / rate;
   const map = freeTempo(first!, { mix: 0, source: cueIn }, rate);
-  let laid: LaidTrack = { prepared: first!, map, cueIn, inEnd: cueIn, glideEnd: cueIn };
+  let laid: LaidTrack = { prepared: first!, map, cueIn, inEnd: cueIn, glideEnd: cueIn, keyShift: 0 };
   let start = 0;
   const placed: PlacedTrack[] = [];
   const joins: Join[] = [];
   for (const [index, incoming] of rest.entries()) {
-    const join = joinTracks(laid, incoming, rate, wishes[index] ?? {}, index);
+    const join = joinTracks(laid, incoming, rate, { wish: wishes[index] ?? {}, index, before: joins });
     const { joint } = join;
-    placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end: joint.end });
+    placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end: joint.span.end });
     joins.push(join);
     start = mixSecondsAt(joint.map, Math.max(0, joint.cueIn));
-    laid = { prepared: incoming, map: joint.map, cueIn: joint.cueIn, inEnd: joint.inEnd, glideEnd: joint.glideEnd };
+    const { map: laidMap, cueIn: entry, inEnd, glideEnd, keyShift } = joint;
+    laid = { prepared: incoming, map: laidMap, cueIn: entry, inEnd, glideEnd, keyShift };
   }
   const end = mixSecondsAt(laid.map, laid.prepared.track.seconds);
   placed.push({ prepared: laid.prepared, map: laid.map, glideEnd: laid.glideEnd, start, end });
@@ -61,12 +62,12 @@ export function drawLevels(
     const incoming = placed[index + 1]!;
     const bass = bassLevels(joint);
     const alone = {
-      before: joint.start - (joints[index - 1]?.end ?? out.start),
-      after: (joints[index + 1]?.start ?? incoming.end) - joint.end,
+      before: joint.start - (joints[index - 1]?.span.end ?? out.start),
+      after: (joints[index + 1]?.span.start ?? incoming.end) - joint.end,
     };
     const drawn = jointLevels({ out, incoming, joint, bass }, targetLufs, alone);
     levels[index]!.level.push(...drawn.out);
-    levels[index]!.low.push(...bass.out);
+    if (!joint.isBassFiltered) levels[index]!.low.push(...bass.out);
     levels[index + 1]!.level.push(...drawn.incoming);
     levels[index + 1]!.low.push(...bass.incoming);
   });

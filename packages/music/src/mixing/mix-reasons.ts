@@ -38,7 +38,7 @@ function structureWords(name: string, seconds: number | null): string {
 
 /** Why two tracks are joined as they are. */
 export function transitionReason(out: PreparedTrack, incoming: PreparedTrack, joint: Joint): string {
-  if (joint.kind === 'cut') return joint.because;
+  if (joint.kind === 'cut') return `${joint.because}${shiftWords(joint)}`;
   if (joint.kind === 'fade') {
     const fade = `a fade of ${(joint.end - joint.start).toFixed(1)} s`;
     return joint.because === '' ? fade : `${joint.because}; ${fade}`;
@@ -55,9 +55,22 @@ export function transitionReason(out: PreparedTrack, incoming: PreparedTrack, jo
       : '';
   const bar = overlap!.pulses / bars;
   const swapPulse = pulses!.findIndex(({ mix }) => mix === bassSwap);
-  const swap = bassSwap === null ? 'too short for a bass swap' : `bass swaps at bar ${swapPulse / bar + 1}`;
+  const swap = bassWords(joint, swapPulse < 0 ? null : swapPulse / bar + 1);
   return (
     `${bars} bars from the outgoing ${placeWords(out, outBeat)}${outro} over the incoming ` +
-    `${placeWords(incoming, inBeat)}${intro}; incoming speed ${signed(100 * (speed - 1), 1)} %${folded}${glide}; ${swap}`
+    `${placeWords(incoming, inBeat)}${intro}; incoming speed ${signed(100 * (speed - 1), 1)} %${folded}${glide}${shiftWords(joint)}; ${swap}`
   );
+}
+
+function bassWords({ bassSwap, bassSeconds, isBassFiltered, faderShare }: Joint, bar: number | null): string {
+  if (faderShare !== undefined) return 'both play in full: only one of them has the bass';
+  if (bassSwap === null) return 'too short for a bass swap';
+  if (isBassFiltered) return `a high-pass takes the outgoing one away, its bass by bar ${bar}`;
+  if (bassSeconds !== undefined) return `the bass goes over within ${bassSeconds.toFixed(1)} s`;
+  return `bass swaps at bar ${bar}`;
+}
+
+function shiftWords({ keyShift }: Joint): string {
+  if (keyShift === 0) return '';
+  return `, a semitone ${keyShift > 0 ? 'up' : 'down'} to fit the key`;
 }

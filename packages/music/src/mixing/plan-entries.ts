@@ -1,4 +1,5 @@
 import type { AutomationPoint } from './automation.ts';
+import type { MixEffect } from './effects/effect-schema.ts';
 import type { Joint } from './joint.ts';
 import type { TrackLevels } from './lay-tracks.ts';
 import { gainReason, placeReason } from './mix-reasons.ts';
@@ -35,7 +36,7 @@ export function planTrack(
     bpm: tempo.bpm,
     camelot: key.camelot,
     gainDb,
-    keyShift: 0,
+    keyShift: joints[index - 1]?.keyShift ?? 0,
     start: from,
     end: to,
     cueIn: decimals(cueIn, 9),
@@ -45,7 +46,7 @@ export function planTrack(
     low: tidy(levels.low),
     mid: [],
     high: [],
-    effects: [],
+    effects: plannedEffects(joints[index]?.outEffects ?? [], from, to),
     reason: `${placeReason(prepared, joints[index - 1], joints[index], cueIn, cueOut)}; ${gainReason(prepared)}`,
   };
 }
@@ -59,8 +60,8 @@ export function planTransition(out: PlacedTrack, incoming: PlacedTrack, join: Jo
     to: index + 1,
     kind: joint.kind,
     technique: join.technique,
-    start: decimals(Math.max(0, joint.start), 6),
-    end: decimals(joint.end, 6),
+    start: decimals(Math.max(0, joint.span.start), 6),
+    end: decimals(joint.span.end, 6),
     bars: join.bars,
     bpm: matched ? decimals(mixTempo(joint), 3) : null,
     stretch: matched ? decimals(speedAt(joint.map, joint.start), 5) : null,
@@ -90,6 +91,15 @@ function trimmed(map: readonly TimePoint[], start: number, end: number, glideEnd
   if (own < 0) return simplifyMap([at(start), ...inside, at(end)], MAP_TOLERANCE_SECONDS);
   const forced = simplifyMap([at(start), ...inside.slice(0, own + 1)], MAP_TOLERANCE_SECONDS);
   return [...forced, ...simplifyMap([...inside.slice(own), at(end)], MAP_TOLERANCE_SECONDS).slice(1)];
+}
+
+/** Effects within what is heard of their track. */
+function plannedEffects(effects: readonly MixEffect[], from: number, to: number): MixEffect[] {
+  return effects.map((effect) => ({
+    ...effect,
+    start: Math.max(from, decimals(effect.start, 6)),
+    end: Math.min(to, decimals(effect.end, 6)),
+  }));
 }
 
 /** Rounds for reading and drops points that fall together. */

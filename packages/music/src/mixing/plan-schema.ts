@@ -65,7 +65,9 @@ const transitionSchema = z.strictObject({
   technique: technique.describe('how it is done'),
   start: mixSeconds,
   end: mixSeconds,
-  bars: bars.describe('length in bars of the faster track; null without a shared grid'),
+  bars: bars.describe(
+    'bars of the faster track that both play, or that the effect takes with which the outgoing one leaves; null without a grid',
+  ),
   bpm: between(1, 1000).nullable().describe('tempo in the mix at its start; null without a shared grid'),
   stretch: between(0.25, 4).nullable().describe('speed of the incoming track at its start; null without a shared grid'),
   glideBars: between(0, 1000).nullable().describe('bars after which the incoming track plays at its own tempo again'),

@@ -207,7 +207,8 @@ describe('renderMix', () => {
     const clicks = Array.from({ length: 12 }, (_, index) =>
       clickTrack({ bpm: 120 + index / 2, seconds: 16, sampleRate: index % 3 === 0 ? 48_000 : RATE, title: `${index}` }),
     );
-    const plan = planOf(clicks);
+    // The processor of an effect is made when it is first used: none here.
+    const plan = planOf(clicks, { joins: clicks.slice(1).map(() => ({ technique: 'blend' })) });
     const kernels = new Kernels();
     const top = kernels.mark();
     const log = new SourceLog();

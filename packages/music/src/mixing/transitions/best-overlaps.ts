@@ -2,73 +2,69 @@ import { tempoStep } from '../../theory/tempo-step.ts';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { PreparedTrack } from '../mix-track.ts';
 import type { TimePoint } from '../time-map.ts';
-import { LENGTH_POINTS, USUAL_BARS } from './join-points.data.ts';
 import type { JoinSearch } from './join-search.ts';
 import type { LaidTrack } from './laid-track.ts';
 import { type Overlap, pairedPulses } from './overlap.ts';
-import { incomingPlaces, outgoingPlaces } from './overlap-places.ts';
-import { quietPoints } from './quiet-points.ts';
-import { MAXIMUM_STRETCH } from './why-not-matched.ts';
+import { type OverlapFacts, overlapFacts } from './overlap-facts.ts';
+import { incomingPlaces, outgoingPlaces, type Place } from './overlap-places.ts';
+import { barPulses, MAXIMUM_STRETCH } from './why-not-matched.ts';
 
 /** A single beat of a track that drifts may go a little further. */
 const MAXIMUM_BEAT_STRETCH = 0.12;
-/** Lengths of a transition in bars, all powers of two as phrases are. */
-const LENGTHS_IN_BARS = [32, 16, 8, 4, 2, 1] as const;
+/** Of all places for a transition of some length, so many are looked at closely: those whose places alone cost least. */
+const MOST_LOOKED_AT = 48;
+
+/** A way of laying two tracks over each other, and what is known of it. */
+export interface OverlapChoice {
+  readonly overlap: Overlap;
+  readonly outPlace: Place;
+  readonly inPlace: Place;
+  readonly facts: OverlapFacts;
+  /** Whether every beat can be stretched as far as it has to be. */
+  readonly isWithinStretch: () => boolean;
+}
 
 /**
- * Where two tracks are best laid over each other, for each length: of all bars of the outgoing track's end and bars of the
- * incoming one's beginning, the way with the fewest points whose stretch stays within bounds on every beat.
- * @returns fewest points first; empty when no stretch of theirs can be laid over each other
+ * Ways of laying two tracks over each other for a number of bars: bars of the outgoing track's end and bars of the incoming
+ * one's beginning, those that keep to phrases, intro and outro and leave least unheard first.
+ * @returns empty when they have no bars for it
  */
-export function bestOverlaps(out: LaidTrack, incoming: PreparedTrack, search: JoinSearch): Overlap[] {
-  const { bars: wished } = search.wish;
-  const lengths = wished === undefined ? LENGTHS_IN_BARS : wished > 0 ? [wished] : [];
-  const found = lengths.flatMap((bars) => bestOverlap(out, incoming, bars, search) ?? []);
-  return found.sort((a, b) => a.points - b.points);
-}
-
-function bestOverlap(out: LaidTrack, incoming: PreparedTrack, bars: number, search: JoinSearch): Overlap | undefined {
-  const outGrid = out.prepared.grid!;
-  const outBpm = out.prepared.heldBpm ?? out.prepared.track.analysis.tempo.bpm!;
-  const { pulses: pulsesPerBeat } = tempoStep(outBpm, incoming.track.analysis.tempo.bpm!);
-  const pulses = bars * outGrid.meter;
+export function overlapChoices(
+  out: LaidTrack,
+  incoming: PreparedTrack,
+  bars: number,
+  search: JoinSearch,
+): OverlapChoice[] {
+  const { pulses: pulsesPerBeat } = tempoStep(tempoOf(out.prepared), incoming.track.analysis.tempo.bpm!);
+  const { bar, outBar, inBar } = barPulses(out.prepared.grid!, incoming.grid!, pulsesPerBeat);
+  const pulses = bars * bar;
   // A slow track has a bar for every two of the fast one's.
-  if (pulsesPerBeat.some((perBeat) => pulses % (perBeat * outGrid.meter) !== 0)) return undefined;
-  const ins = incomingPlaces(out, incoming, pulses / pulsesPerBeat[1], pulsesPerBeat, search);
+  if (pulses % outBar !== 0 || pulses % inBar !== 0) return [];
   const outs = outgoingPlaces(out, incoming, pulses / pulsesPerBeat[0], pulsesPerBeat, search);
-  const lengthPoints = LENGTH_POINTS * Math.abs(Math.log2(bars / offeredBars(out.prepared, incoming)));
-  const found = outs.flatMap((outPlace) =>
-    ins.map((inPlace): Overlap => {
-      const points = lengthPoints + outPlace.points + inPlace.points;
-      return { bars, pulses, pulsesPerBeat, outBeat: outPlace.beat, inBeat: inPlace.beat, points };
-    }),
-  );
-  // Quietness depends on both tracks at once and is dearer to work out: only for those that could still win.
-  found.sort((a, b) => a.points - b.points);
-  let best: Overlap | undefined;
-  for (const overlap of found) {
-    if (best !== undefined && overlap.points >= best.points) break;
-    const points = overlap.points + quietPoints(out.prepared, incoming, overlap);
-    if (best !== undefined && points >= best.points) continue;
-    if (stretchWithinBounds(pairedPulses(out, incoming, overlap), overlap, incoming.grid!))
-      best = { ...overlap, points };
-  }
-  return best;
+  const ins = incomingPlaces(out, incoming, pulses / pulsesPerBeat[1], pulsesPerBeat, search);
+  const pairs = outs.flatMap((outPlace) => ins.map((inPlace) => ({ outPlace, inPlace })));
+  const points = ({ unheard, phrase, beside }: Place) => unheard + phrase + beside;
+  const ranked = pairs
+    .map((pair) => ({ ...pair, points: points(pair.outPlace) + points(pair.inPlace) }))
+    .sort((a, b) => a.points - b.points);
+  return ranked.slice(0, MOST_LOOKED_AT).map(({ outPlace, inPlace }) => {
+    const overlap: Overlap = { bars, pulses, pulsesPerBeat, outBeat: outPlace.beat, inBeat: inPlace.beat };
+    let isWithin: boolean | undefined;
+    return {
+      overlap,
+      outPlace,
+      inPlace,
+      facts: overlapFacts(out.prepared, incoming, overlap),
+      isWithinStretch: () => {
+        isWithin ??= stretchWithinBounds(pairedPulses(out, incoming, overlap), overlap, incoming.grid!);
+        return isWithin;
+      },
+    };
+  });
 }
 
-/** The length that the intro and the outro offer, in bars: 8, 16 or 32; the usual one when neither is known. */
-function offeredBars(out: PreparedTrack, incoming: PreparedTrack): number {
-  const { introEnd } = incoming.track.analysis.structure;
-  const { outroStart } = out.track.analysis.structure;
-  const bars: number[] = [];
-  if (introEnd !== null) bars.push((introEnd - incoming.soundStart) / barSeconds(incoming));
-  if (outroStart !== null) bars.push((out.soundEnd - outroStart) / barSeconds(out));
-  const least = Math.min(...bars, bars.length === 0 ? USUAL_BARS : Number.POSITIVE_INFINITY);
-  return [32, 16].find((length) => least >= length - 0.5) ?? 8;
-}
-
-function barSeconds({ grid, track }: PreparedTrack): number {
-  return (grid!.meter * 60) / track.analysis.tempo.bpm!;
+function tempoOf({ heldBpm, track }: PreparedTrack): number {
+  return heldBpm ?? track.analysis.tempo.bpm!;
 }
 
 function stretchWithinBounds(points: readonly TimePoint[], { pulses }: Overlap, { meter }: BeatGrid): boolean {

@@ -1,37 +1,26 @@
 import type { PreparedTrack } from '../mix-track.ts';
-import { FEWEST_SWAP_BARS } from './bass-swap-place.ts';
-import { bestOverlaps } from './best-overlaps.ts';
-import { cutOption } from './cut.ts';
-import { fadeOption } from './fade.ts';
+import { fadeOptions } from './fade-options.ts';
+import { handoverOptions } from './handover-options.ts';
 import type { JoinOption } from './join-option.ts';
-import { TWO_BASSES_POINTS } from './join-points.data.ts';
 import type { JoinSearch } from './join-search.ts';
 import type { LaidTrack } from './laid-track.ts';
-import { matchBeats } from './match-beats.ts';
+import { overlapOptions } from './overlap-options.ts';
 import { whyNotMatched } from './why-not-matched.ts';
 
+const NO_BARS = 'no bars of the two can be laid over each other within what each may give to a transition';
+
 /** All ways of joining two tracks that they allow, fewest points first; of equals, in the order of this list. */
-export function joinOptions(out: LaidTrack, incoming: PreparedTrack, rate: number, search: JoinSearch): JoinOption[] {
+export function joinOptions(
+  out: LaidTrack,
+  incoming: PreparedTrack,
+  rate: number,
+  search: JoinSearch,
+): readonly JoinOption[] {
   const whyNot = whyNotMatched(out.prepared, incoming);
-  const overlaps = whyNot === undefined ? bestOverlaps(out, incoming, search) : [];
-  const matched = overlaps.map((overlap): JoinOption => {
-    const swaps = overlap.bars >= FEWEST_SWAP_BARS;
-    return {
-      technique: swaps ? 'bass-swap' : 'blend',
-      bars: overlap.bars,
-      points: overlap.points + (swaps ? 0 : TWO_BASSES_POINTS),
-      joint: () => matchBeats(out, incoming, overlap, rate),
-    };
-  });
-  const why =
-    whyNot ??
-    (matched.length > 0
-      ? ''
-      : 'no bars of the two can be laid over each other within what each may give to a transition');
+  const overlaps = whyNot === undefined ? overlapOptions(out, incoming, rate, search) : [];
+  const why = whyNot ?? (overlaps.length > 0 ? '' : NO_BARS);
   const bothHaveBeats = out.prepared.grid !== null && incoming.grid !== null;
-  const others = [
-    bothHaveBeats ? cutOption(out, incoming, rate, why, search) : undefined,
-    fadeOption(out, incoming, rate, why, search),
-  ].flatMap((option) => option ?? []);
-  return [...matched, ...others].sort((a, b) => a.points - b.points);
+  const handovers = bothHaveBeats ? handoverOptions(out, incoming, rate, why, search) : [];
+  const fades = fadeOptions(out, incoming, rate, why, search);
+  return [...overlaps, ...handovers, ...fades].sort((a, b) => a.points - b.points);
 }

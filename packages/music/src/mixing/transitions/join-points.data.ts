@@ -31,10 +31,5 @@ export const QUIET_CUT_POINTS = 1 / 6;
 /** For a cut in the middle of the outgoing track's phrase. */
 export const MID_PHRASE_CUT_POINTS = 0.2;
 
-/** For two tracks that are cut or faded where they could have been heard together: the flow of the dance stops. */
-export const CUT_POINTS = 0.8;
-export const FADE_POINTS = 1.2;
 /** For taking more of a track than a transition usually may. */
 export const WIDE_POINTS = 0.5;
-/** For a blend too short for the bass to change hands: two bass lines sound at once. */
-export const TWO_BASSES_POINTS = 0.1;

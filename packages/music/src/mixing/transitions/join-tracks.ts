@@ -2,13 +2,14 @@ import type { Joint } from '../joint.ts';
 import { transitionReason } from '../mix-reasons.ts';
 import type { PreparedTrack } from '../mix-track.ts';
 import { MixingError } from '../mixing-error.ts';
-import { type JoinOption, scoreOf } from './join-option.ts';
+import { costWords, type JoinOption, scoreOf, sumOf } from './join-option.ts';
 import { joinOptions } from './join-options.ts';
 import { WIDE_POINTS } from './join-points.data.ts';
 import { earliestOut, type JoinLimits, USUAL_LIMITS, WIDE_LIMITS } from './join-search.ts';
 import type { JoinWish } from './join-wish.ts';
 import type { LaidTrack } from './laid-track.ts';
 import type { Technique } from './technique.ts';
+import { chooseForVariety } from './variety.ts';
 import { wishWords } from './wish-words.ts';
 
 /** Other ways that are told beside the one that was chosen: in all, and of one technique. */
@@ -38,17 +39,40 @@ export interface Join {
   readonly alternatives: readonly JoinAlternative[];
 }
 
+/** What is asked of a join, and what came before it. */
+export interface JoinRequest {
+  readonly wish: JoinWish;
+  /** Which transition it is, for refusals. */
+  readonly index: number;
+  /** The joins before it, in order. */
+  readonly before: readonly Join[];
+}
+
 /**
- * Joins a track to the one before it in the best way there is, or in the best of those that were asked for.
- * @param index which transition it is, for refusals
+ * Joins a track to the one before it in the best way there is, for variety in one that is nearly as good, or in the best of those
+ * that were asked for.
  * @throws MixingError 'invalid-option' when a wish cannot be met: which, why, and what would be possible
  */
-export function joinTracks(out: LaidTrack, incoming: PreparedTrack, rate: number, wish: JoinWish, index: number): Join {
+export function joinTracks(
+  out: LaidTrack,
+  incoming: PreparedTrack,
+  rate: number,
+  { wish, index, before }: JoinRequest,
+): Join {
   const usual = joinOptions(out, incoming, rate, { wish: {}, limits: USUAL_LIMITS });
   const isAsked = Object.values(wish).some((value) => value !== undefined);
-  const chosen = isAsked ? wished(out, incoming, rate, wish, index) : usual[0]!;
+  const chosen = isAsked
+    ? wished(out, incoming, rate, wish, index)
+    : chooseForVariety(
+        usual,
+        before.map(({ technique }) => technique),
+      );
   const joint = chosen.joint();
-  const notes = wishWords(out.prepared, incoming, wish);
+  const notes = [
+    costWords(chosen.costs),
+    ...wishWords(out.prepared, incoming, wish),
+    ...(isAsked ? [] : varietyWords(usual[0]!, chosen)),
+  ];
   return {
     technique: chosen.technique,
     bars: chosen.bars,
@@ -60,12 +84,18 @@ export function joinTracks(out: LaidTrack, incoming: PreparedTrack, rate: number
       return {
         technique: option.technique,
         bars: option.bars,
-        start: other.start,
+        start: other.span.start,
         score: scoreOf(option.points),
-        reason: transitionReason(out.prepared, incoming, other),
+        reason: `${transitionReason(out.prepared, incoming, other)}; ${costWords(option.costs)}`,
       };
     }),
   };
+}
+
+function varietyWords(best: JoinOption, chosen: JoinOption): string[] {
+  if (chosen.points <= best.points) return [];
+  const bars = best.bars === null || best.bars === 0 ? '' : ` of ${best.bars} bars`;
+  return [`for variety instead of ${best.technique}${bars}, which scores ${scoreOf(best.points).toFixed(2)}`];
 }
 
 function alternatives(options: readonly JoinOption[], chosen: JoinOption): JoinOption[] {
@@ -87,7 +117,10 @@ function wished(out: LaidTrack, incoming: PreparedTrack, rate: number, wish: Joi
         (asked.technique === undefined || technique === asked.technique) &&
         (asked.bars === undefined || bars === asked.bars),
     );
-  const wide = fitting(wish, WIDE_LIMITS).map((option) => ({ ...option, points: option.points + WIDE_POINTS }));
+  const wide = fitting(wish, WIDE_LIMITS).map((option): JoinOption => {
+    const costs = { ...option.costs, 'more of a track than usual': WIDE_POINTS };
+    return { ...option, costs, points: sumOf(costs) };
+  });
   const [found] = [...fitting(wish, USUAL_LIMITS), ...wide].sort((a, b) => a.points - b.points);
   if (found) return found;
   const { outSeconds, inSeconds } = wish;

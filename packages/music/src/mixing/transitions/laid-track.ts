@@ -9,4 +9,6 @@ export interface LaidTrack {
   /** Where its own incoming transition, and the glide after it, ended. */
   readonly inEnd: number;
   readonly glideEnd: number;
+  /** Semitones. */
+  readonly keyShift: number;
 }

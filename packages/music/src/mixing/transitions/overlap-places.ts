@@ -10,10 +10,13 @@ import {
 import { earliestOut, type JoinSearch, wishedBeat } from './join-search.ts';
 import type { LaidTrack } from './laid-track.ts';
 
-/** A beat at which a track may come in or begin to leave, with what that costs. */
+/** A beat at which a track may come in or begin to leave, with what that costs in points. */
 export interface Place {
   readonly beat: number;
-  readonly points: number;
+  /** For music that is not heard, for the middle of a phrase, and for being off the intro's end or the outro's start. */
+  readonly unheard: number;
+  readonly phrase: number;
+  readonly beside: number;
 }
 
 type PulsesPerBeat = readonly [1 | 2, 1 | 2];
@@ -43,12 +46,14 @@ export function incomingPlaces(
     const most = limits.unheardShare * (soundEnd - soundStart);
     if (time < soundStart - period || time < -0.05 || unheard > most) return [];
     if (times[end]! - time > limits.transitionShare * (soundEnd - time)) return [];
-    const points =
-      (UNHEARD_MINUTE_POINTS * unheard) / 60 +
-      (phrases.has(beat) ? 0 : MID_PHRASE_POINTS) +
-      (phrases.has(end) ? 0 : MID_PHRASE_END_POINTS) +
-      besidePoints(times[end]!, introEnd, period * grid!.meter);
-    return [{ beat, points }];
+    return [
+      {
+        beat,
+        unheard: (UNHEARD_MINUTE_POINTS * unheard) / 60,
+        phrase: (phrases.has(beat) ? 0 : MID_PHRASE_POINTS) + (phrases.has(end) ? 0 : MID_PHRASE_END_POINTS),
+        beside: besidePoints(times[end]!, introEnd, period * grid!.meter),
+      },
+    ];
   });
 }
 
@@ -77,11 +82,14 @@ export function outgoingPlaces(
     if (times[end]! > soundEnd + period || unheard > limits.unheardShare * (soundEnd - soundStart)) return [];
     const heard = times[end]! - cueIn;
     if (times[end]! - times[beat]! > limits.transitionShare * heard) return [];
-    const points =
-      (UNHEARD_MINUTE_POINTS * unheard) / 60 +
-      (phrases.has(beat) ? 0 : MID_PHRASE_POINTS) +
-      besidePoints(times[beat]!, outroStart, period * grid!.meter);
-    return [{ beat, points }];
+    return [
+      {
+        beat,
+        unheard: (UNHEARD_MINUTE_POINTS * unheard) / 60,
+        phrase: phrases.has(beat) ? 0 : MID_PHRASE_POINTS,
+        beside: besidePoints(times[beat]!, outroStart, period * grid!.meter),
+      },
+    ];
   });
 }
 

@@ -13,7 +13,6 @@ export interface Overlap {
   readonly pulsesPerBeat: readonly [1 | 2, 1 | 2];
   readonly outBeat: number;
   readonly inBeat: number;
-  readonly points: number;
 }
 
 /** Source seconds of pulse `pulse` after a beat. */

@@ -12,3 +12,6 @@ export const TECHNIQUES = [
   'fade',
 ] as const;
 export type Technique = (typeof TECHNIQUES)[number];
+
+/** Those in which both tracks play at once, beat on beat. */
+export type OverlapTechnique = 'blend' | 'bass-swap' | 'filter-sweep' | 'mashup';
