@@ -1,10 +1,14 @@
 // Runs a TypeScript entry on the pinned Node with the workspace's source condition: `node scripts/run.mjs FILE ARGS`.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { nodeBinary, root } from './setup.mjs';
+import { nodeBinary, nodeEnvironment, root } from './setup.mjs';
 
 export function run(entry, args, cwd = root) {
-  const child = spawn(nodeBinary, ['--conditions=@tutti/source', entry, ...args], { cwd, stdio: 'inherit' });
+  const child = spawn(nodeBinary, ['--conditions=@tutti/source', entry, ...args], {
+    cwd,
+    env: nodeEnvironment,
+    stdio: 'inherit',
+  });
   // Ctrl-C reaches the whole process group: the child decides what to do, this process only passes on how it ended.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));

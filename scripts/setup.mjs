@@ -10,6 +10,12 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The pinned Node 24 that the npm package `node` installs. */
 export const nodeBinary = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
+/**
+ * The environment in which that Node runs the sources: what it made of a TypeScript file is kept, so that the next start
+ * does not wait for it again (a command that starts and ends took 0.75 s of a processor without, 0.28 with).
+ */
+export const nodeEnvironment = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'), ...process.env };
+
 const kernelSources = join(root, 'packages/dsp/kernels');
 const kernelModule = join(root, 'packages/dsp/build/kernels-wasm.js');
 const stampFile = join(root, 'node_modules/.tutti-setup.json');

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeBinary, root, setup } from './setup.mjs';
+import { nodeBinary, nodeEnvironment, root, setup } from './setup.mjs';
 
 setup();
 
@@ -46,7 +46,11 @@ const vitest = [
   '--reporter=json',
   `--outputFile.json=${report}`,
 ];
-const unit = spawnSync(nodeBinary, [source, ...vitest, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+const unit = spawnSync(nodeBinary, [source, ...vitest, ...process.argv.slice(2)], {
+  cwd: root,
+  env: nodeEnvironment,
+  stdio: 'inherit',
+});
 try {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   passed += result.numPassedTests;
