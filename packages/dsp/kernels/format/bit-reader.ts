@@ -4,6 +4,7 @@
 // `bitCache` holds the next `bitCount` bits at its top. A refill loads eight bytes at once and may run ahead, so every
 // input area needs sixteen readable bytes after its end. Reading past the end yields what lies there; callers ask
 // `bitsOverrun` before they believe what they have read.
+import { loadBigEndian } from './big-endian';
 
 let bitCache: u64 = 0;
 let bitCount: i32 = 0;
@@ -35,7 +36,7 @@ function refill(): void {
     bitNext = bitEnd + 8;
     return;
   }
-  bitCache |= bswap(load<u64>(bitNext)) >> <u64>bitCount;
+  bitCache |= loadBigEndian(bitNext) >> <u64>bitCount;
   bitNext += <usize>((63 - bitCount) >> 3);
   bitCount |= 56;
 }
@@ -103,7 +104,7 @@ export function bitsReadRice(target: usize, count: i32, parameter: i32): bool {
   const drop = <u64>(63 - parameter);
   for (; target < end; target += 4) {
     if (next > last) return ranOut();
-    cache |= bswap(load<u64>(next)) >> <u64>left;
+    cache |= loadBigEndian(next) >> <u64>left;
     next += <usize>((63 - left) >> 3);
     left |= 56;
     let quotient = <u32>clz(cache);
@@ -117,7 +118,7 @@ export function bitsReadRice(target: usize, count: i32, parameter: i32): bool {
         quotient += left;
         if (next > last) return ranOut();
         // Only the top 56 bits are counted as read; the eighth byte is read again by the next refill.
-        cache = bswap(load<u64>(next));
+        cache = loadBigEndian(next);
         next += 7;
         left = 56;
         run = <i32>clz(cache);
@@ -125,7 +126,7 @@ export function bitsReadRice(target: usize, count: i32, parameter: i32): bool {
       cache = (cache << (<u64>run)) << 1;
       left -= run + 1;
       quotient += run;
-      cache |= bswap(load<u64>(next)) >> <u64>left;
+      cache |= loadBigEndian(next) >> <u64>left;
       next += <usize>((63 - left) >> 3);
       left |= 56;
       // As if nothing but the remainder were left to take.

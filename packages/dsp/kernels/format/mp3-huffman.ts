@@ -1,6 +1,7 @@
 // Huffman decoding of layer III spectra (ISO/IEC 11172-3, 2.4.3.4.6). Codes are looked up in two steps: `PRIMARY` bits
 // at once, and what is longer in a block of its own.
 import { arenaAllocate } from '../memory/arena';
+import { loadBigEndian } from './big-endian';
 import {
   HUFFMAN_1,
   HUFFMAN_2,
@@ -20,9 +21,15 @@ import {
   HUFFMAN_QUADRUPLES,
 } from './mp3-huffman.data';
 
-const PRIMARY: i32 = 9;
+const PRIMARY: i32 = 10;
 /** Marks an entry that leads to a second block; the rest of it is the block's number. */
-const LONGER: u32 = 0x8000;
+const LONGER: u32 = 0x8000_0000;
+/** Marks a pair with a value of 15, which linear bits may follow. */
+const FIFTEEN: u32 = 0x4000_0000;
+/** A pair without linear bits is no longer: 19 bits of code and two signs. */
+const LONGEST_PAIR: i32 = 21;
+/** Bits of a quadruple: six of code and four signs. */
+const LONGEST_QUADRUPLE: i32 = 10;
 
 /** Bits that follow a value of 15, by table number. */
 const LINEAR_BITS: usize = memory.data<u8>([
@@ -34,7 +41,10 @@ const LARGEST_VALUE: i32 = 15 + 8191;
 
 @unmanaged
 class Lookup {
-  /** u16 entries: length << 8 | x << 4 | y, or LONGER | block; 0 when the table is not in use. */
+  /**
+   * u32 entries: bits with signs << 16 | bits of the code << 8 | x << 4 | y, FIFTEEN, or LONGER | block; 0 when the table
+   * is not in use.
+   */
   primary: usize;
   secondary: usize;
   secondaryBits: i32;
@@ -54,29 +64,33 @@ function buildLookup(lookup: Lookup, codes: usize, size: i32): void {
   let longest = 0;
   for (let i = 0; i < size * size; i++) longest = max(longest, <i32>(load<u32>(codes + ((<usize>i) << 2)) >> 20));
   lookup.secondaryBits = max(longest - PRIMARY, 0);
-  lookup.primary = arenaAllocate((<usize>2) << PRIMARY);
-  const blockBytes = (<usize>2) << lookup.secondaryBits;
+  lookup.primary = arenaAllocate((<usize>4) << PRIMARY);
+  const blockBytes = (<usize>4) << lookup.secondaryBits;
   let blocks: u32 = 0;
   for (let i = 0; i < size * size; i++) {
     const word = load<u32>(codes + ((<usize>i) << 2));
     const length = <i32>(word >> 20);
     const code = word & 0xfffff;
-    const entry = ((<u32>length) << 8) | (((i / size) as u32) << 4) | ((i % size) as u32);
+    const x = i / size;
+    const y = i % size;
+    const signs = <i32>(x > 0) + <i32>(y > 0);
+    let entry = <u32>(((length + signs) << 16) | (length << 8) | (x << 4) | y);
+    if (x === 15 || y === 15) entry |= FIFTEEN;
     if (length <= PRIMARY) {
-      fill(lookup.primary + ((<usize>(code << (PRIMARY - length))) << 1), 1 << (PRIMARY - length), entry);
+      fill(lookup.primary + ((<usize>(code << (PRIMARY - length))) << 2), 1 << (PRIMARY - length), entry);
       continue;
     }
-    const at = lookup.primary + ((<usize>(code >> (length - PRIMARY))) << 1);
-    if (load<u16>(at) === 0) {
+    const at = lookup.primary + ((<usize>(code >> (length - PRIMARY))) << 2);
+    if (load<u32>(at) === 0) {
       // Blocks of one table lie behind one another: nothing else is allocated between them.
       const block = arenaAllocate(blockBytes);
       if (blocks === 0) lookup.secondary = block;
-      store<u16>(at, <u16>(LONGER | blocks++));
+      store<u32>(at, LONGER | blocks++);
     }
-    const block = lookup.secondary + <usize>(load<u16>(at) & 0x7fff) * alignUp(blockBytes);
+    const block = lookup.secondary + <usize>(load<u32>(at) & ~LONGER) * alignUp(blockBytes);
     const rest = code & ((1 << (length - PRIMARY)) - 1);
     const spare = lookup.secondaryBits - (length - PRIMARY);
-    fill(block + ((<usize>(rest << spare)) << 1), 1 << spare, entry);
+    fill(block + ((<usize>(rest << spare)) << 2), 1 << spare, entry);
   }
 }
 
@@ -86,7 +100,7 @@ function alignUp(bytes: usize): usize {
 }
 
 function fill(at: usize, count: i32, entry: u32): void {
-  for (let i = 0; i < count; i++) store<u16>(at + ((<usize>i) << 1), <u16>entry);
+  for (let i = 0; i < count; i++) store<u32>(at + ((<usize>i) << 2), entry);
 }
 
 export function mp3HuffmanCreate(): Mp3Huffman {
@@ -168,7 +182,7 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
   const powers = huffman.powers;
   const coefficients = spectrum.coefficients;
   let next = spectrum.data + <usize>(spectrum.bit >> 3);
-  let cache = bswap(load<u64>(next)) << (<u64>(spectrum.bit & 7));
+  let cache = loadBigEndian(next) << (<u64>(spectrum.bit & 7));
   let left = 56 - (spectrum.bit & 7);
   next += 7;
 
@@ -188,6 +202,7 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
     if (primary === 0 && table !== 0) return -1;
     const linear = <i32>load<u8>(LINEAR_BITS + <usize>table);
     const secondaryBits = lookup.secondaryBits;
+    const escapeMark = linear > 0 ? FIFTEEN : 0;
     while (index < regionEnd) {
       if (index >= bandEnd) {
         const width = <i32>load<u8>(widths++);
@@ -202,46 +217,58 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
         index = stop;
         continue;
       }
-      for (; index < stop; index += 2, places += 4) {
-        // One refill a pair: 19 bits of code, twice 13 linear bits and two signs are 47 at most.
-        cache |= bswap(load<u64>(next)) >> <u64>left;
-        next += <usize>((63 - left) >> 3);
-        left |= 56;
-        let entry = <u32>load<u16>(primary + ((<usize>(cache >> (64 - PRIMARY))) << 1));
-        if (entry & LONGER) {
-          const block = lookup.secondary + <usize>(entry & 0x7fff) * alignUp((<usize>2) << secondaryBits);
-          const rest = (cache << PRIMARY) >> <u64>(64 - secondaryBits);
-          entry = load<u16>(block + ((<usize>rest) << 1));
+      const placesEnd = places + ((<usize>(stop - index)) << 1);
+      for (; places < placesEnd; places += 4) {
+        // Not for every pair: the next look-up would have to wait for it.
+        if (left < LONGEST_PAIR) {
+          cache |= loadBigEndian(next) >> <u64>left;
+          next += <usize>((63 - left) >> 3);
+          left |= 56;
         }
-        const length = entry >> 8;
-        cache <<= <u64>length;
-        left -= length;
+        let entry = load<u32>(primary + ((<usize>(cache >> (64 - PRIMARY))) << 2));
+        if (entry & LONGER) {
+          const block = lookup.secondary + <usize>(entry & ~LONGER) * alignUp((<usize>4) << secondaryBits);
+          const rest = (cache << PRIMARY) >> <u64>(64 - secondaryBits);
+          entry = load<u32>(block + ((<usize>rest) << 2));
+        }
         let x = (entry >> 4) & 15;
         let y = entry & 15;
-        // Values of 0 have no sign bit; taking the next bit for theirs does no harm, and branches on it would.
-        if (x === 15 && linear > 0) {
-          x += <u32>(cache >> <u64>(64 - linear));
-          cache <<= <u64>linear;
-          left -= linear;
+        // From here on signs come first. Values of 0 have none; taking the next bit for theirs does no harm.
+        let signs = cache << (<u64>((entry >> 8) & 31));
+        let signY = signs << (<u64>(x > 0));
+        if (entry & escapeMark) {
+          left -= (entry >> 8) & 31;
+          cache = signs | (loadBigEndian(next) >> <u64>left);
+          next += <usize>((63 - left) >> 3);
+          left |= 56;
+          if (x === 15) {
+            x += <u32>(cache >> <u64>(64 - linear));
+            cache <<= <u64>linear;
+            left -= linear;
+          }
+          signs = cache;
+          cache <<= <u64>(x > 0);
+          if (y === 15) {
+            y += <u32>(cache >> <u64>(64 - linear));
+            cache <<= <u64>linear;
+            left -= linear;
+          }
+          signY = cache;
+          cache <<= <u64>(y > 0);
+          left -= <i32>(x > 0) + <i32>(y > 0);
+        } else {
+          // The bits of code and signs go at once.
+          const taken = (entry >> 16) & 31;
+          cache <<= <u64>taken;
+          left -= taken;
         }
-        const signX = (<u32>(cache >> 63)) << 31;
-        const takenX = <i32>(x > 0);
-        cache <<= <u64>takenX;
         const two = load<u32>(places);
         const valueX = load<f32>(powers + ((<usize>x) << 2)) * factor;
-        store<u32>(coefficients + <usize>(two & 0xffff), reinterpret<u32>(valueX) | signX);
-        if (y === 15 && linear > 0) {
-          y += <u32>(cache >> <u64>(64 - linear));
-          cache <<= <u64>linear;
-          left -= linear;
-        }
-        const signY = (<u32>(cache >> 63)) << 31;
-        const takenY = <i32>(y > 0);
-        cache <<= <u64>takenY;
-        left -= takenX + takenY;
         const valueY = load<f32>(powers + ((<usize>y) << 2)) * factor;
-        store<u32>(coefficients + <usize>(two >> 16), reinterpret<u32>(valueY) | signY);
+        store<u32>(coefficients + <usize>(two & 0xffff), reinterpret<u32>(valueX) | ((<u32>(signs >> 63)) << 31));
+        store<u32>(coefficients + <usize>(two >> 16), reinterpret<u32>(valueY) | ((<u32>(signY >> 63)) << 31));
       }
+      index = stop;
     }
   }
   let bit = <i32>(next - spectrum.data) * 8 - left;
@@ -250,9 +277,11 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
   // Quadruples of 0 and ±1 up to the end of the part; the last one may run over it and is then no value.
   const quadruplesA = huffman.quadruplesA;
   while (index + 4 <= 576) {
-    cache |= bswap(load<u64>(next)) >> <u64>left;
-    next += <usize>((63 - left) >> 3);
-    left |= 56;
+    if (left < LONGEST_QUADRUPLE) {
+      cache |= loadBigEndian(next) >> <u64>left;
+      next += <usize>((63 - left) >> 3);
+      left |= 56;
+    }
     let quadruple: u32;
     let length: i32;
     if (spectrum.quadruplesB) {
@@ -276,16 +305,16 @@ export function mp3ReadSpectrum(huffman: Mp3Huffman, spectrum: Mp3Spectrum): i32
         factor = load<f32>(factors);
         factors += 4;
       }
+      // Branches on the values would be guessed wrong as often as not: zeros are stored, too.
       const ones = quadruple >> pair;
       const two = load<u32>(places);
-      if (ones & 2) {
-        store<f32>(coefficients + <usize>(two & 0xffff), <i64>cache < 0 ? -factor : factor);
-        cache <<= 1;
-      }
-      if (ones & 1) {
-        store<f32>(coefficients + <usize>(two >> 16), <i64>cache < 0 ? -factor : factor);
-        cache <<= 1;
-      }
+      const one = (ones >> 1) & 1;
+      const first = reinterpret<u32>(factor) ^ ((<u32>(cache >> 63)) << 31);
+      store<u32>(coefficients + <usize>(two & 0xffff), first & (0 - one));
+      cache <<= <u64>one;
+      const second = reinterpret<u32>(factor) ^ ((<u32>(cache >> 63)) << 31);
+      store<u32>(coefficients + <usize>(two >> 16), second & (0 - (ones & 1)));
+      cache <<= <u64>(ones & 1);
     }
   }
   return index;
