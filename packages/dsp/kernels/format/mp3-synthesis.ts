@@ -149,21 +149,26 @@ export function mp3Polyphase(
 
 /** The windowed sums of four slots whose transforms stand at `newest` and before. */
 function windowSlots(window: usize, newest: usize, out: usize, output: usize): void {
+  let weights = window;
   for (let j: usize = 0; j <= 16; j++) {
-    const weights = window + j * 128;
-    const even = newest + (j === 16 ? 0 : 16 + j) * ROW_BYTES;
-    const odd = newest + (16 - j) * ROW_BYTES;
+    // Four taps a turn, from the newest back: the last of them is read without an offset.
+    let even = newest + (j === 16 ? 0 : 16 + j) * ROW_BYTES - 12;
+    let odd = newest + (16 - j) * ROW_BYTES - 12;
     let direct = f32x4.splat(0);
     let mirrored = f32x4.splat(0);
-    for (let tap: usize = 0; tap < 16; tap += 2) {
-      const back = tap << 2;
-      const x = v128.load(even - back);
-      const y = v128.load(odd - back - 4);
-      const at = weights + (tap << 3);
-      direct = f32x4.add(direct, f32x4.mul(x, v128.load32_splat(at)));
-      mirrored = f32x4.add(mirrored, f32x4.mul(x, v128.load32_splat(at, 4)));
-      direct = f32x4.add(direct, f32x4.mul(y, v128.load32_splat(at, 8)));
-      mirrored = f32x4.add(mirrored, f32x4.mul(y, v128.load32_splat(at, 12)));
+    for (const end = weights + 128; weights < end; weights += 32, even -= 16, odd -= 16) {
+      const first = v128.load(even, 12);
+      direct = f32x4.add(direct, f32x4.mul(first, v128.load32_splat(weights)));
+      mirrored = f32x4.add(mirrored, f32x4.mul(first, v128.load32_splat(weights, 4)));
+      const second = v128.load(odd, 8);
+      direct = f32x4.add(direct, f32x4.mul(second, v128.load32_splat(weights, 8)));
+      mirrored = f32x4.add(mirrored, f32x4.mul(second, v128.load32_splat(weights, 12)));
+      const third = v128.load(even, 4);
+      direct = f32x4.add(direct, f32x4.mul(third, v128.load32_splat(weights, 16)));
+      mirrored = f32x4.add(mirrored, f32x4.mul(third, v128.load32_splat(weights, 20)));
+      const fourth = v128.load(odd);
+      direct = f32x4.add(direct, f32x4.mul(fourth, v128.load32_splat(weights, 24)));
+      mirrored = f32x4.add(mirrored, f32x4.mul(fourth, v128.load32_splat(weights, 28)));
     }
     v128.store(out + (j << 4), direct);
     if (j > 0 && j < 16) v128.store(out + ((32 - j) << 4), mirrored);
