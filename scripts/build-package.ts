@@ -1,8 +1,9 @@
 // Makes apps/cli/dist, the folder that `npm install -g` can install: our TypeScript bundled to JavaScript with the
 // kernels and the packages of many small files inside, and a launcher that runs it on the pinned Node.
-import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { copyFileSync, globSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { type InputOptions, rolldown } from 'rolldown';
 import { noticesOf } from './licences/notices.ts';
 
 interface Manifest {
@@ -22,6 +23,27 @@ const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path),
  */
 const PACKAGES = ['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg'];
 
+/** Commands that often run on one song: each is packed into one file as well, which starts faster. */
+const ALONE = ['analyse', 'master'];
+
+/** Loads Node's module for child processes, which takes as long as a second of sound, when one is started. */
+const LATE = {
+  name: 'late-child-process',
+  resolveId: (id: string, importer: string | undefined) =>
+    id === 'node:child_process' && /\/(commander|media)\//.test(importer ?? '') ? '\0child-process' : null,
+  load: (id: string) =>
+    id === '\0child-process'
+      ? `export const spawn = (...all) => process.getBuiltinModule('node:child_process').spawn(...all);
+         export default { spawn };`
+      : null,
+};
+
+const usual: InputOptions = {
+  platform: 'node',
+  resolve: { conditionNames: ['@tutti/source', 'node', 'import', 'default'] },
+  external: PACKAGES,
+};
+
 rmSync(out, { recursive: true, force: true });
 const bundle = await rolldown({
   input: {
@@ -30,14 +52,23 @@ const bundle = await rolldown({
     'balance-worker': join(root, 'packages/workflows/src/balance/balance-worker.ts'),
     'master-worker': join(root, 'packages/workflows/src/master/master-worker.ts'),
   },
-  platform: 'node',
-  resolve: { conditionNames: ['@tutti/source', 'node', 'import', 'default'] },
-  external: PACKAGES,
+  ...usual,
 });
 const { output } = await bundle.write({
   ...{ dir: out, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 });
 await bundle.close();
+for (const name of ALONE) {
+  const alone = await rolldown({ input: join(root, `apps/cli/src/${name}-alone.ts`), ...usual, plugins: [LATE] });
+  await alone.write({
+    file: join(out, `${name}-alone.cjs`),
+    format: 'cjs',
+    codeSplitting: false,
+    dynamicImportInCjs: false,
+    comments: false,
+  });
+  await alone.close();
+}
 const modules = output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
 writeFileSync(join(out, 'THIRD_PARTY_NOTICES.txt'), `${noticesOf(modules)}\n`);
 
@@ -58,43 +89,18 @@ const manifest = {
   license: 'MIT',
   type: 'module',
   bin: { tutti: 'tutti.js' },
-  files: ['*.js', '*.sql', 'LICENSE', 'THIRD_PARTY.md', 'THIRD_PARTY_NOTICES.txt', 'README.md'],
+  files: ['*.js', '*.cjs', '*.sql', 'LICENSE', 'THIRD_PARTY.md', 'THIRD_PARTY_NOTICES.txt', 'README.md'],
   dependencies: { ...dependencies, node: workspace.devDependencies?.['node'] },
 };
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const page of ['LICENSE', 'THIRD_PARTY.md', 'README.md'])
   writeFileSync(join(out, page), readFileSync(join(root, page)));
 
-const launcher = `#!/usr/bin/env node
-// Runs Tutti on the Node it was tested with, whichever Node this machine has.
-import module from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-
-// What was compiled last time is read back. Not in the folder for temporary files, where others may write, too.
-const { NODE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-const cache = NODE_COMPILE_CACHE || join(XDG_CACHE_HOME || LOCALAPPDATA || join(homedir(), '.cache'), 'tutti');
-
-if (Number(process.versions.node.split('.')[0]) >= 24) {
-  module.enableCompileCache(cache);
-  await import('./main.js');
-} else {
-  const { spawn } = await import('node:child_process');
-  const { dirname } = await import('node:path');
-  const { fileURLToPath } = await import('node:url');
-  const folder = dirname(module.createRequire(import.meta.url).resolve('node/package.json'));
-  const node = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const main = fileURLToPath(new URL('./main.js', import.meta.url));
-  const env = { ...process.env, NODE_COMPILE_CACHE: cache };
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit', env });
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  child.on('error', (error) => {
-    process.stderr.write(\`tutti: cannot start \${node}: \${error.message}\\n\`);
-    process.exit(3);
-  });
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
-}
-`;
-writeFileSync(join(out, 'tutti.js'), launcher, { mode: 0o755 });
+const build = createHash('sha256');
+for (const file of readdirSync(out).sort()) build.update(readFileSync(join(out, file)));
+const launcher = readFileSync(join(root, 'scripts/package/launcher.mjs'), 'utf8');
+const filled = launcher
+  .replace("'BUILD'", JSON.stringify(build.digest('hex').slice(0, 12)))
+  .replace("['ALONE']", JSON.stringify(ALONE));
+writeFileSync(join(out, 'tutti.js'), filled, { mode: 0o755 });
 console.log(`built ${out}`);

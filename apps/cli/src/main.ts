@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { COMMANDS } from './commands.ts';
 import { runTutti } from './program.ts';
 
-process.exitCode = await runTutti(process.argv.slice(2));
+process.exitCode = await runTutti(process.argv.slice(2), COMMANDS);

@@ -49,8 +49,13 @@ describe('the packed program', () => {
 
     // Its worker threads find their file, and its kernels hear.
     writeSmallSong(join(folder, 'song.wav'), { bpm: 120, seconds: 20, rootHz: 55 });
-    const line = analysisLineSchema.parse(JSON.parse(must(tutti, ['analyse', 'song.wav', '--json'], folder)));
-    expect(line.tempo?.bpm).toBeCloseTo(120, 0);
+    const heard = must(tutti, ['analyse', 'song.wav', '--json'], folder);
+    expect(analysisLineSchema.parse(JSON.parse(heard)).tempo?.bpm).toBeCloseTo(120, 0);
+    // What was compiled is kept, and gives the same.
+    const kept = () => readdirSync(join(cache, 'tutti')).filter((name) => name.endsWith('.code'));
+    expect(kept()).toEqual([expect.stringMatching(/^analyse-/)]);
+    expect(must(tutti, ['analyse', 'song.wav', '--json'], folder)).toBe(heard);
+    expect(must(tutti, ['analyse', 'song.wav', 'song.wav', '--json'], folder)).toBe(heard);
     must(tutti, ['mix', 'song.wav', '-o', 'mix.flac'], folder);
     writeSmallSong(join(folder, 'other.wav'), { bpm: 100, seconds: 10, rootHz: 82 });
     must(tutti, ['master', 'song.wav', 'other.wav', '-o', 'masters', '--report'], folder);

@@ -12,33 +12,19 @@ interface GlobalOptions {
 }
 
 /** A command as commander knows it, and what it does. */
-interface CommandOfTutti {
+export interface CommandOfTutti {
   readonly command: Command;
   readonly run: Action<never>;
 }
 
-/** Each is loaded when it may be meant: a command does not wait for what only another one needs. */
-const COMMANDS: Readonly<Record<string, () => Promise<CommandOfTutti>>> = {
-  analyse: async () => (await import('./commands/analyse.ts')).analyseCommand(),
-  plan: async () => (await import('./commands/plan.ts')).planCommand(),
-  mix: async () => (await import('./commands/mix.ts')).mixCommand(),
-  similar: async () => (await import('./commands/similar.ts')).similarCommand(),
-  duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
-  path: async () => (await import('./commands/similar.ts')).pathCommand(),
-  balance: async () => (await import('./commands/balance.ts')).balanceCommand(),
-  master: async () => (await import('./commands/master.ts')).masterCommand(),
-  export: async () => (await import('./commands/export.ts')).exportCommand(),
-  preset: async () => (await import('./commands/preset.ts')).presetCommand(),
-  backup: async () => (await import('./commands/backup.ts')).backupCommand(),
-  restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
-  demo: async () => (await import('./commands/demo.ts')).demoCommand(),
-  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
-};
+/** Commands by name, each loaded when it may be meant: a command does not wait for what only another one needs. */
+export type Commands = Readonly<Record<string, () => CommandOfTutti | Promise<CommandOfTutti>>>;
 
-/** The one that `name` names, or all of them. */
-function commandsFor(name: string | undefined): Promise<CommandOfTutti[]> {
-  const named = Object.entries(COMMANDS).filter(([known]) => known === name);
-  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
+/** The one that `name` names, or all of them; the version is told without any. */
+async function commandsFor(commands: Commands, name: string | undefined): Promise<CommandOfTutti[]> {
+  if (name === '--version' || name === '-V') return [];
+  const named = Object.entries(commands).filter(([known]) => known === name);
+  return Promise.all((named.length > 0 ? named : Object.entries(commands)).map(([, load]) => load()));
 }
 
 /** Attaches an action: makes the session, turns Ctrl-C into an abort, and keeps the exit code. */
@@ -97,14 +83,14 @@ function buildProgram(commands: readonly CommandOfTutti[], finish: (code: ExitCo
 }
 
 /** Runs `tutti ARGS` and gives the exit code. */
-export async function runTutti(args: readonly string[]): Promise<ExitCode> {
+export async function runTutti(args: readonly string[], commands: Commands): Promise<ExitCode> {
   // A reader that goes away (`tutti analyse … | head`) is no failure of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.done);
     throw error;
   });
   let code: ExitCode = EXIT.done;
-  const program = buildProgram(await commandsFor(args[0]), (ended) => {
+  const program = buildProgram(await commandsFor(commands, args[0]), (ended) => {
     code = ended;
   });
   try {

@@ -4,6 +4,11 @@ import { setFlagsFromString } from 'node:v8';
 /** Twelve minutes of stereo on a CD. */
 const LARGEST_SONG_BYTES = 2 ** 27;
 
+/** Of V8; each turns something off. */
+export const HURRY_FLAGS: readonly string[] = ['--no-opt', '--no-incremental-marking'];
+
+let hurried = false;
+
 /** Whether there is one file, and it is no longer than a song: what is longer must not hold up Ctrl-C when it is over. */
 export async function isSingleSong(files: readonly (string | Buffer)[]): Promise<boolean> {
   if (files.length !== 1) return false;
@@ -18,6 +23,11 @@ export async function isSingleSong(files: readonly (string | Buffer)[]): Promise
  * their own), and looking for garbage beside the work: what a song leaves behind is gone through in one go.
  */
 export function hurry(): void {
-  setFlagsFromString('--no-opt');
-  setFlagsFromString('--no-incremental-marking');
+  for (const flag of HURRY_FLAGS) setFlagsFromString(flag);
+  hurried = true;
+}
+
+/** Whether this process was told to hurry. */
+export function isHurried(): boolean {
+  return hurried;
 }
