@@ -35,9 +35,13 @@ export const STEREO_VALUES = 9;
 export const FRAMES_PER_MEL = 4;
 export const FRAMES_PER_PITCH = 8;
 export const FRAMES_PER_TIMBRE = 8;
+/** About. */
+const FRAMES_PER_STEREO = 16;
 /** Where a stream can be cut: at multiples of it, and at the end of the sound. */
 export const CUT_FRAMES = 8;
 const ROWS = 7;
+/** Few songs are longer: five and a half minutes. */
+const USUAL_FRAMES = 32_768;
 
 /** One curve per band: below 150 Hz, from there to 4 kHz, and above. */
 export interface BandCurves {
@@ -127,11 +131,11 @@ export class FeatureStream {
   readonly #kernels: Kernels;
   readonly #state: number;
   readonly #hop: number;
-  readonly #rows = Array.from({ length: ROWS }, () => new GrowingRows());
-  readonly #mel = new GrowingRows();
-  readonly #timbre = new GrowingRows();
-  readonly #stereo = new GrowingRows();
-  readonly #pitch = new GrowingRows();
+  readonly #rows = Array.from({ length: ROWS }, () => new GrowingRows(USUAL_FRAMES));
+  readonly #mel = new GrowingRows((USUAL_FRAMES / FRAMES_PER_MEL) * MEL_BANDS);
+  readonly #timbre = new GrowingRows((USUAL_FRAMES / FRAMES_PER_TIMBRE) * TIMBRE_VALUES);
+  readonly #stereo = new GrowingRows((USUAL_FRAMES / FRAMES_PER_STEREO) * STEREO_VALUES);
+  readonly #pitch = new GrowingRows((USUAL_FRAMES / FRAMES_PER_PITCH) * PITCH_BINS);
   /** Frame of the stream that is the first in the rows. */
   #origin = 0;
 

@@ -1,9 +1,18 @@
-const FEWEST = 1024;
+const NOTHING = new Float32Array(0);
 
 /** Rows of floats that are appended block by block; memory doubles, so that appending costs constant time a value. */
 export class GrowingRows {
-  #values = new Float32Array(FEWEST);
+  readonly #usual: number;
+  #values = NOTHING;
   #length = 0;
+
+  /**
+   * @param usual values there is room for at once. Ample room costs nothing: memory is touched when it is filled, and what
+   * grows is touched twice
+   */
+  constructor(usual: number) {
+    this.#usual = usual;
+  }
 
   /** How many values there are. */
   get length(): number {
@@ -13,7 +22,7 @@ export class GrowingRows {
   append(values: Float32Array): void {
     const length = this.#length + values.length;
     if (length > this.#values.length) {
-      const larger = new Float32Array(Math.max(length, this.#values.length * 2));
+      const larger = new Float32Array(Math.max(length, this.#values.length * 2, this.#usual));
       larger.set(this.#values.subarray(0, this.#length));
       this.#values = larger;
     }
@@ -33,7 +42,7 @@ export class GrowingRows {
   cut(count: number, from: number): Float32Array<ArrayBuffer> {
     const taken = this.#values.subarray(0, count);
     const kept = this.#values.subarray(from, this.#length);
-    this.#values = new Float32Array(Math.max(FEWEST, 2 * kept.length));
+    this.#values = kept.length === 0 ? NOTHING : new Float32Array(Math.max(this.#usual, 2 * kept.length));
     this.#values.set(kept);
     this.#length = kept.length;
     return taken;
