@@ -75,7 +75,7 @@ export const MADE_SOUNDS: readonly BadCase[] = [
     signal: () => changed(music(10), (v, i) => (i < 5 * RATE ? 0.3 : -0.3) + 0.05 * v),
   },
   { name: 'music on DC', wanted: 'mastered', signal: () => changed(music(10), (v) => 0.4 + 0.5 * v) },
-  { name: 'one sample', wanted: 'mastered', signal: () => music(1 / RATE) },
+  { name: 'one sample', wanted: 'mastered', says: /only one frame/, signal: () => music(1 / RATE) },
   { name: 'one loud sample', wanted: 'mastered', signal: () => changed(music(1 / RATE), () => 1) },
   { name: 'a hundredth of a second', wanted: 'mastered', signal: () => music(0.01) },
   { name: 'half a second', wanted: 'mastered', signal: () => music(0.5) },
@@ -145,7 +145,7 @@ export const MADE_ORDERS: readonly BadCase[] = [
   {
     name: 'plan for another file',
     wanted: 'refused',
-    says: /changed|for/,
+    says: /is not the file that the plan was made for/,
     args: ['--plan', '{plan}', '{other}', '-o', '{out}'],
   },
   {
@@ -212,7 +212,7 @@ export const MADE_ORDERS: readonly BadCase[] = [
   {
     name: 'reference of six channels',
     wanted: 'refused',
-    says: /6 channels/,
+    says: /the reference \S+: .*6 channels/,
     args: ['{song}', '--reference', '{six}', '-o', '{out}'],
   },
   { name: 'preset that is no preset', wanted: 'refused', args: ['{song}', '--preset', '{noJson}', '-o', '{out}'] },

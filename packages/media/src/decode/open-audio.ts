@@ -139,7 +139,8 @@ async function* guard(
     throw decodingError(error, name);
   }
   if (total === 0) throw new MediaError('empty', `${name} has a header but no sound`, { path: name });
-  if (total < SHORT_SECONDS * format.sampleRate) warnings.add(`there are only ${total} frames of sound`);
+  if (total < SHORT_SECONDS * format.sampleRate)
+    warnings.add(total === 1 ? 'there is only one frame of sound' : `there are only ${total} frames of sound`);
 }
 
 function blockOf(block: SampleBlock): AudioBlock {

@@ -148,6 +148,6 @@ function requireSameHash({ source }: MasterPlan, found: string): void {
   if (found === source.audioHash) return;
   throw new WorkflowError(
     'corrupt',
-    `${source.path} has changed: it does not sound as it did when the plan was made (its audio hash is ${found}, the plan says ${source.audioHash}); make the plan anew`,
+    `${source.path} has changed, or is not the file that the plan was made for: it sounds different (its audio hash is ${found}, the plan says ${source.audioHash}); make the plan anew`,
   );
 }
