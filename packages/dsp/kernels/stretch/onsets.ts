@@ -14,8 +14,8 @@ const HIGHEST_HZ: f64 = 16000;
 const POWER_FLOOR: f32 = 1e-11;
 /** Most that one band adds to the rise, in nepers of power. */
 const LARGEST_RISE: f32 = 5.5;
-/** Mean rise of an onset, in nepers of power: 4.8 dB. Steady noise has 0.3 with a deviation of 0.1. */
-const ONSET_RISE: f32 = 1.1;
+/** Mean rise of an onset, in nepers of power: 3 dB. Steady noise has 0.3 with a deviation of 0.1. */
+const ONSET_RISE: f32 = 0.7;
 /** An onset has the largest rise within so many cells to both sides. */
 const PEAK_CELLS: i32 = 4;
 /** Cells before the first onset that is wanted at which to begin. */

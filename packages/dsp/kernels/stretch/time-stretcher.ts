@@ -66,7 +66,7 @@ class TimeStretcher {
 export function timeStretcherCreate(size: i32, sampleRate: f64, channels: i32): usize {
   const pointer = arenaAllocate(offsetof<TimeStretcher>());
   const turnsPointer = arenaAllocate(offsetof<PeakTurns>());
-  const detector = onsetDetectorCreate(size >> 3, sampleRate, channels);
+  const detector = onsetDetectorCreate(size >> 4, sampleRate, channels);
   if (pointer === 0 || turnsPointer === 0 || detector === null) return 0;
   const stretcher = changetype<TimeStretcher>(pointer);
   const turns = changetype<PeakTurns>(turnsPointer);

@@ -4,7 +4,7 @@ const BAND_BINS = 4;
 const HIGHEST_HZ = 16_000;
 const POWER_FLOOR = 1e-11;
 const LARGEST_RISE = 5.5;
-const ONSET_RISE = 1.1;
+const ONSET_RISE = 0.7;
 const PEAK_CELLS = 4;
 const BLOCKS = 32;
 

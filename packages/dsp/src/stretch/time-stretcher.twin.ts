@@ -32,7 +32,7 @@ export class TimeStretcherTwin {
     this.hopFrames = size / OVERLAP;
     this.#fft = new RealFftTwin(size);
     this.#window = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
-    this.#detector = new OnsetDetectorTwin(source, size / 8, sampleRate);
+    this.#detector = new OnsetDetectorTwin(source, size / 16, sampleRate);
     this.#sums = source.map(() => new Float64Array(size));
   }
 
