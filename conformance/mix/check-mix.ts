@@ -1,9 +1,11 @@
 // Measures a rendered mix afresh, by code and programs that share nothing with the planner:
-//   node scripts/run.mjs conformance/mix/check-mix.ts PLAN.json MIX.wav [--json]
+//   node scripts/run.mjs conformance/mix/check-mix.ts PLAN.json MIX.wav [--analyses LINES.jsonl] [--json]
 // The plan is rendered twice more with every other track muted, so that the two tracks of each transition stand apart;
-// their onsets are compared in the time domain, and ffmpeg's ebur128 measures the mix. What an offset and a deviation are is
-// defined where the report of a mix has it from, so that the two can be held against each other; what they are measured on
-// is not shared: the report renders excerpts and has our own loudness meter.
+// their onsets and their basses are compared in the time domain, and ffmpeg's ebur128 measures the mix. What an offset and a
+// deviation are is defined where the report of a mix has it from, so that the two can be held against each other; what they are
+// measured on is not shared: the report renders excerpts and has our own loudness meter. With the analyses of the files
+// (tutti analyse --json) it says how far from phrases transitions begin and end. It ends with 1 when a figure is beyond what a
+// mix is held to.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Kernels } from '@tutti/dsp';
@@ -15,16 +17,37 @@ import {
   onsetOffset,
   parseMixPlan,
   renderMix,
+  sourceSecondsAt,
 } from '@tutti/music/mixing';
+import { readAnalyses } from '@tutti/workflows';
 import { measureWithFfmpeg } from '../loudness/ffmpeg-loudness.ts';
+import { bassTogetherDb, fullBass } from './bass-together.ts';
+import { phraseOffsetBeats } from './phrase-offset.ts';
 
 /** A step's mark is looked for this close to where a track begins or ends, and compared with the music this far around. */
 const STEP_SECONDS = 0.005;
 const AROUND_STEP_SECONDS = 1;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
+/** Stretch beside a transition in which a track's own bass is heard. */
+const BASS_ALONE_SECONDS = 10;
+/** Nearer to a border of a phrase than this a moment is on it: less than the distance to the beats beside it. */
+const ON_PHRASE_BEATS = 0.5;
+/** What a mix is held to. Lags of the onsets in milliseconds, as median and at worst; windows of 3 s; a track that counts as heard. */
+const HELD = {
+  medianLag: 5,
+  worstLag: 15,
+  deviationLu: 1.5,
+  bassTogetherDb: -1,
+  heardDb: -45,
+  truePeakDb: 0.05,
+} as const;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, analyses: { type: 'string' } },
+});
 const [planPath, mixPath] = positionals;
-if (!planPath || !mixPath) throw new Error('usage: check-mix.ts PLAN.json MIX.wav [--json]');
+if (!planPath || !mixPath) throw new Error('usage: check-mix.ts PLAN.json MIX.wav [--analyses LINES.jsonl] [--json]');
 
 /** The mono sum of the plan rendered with only the tracks that `keep` names. */
 async function renderOnly(plan: MixPlan, keep: (index: number) => boolean): Promise<Float32Array> {
@@ -69,10 +92,42 @@ function lagBetween({ from, to, start, end }: MixTransition): { milliseconds: nu
   return onsetOffset(...solos, sampleRate);
 }
 
+/** How full the basses of both tracks are at once; null for a cut, or where one of them has no bass. */
+function bassOf({ kind, from, to, start, end }: MixTransition): number | null {
+  if (kind === 'cut') return null;
+  const alone = [
+    part(soloOf(from), Math.max(start - BASS_ALONE_SECONDS, plan.tracks[from]!.start), start),
+    part(soloOf(to), end, Math.min(end + BASS_ALONE_SECONDS, plan.tracks[to]!.end)),
+  ] as const;
+  const full = [fullBass(alone[0], sampleRate), fullBass(alone[1], sampleRate)] as const;
+  if (full[0] === null || full[1] === null) return null;
+  const sounds = [part(soloOf(from), start, end), part(soloOf(to), start, end)] as const;
+  return bassTogetherDb(sounds, [full[0], full[1]], sampleRate);
+}
+
+const analyses = new Map(
+  values.analyses === undefined
+    ? []
+    : (await readAnalyses(values.analyses, new Set(plan.tracks.map(({ audioHash }) => audioHash)))).map((line) => [
+        line.audioHash,
+        line,
+      ]),
+);
+
+/** Beats between a moment of the mix and the nearest phrase of a track; null where that is not known. */
+function phraseBeats(index: number, mixSeconds: number): number | null {
+  const { audioHash, timeMap } = plan.tracks[index]!;
+  const analysis = analyses.get(audioHash);
+  return analysis ? phraseOffsetBeats(analysis, sourceSecondsAt(timeMap, mixSeconds)) : null;
+}
+
 const transitions = plan.transitions.map((transition) => {
-  const { kind, start, end, from, to, bars } = transition;
+  const { kind, technique, start, end, from, to, bars } = transition;
   return {
     kind,
+    technique,
+    bassTogetherDb: bassOf(transition),
+    phraseBeats: { out: phraseBeats(from, end), incoming: phraseBeats(to, start) },
     bars,
     start,
     end,
@@ -108,6 +163,11 @@ const deviations = transitions.flatMap(({ deviationLu }) => (deviationLu === nul
 /** The upper one of two in the middle. */
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 const figure = (value: number | null) => (value === null ? 'none' : value.toFixed(1));
+const bassesTogether = transitions.flatMap(({ bassTogetherDb }) => (bassTogetherDb === null ? [] : [bassTogetherDb]));
+const phrases = (['out', 'incoming'] as const).map((side) => {
+  const known = transitions.flatMap(({ phraseBeats }) => phraseBeats[side] ?? []);
+  return { known: known.length, on: known.filter((beats) => Math.abs(beats) <= ON_PHRASE_BEATS).length };
+});
 const most = (numbers: readonly number[]) => numbers.reduce((largest, value) => Math.max(largest, value), 0);
 const report = {
   seconds: plan.seconds,
@@ -120,17 +180,32 @@ const report = {
   medianDeviationLu: median(deviations),
   worstDeviationLu: most(deviations),
   roughestStep: most(stepRatios),
+  fullestBassesDb: bassesTogether.length === 0 ? null : Math.max(...bassesTogether),
+  quietestTrackDb: Math.min(...heard.map(({ levelDb }) => levelDb)),
+  phrases: { endsOnOut: phrases[0]!, beginsOnIncoming: phrases[1]! },
   integratedLufs: loudness.integratedLufs,
   truePeakDb: loudness.truePeakDb,
   ceilingDb: plan.master.ceilingDb,
 };
 
-if (values.json) console.log(JSON.stringify(report));
+const complaints = [
+  report.medianLagMilliseconds > HELD.medianLag && `lags: median over ${HELD.medianLag} ms`,
+  report.worstLagMilliseconds > HELD.worstLag && `lags: worst over ${HELD.worstLag} ms`,
+  report.worstDeviationLu > HELD.deviationLu && `loudness: off by more than ${HELD.deviationLu} LU at a join`,
+  (report.fullestBassesDb ?? Number.NEGATIVE_INFINITY) > HELD.bassTogetherDb && 'two basses at full',
+  report.quietestTrackDb < HELD.heardDb && `a track is under ${HELD.heardDb} dB RMS where it is alone`,
+  report.truePeakDb > report.ceilingDb + HELD.truePeakDb && 'true peak over the ceiling',
+].filter((complaint) => complaint !== false);
+if (complaints.length > 0) process.exitCode = 1;
+
+if (values.json) console.log(JSON.stringify({ ...report, complaints }));
 else {
-  for (const { kind, bars, start, lag, beforeLufs, afterLufs, deviationLu, titles } of transitions) {
+  for (const transition of transitions) {
+    const { technique, bars, start, lag, beforeLufs, afterLufs, deviationLu, titles, bassTogetherDb } = transition;
+    const bass = bassTogetherDb === null ? '' : `bass ${bassTogetherDb.toFixed(1)} dB`;
     const shown = lag ? `${lag.milliseconds.toFixed(0)} ms${lag.clear ? '' : '?'}` : '';
     console.log(
-      `${start.toFixed(1).padStart(7)} s  ${kind.padEnd(12)} ${String(bars ?? '').padStart(3)}  ${shown.padEnd(7)}  ${figure(beforeLufs)} -> ${figure(afterLufs)} LUFS, off by ${figure(deviationLu).padStart(4)} LU   ${titles.join(' > ')}`,
+      `${start.toFixed(1).padStart(7)} s  ${technique.padEnd(12)} ${String(bars ?? '').padStart(3)}  ${shown.padEnd(7)}  ${bass.padEnd(12)}  ${figure(beforeLufs)} -> ${figure(afterLufs)} LUFS, off by ${figure(deviationLu).padStart(4)} LU   ${titles.join(' > ')}`,
     );
   }
   for (const { title, aloneSeconds, levelDb } of heard) {
@@ -140,7 +215,11 @@ else {
     [
       `lag: median ${report.medianLagMilliseconds.toFixed(0)} ms, worst ${report.worstLagMilliseconds.toFixed(0)} ms; clear in ${lags.length} of ${matched.length} beat-matched transitions`,
       `loudness: off its surroundings by ${report.medianDeviationLu.toFixed(1)} LU (median), ${report.worstDeviationLu.toFixed(1)} LU (worst); ${report.integratedLufs} LUFS, true peak ${report.truePeakDb} dBTP (ceiling ${report.ceilingDb})`,
+      `bass: both tracks' at once at most at ${report.fullestBassesDb?.toFixed(1) ?? '-'} dB of their full (${bassesTogether.length} transitions have two)`,
+      `heard: the quietest track has ${report.quietestTrackDb.toFixed(1)} dB RMS where it is alone`,
+      `phrases: ${phrases[1]!.on} of ${phrases[1]!.known} begin on one of the incoming track, ${phrases[0]!.on} of ${phrases[0]!.known} end on one of the outgoing track`,
       `steps: where tracks begin and end the signal bends at most ${report.roughestStep.toFixed(2)} times as sharply as within ${AROUND_STEP_SECONDS} s around`,
+      ...complaints.map((complaint) => `BEYOND WHAT A MIX IS HELD TO: ${complaint}`),
     ].join('\n'),
   );
 }

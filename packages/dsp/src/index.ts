@@ -73,7 +73,7 @@ export type { BandPowers } from './measure/hop-sums.ts';
 export { kWeightingPower } from './measure/k-weighting.ts';
 export { type Level, LevelMeter } from './measure/level.ts';
 export { type Loudness, LoudnessMeter, type LoudnessOptions } from './measure/loudness.ts';
-export { integratedLoudness, lufsToEnergy } from './measure/loudness-gate.ts';
+export { gatedLufs, integratedLoudness, lufsToEnergy } from './measure/loudness-gate.ts';
 export { predictBlockEnergies } from './measure/predicted-loudness.ts';
 export { type ThirdOctaveBand, thirdOctaveBands } from './measure/third-octaves.ts';
 export { type TruePeak, TruePeakMeter, type TruePeakOptions } from './measure/true-peak.ts';

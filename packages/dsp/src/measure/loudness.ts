@@ -39,6 +39,8 @@ export interface Loudness {
   readonly shortTerm: Float32Array<ArrayBuffer>;
   /** Loudness of 0.4 s at 10 Hz, LUFS, not below -70: value i is that of the 0.4 s from 0.1 i s on. */
   readonly momentary: Float32Array<ArrayBuffer>;
+  /** Energy (weighted mean square) of each whole 0.1 s: these follow each other without a gap. */
+  readonly steps: Float64Array<ArrayBuffer>;
 }
 
 /**
@@ -134,6 +136,7 @@ export class LoudnessMeter {
       samplePeak: this.#samplePeak,
       shortTerm: toCurve(shortTerm),
       momentary: toCurve(momentary),
+      steps: Float64Array.from(this.#steps),
     };
   }
 

@@ -99,6 +99,19 @@ describe('jointLevels', () => {
     expect(at(END + 20).incoming).toBe(1);
   });
 
+  it('fills a break of the outgoing track that the windows at the join would hear, and lets an earlier one be', () => {
+    const breakAt = (from: number) =>
+      crossfade((seconds) => (seconds >= from && seconds < from + 3 ? -17 : -14), steady);
+    const shortTerm = (at: ReturnType<typeof breakAt>, end: number) => {
+      const powers = Array.from({ length: 60 }, (_, i) => 10 ** (at(end - 2.975 + 0.05 * i).lufs / 10));
+      return 10 * Math.log10(powers.reduce((sum, power) => sum + power / 60, 0));
+    };
+    const late = breakAt(START - 3);
+    for (let end = START; end <= END + 3; end += 0.5) expect(Math.abs(shortTerm(late, end) + 14)).toBeLessThan(1.2);
+    // Of its 3 LU an earlier one keeps what music may be off by itself.
+    expect(shortTerm(breakAt(START - 7), START - 4)).toBeLessThan(-15);
+  });
+
   it('never raises by more than 6 dB and a trim of 3 dB, whatever the tracks do', () => {
     const at = crossfade(
       (seconds) => (seconds < START ? -8 : -70),

@@ -16,7 +16,7 @@ const MOST_OFF_TARGET_LU = 4;
 /** Stretch beside the transition that its level is compared with, and over which the trim comes and goes. */
 const BESIDE_SECONDS = 8;
 const TRIM_SECONDS = 16;
-/** Beside the transition the music may be this much off: songs have breaks of their own. */
+/** Further than a window beside the transition the music may be this much off: songs have breaks of their own. */
 const OWN_BREAK_LU = 1.5;
 /** Faders are pushed up to this reach within this time from where they have to be down, or a fifth of the transition. */
 const BLEND_SECONDS = 1.5;
@@ -120,7 +120,7 @@ function gainsAt(crossing: Crossing, at: number, db: number): Pair {
  */
 function corrections(
   crossing: Crossing,
-  { loudness }: JoinLevel,
+  { loudness, trimDb }: JoinLevel,
   trim: (at: number) => number,
   reach: { readonly before: number; readonly after: number },
 ): (at: number) => number {
@@ -137,7 +137,15 @@ function corrections(
   });
   const wanted = times.map((at) => {
     const done = (at - start + HALF_WINDOW_SECONDS) / (end - start + 2 * HALF_WINDOW_SECONDS);
-    return loudness[0] + Math.min(1, Math.max(0, done)) * (loudness[1] - loudness[0]);
+    const line = loudness[0] + Math.min(1, Math.max(0, done)) * (loudness[1] - loudness[0]);
+    // The trim comes and goes beside the joint.
+    const whole = at < start ? trimDb[0] : trimDb[1];
+    return at < start || at > end ? line + 20 * Math.log10(trim(at)) - whole : line;
+  });
+  // Windows that touch the joint are held to what is wanted; from there on the music is let go, over the next window.
+  const allowed = times.map((at) => {
+    const away = Math.max(start - at, at - end) / HALF_WINDOW_SECONDS - 1;
+    return OWN_BREAK_LU * Math.min(1, Math.max(0, away));
   });
   const missing = new Float64Array(count);
   for (let round = 0; round < ROUNDS; round++) {
@@ -147,8 +155,7 @@ function corrections(
     });
     const errors = overWindow(sums).map((power, i) => {
       const error = wanted[i]! - 10 * Math.log10(Math.max(1e-9, power));
-      const inside = times[i]! >= start && times[i]! <= end;
-      return inside ? error : error - clamp(error, OWN_BREAK_LU);
+      return error - clamp(error, allowed[i]!);
     });
     overWindow(errors).forEach((error, i) => {
       missing[i] = clamp(missing[i]! + error, most[i]!);

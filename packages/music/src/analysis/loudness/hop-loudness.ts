@@ -1,19 +1,18 @@
-/** Steps of the meter, of 0.1 s, that one momentary window covers. */
-const MOMENTARY_STEPS = 4;
-const GATE_LUFS = -70;
+import { gatedLufs } from '@tutti/dsp';
+
 const DIGITS = 100;
 
 /**
- * Loudness of stretches that follow each other without a gap.
- * @param momentary LUFS of 0.4 s, one each 0.1 s, -70 and less is silence
- * @param steps of 0.1 s that a stretch lasts, at least 4
- * @returns LUFS of every whole stretch, to two digits: the mean power of the windows within; null under -70 LUFS
+ * Loudness of stretches that follow each other without a gap, every moment counting alike: so sums over several of them are
+ * right, too, where a beat falls on their borders.
+ * @param energies of the meter's steps
+ * @param steps that a stretch lasts, at least 1
+ * @returns LUFS of every whole stretch, to two digits; null up to -70 LUFS
  */
-export function hopLoudness(momentary: Float32Array, steps: number): (number | null)[] {
-  const count = momentary.length > 0 ? Math.floor((momentary.length + MOMENTARY_STEPS - 1) / steps) : 0;
-  return Array.from({ length: count }, (_, hop) => {
-    const windows = momentary.subarray(hop * steps, hop * steps + steps - MOMENTARY_STEPS + 1);
-    const power = windows.reduce((sum, lufs) => sum + (lufs > GATE_LUFS ? 10 ** (lufs / 10) : 0), 0) / windows.length;
-    return power > 10 ** (GATE_LUFS / 10) ? Math.round(10 * DIGITS * Math.log10(power)) / DIGITS : null;
+export function hopLoudness(energies: Float64Array, steps: number): (number | null)[] {
+  return Array.from({ length: Math.floor(energies.length / steps) }, (_, hop) => {
+    const stretch = energies.subarray(hop * steps, (hop + 1) * steps);
+    const lufs = gatedLufs(stretch.reduce((sum, energy) => sum + energy, 0) / steps);
+    return lufs === null ? null : Math.round(DIGITS * lufs) / DIGITS;
   });
 }

@@ -27,7 +27,7 @@ export function loudnessAnalysis(
 ): LoudnessAnalysis {
   const { integratedLufs, shortTermMaxLufs, momentaryMaxLufs, rangeLu, shortTerm } = loudness;
   const truePeakDb = truePeak.peakDb;
-  const hopLufs = hopLoudness(loudness.momentary, METER_HOPS);
+  const hopLufs = hopLoudness(loudness.steps, METER_HOPS);
   return {
     integratedLufs,
     shortTermMaxLufs,
