@@ -1,17 +1,17 @@
 import { Kernels } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import { clickTrack } from '../testing/click-track.ts';
-import { rendered, SourceLog, sourceOf } from '../testing/mix-rendering.ts';
+import { rendered, SourceLog, sameBits, sourceOf } from '../testing/mix-rendering.ts';
 import type { MixEffect } from './effects/effect-schema.ts';
 import { planMix } from './plan-mix.ts';
 import type { MixPlan } from './plan-schema.ts';
 import { type MixKeeper, renderMix } from './render-mix.ts';
 
 const RATE = 44_100;
-const clicks = [124, 127, 122, 125].map((bpm, index) =>
+const clicks = [124, 127, 122].map((bpm, index) =>
   clickTrack({
     bpm,
-    seconds: 24,
+    seconds: 16,
     side: (index % 2) as 0 | 1,
     title: `${index}`,
     ...(index === 1 && { sampleRate: 48_000 }),
@@ -27,7 +27,7 @@ function richPlan(): MixPlan {
   return {
     ...plan,
     tracks: plan.tracks.map((track, index) => {
-      const span = { start: track.start + 6, end: track.end };
+      const span = { start: track.start + 4, end: track.end };
       const effects: MixEffect[] = [
         {
           ...{ kind: 'flanger', ...span, delaySeconds: 0.001, sweepSeconds: 0.003 },
@@ -81,21 +81,12 @@ describe('a render that goes on', () => {
     const plan = richPlan();
     const reference = new Memory();
     const whole = await rendered(plan, clicks, { keeper: reference });
-    expect(await rendered(plan, clicks)).toEqual(whole);
+    expect(sameBits(await rendered(plan, clicks), whole)).toBe(true);
     expect(whole[0].some((value) => Math.abs(value) > 0.85)).toBe(true);
     const middle = (index: number) => (plan.transitions[index]!.start + plan.transitions[index]!.end) / 2;
-    for (const seconds of [
-      0.6,
-      7.77,
-      middle(0),
-      plan.tracks[0]!.end,
-      middle(1) + 0.1,
-      middle(2),
-      plan.seconds - 1,
-      plan.seconds,
-    ]) {
+    for (const seconds of [0.6, 5.77, middle(0), plan.tracks[0]!.end, middle(1) + 0.1, plan.seconds]) {
       const keeper = new Memory(reference, Math.round(seconds * RATE));
-      expect(await rendered(plan, clicks, { keeper })).toEqual(whole);
+      expect(sameBits(await rendered(plan, clicks, { keeper }), whole)).toBe(true);
       expect(keeper.frames).toBe(reference.frames);
     }
   });
@@ -106,9 +97,9 @@ describe('a render that goes on', () => {
     await rendered(plan, clicks, { keeper: reference });
     const log = new SourceLog();
     const open = async (index: number) => sourceOf(clicks[index]!, log, index);
-    const keeper = new Memory(reference, Math.round((plan.tracks[1]!.end + 0.5) * RATE));
+    const keeper = new Memory(reference, Math.round((plan.tracks[0]!.end + 0.5) * RATE));
     for await (const block of renderMix(plan, open, new Kernels(), { keeper })) expect(block.frames).toBeGreaterThan(0);
-    expect(log.opened).toEqual([2, 3]);
-    expect(log.closed.toSorted()).toEqual([2, 3]);
+    expect(log.opened).toEqual([1, 2]);
+    expect(log.closed.toSorted()).toEqual([1, 2]);
   });
 });

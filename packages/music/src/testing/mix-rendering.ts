@@ -67,6 +67,12 @@ export async function rendered(
   return out;
 }
 
+/** Whether two sounds are the same bit for bit; a comparison element by element takes longer than a render. */
+export function sameBits(a: readonly Float32Array[], b: readonly Float32Array[]): boolean {
+  const bytes = ({ buffer, byteOffset, byteLength }: Float32Array) => new Uint8Array(buffer, byteOffset, byteLength);
+  return a.length === b.length && a.every((samples, i) => Buffer.compare(bytes(samples), bytes(b[i]!)) === 0);
+}
+
 /** Frame at which a click near `around` begins: the first sample over a third of the loudest within 25 ms. */
 export function clickNear(samples: Float32Array, around: number, sampleRate: number): number | undefined {
   const reach = Math.round(0.025 * sampleRate);
