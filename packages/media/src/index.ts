@@ -9,5 +9,6 @@ export type { AudioWriterOptions, SampleFormat } from './encode/sink.ts';
 export { MediaError, type MediaErrorKind } from './errors.ts';
 export { type AudioHasher, createAudioHasher } from './hash/audio-hash.ts';
 export { type KeptSamples, SampleJournal } from './journal/sample-journal.ts';
+export { findProgram } from './programs/find-program.ts';
 export { readTags, type Tags } from './tags/read-tags.ts';
 export { type WalkItem, type WalkOptions, walkAudio } from './walk/walk-audio.ts';

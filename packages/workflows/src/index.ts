@@ -12,7 +12,7 @@ export {
   USUAL_STYLE,
   USUAL_TARGET,
 } from '@tutti/music/mastering';
-export type { MixPlan } from '@tutti/music/mixing';
+export { type JoinWish, type MixEdit, type MixPlan, TECHNIQUES, type Technique } from '@tutti/music/mixing';
 export { type CurvePoint, ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
 export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
 export { analyseTrackWithEvidence, type TrackWithEvidence } from './analyse/analyse-track.ts';
@@ -57,6 +57,12 @@ export { type PlanMixOptions, planMixOf } from './mix/plan-mix-of.ts';
 export { readMixPlan } from './mix/read-mix-plan.ts';
 export { type RenderedMix, type RenderMixOptions, renderMixToFile } from './mix/render-mix-to-file.ts';
 export { requireSameSound } from './mix/same-sound.ts';
+export { writeMixPlan } from './mix/write-mix-plan.ts';
+export { type EditNotes, MixEditor } from './mix-editor/mix-editor.ts';
+export { planTable, wishWords } from './mix-editor/plan-table.ts';
+export { findPlayer, PLAYER_NAMES, playSound, type SoundPlayer } from './mix-editor/sound-player.ts';
+export { textPicture } from './mix-editor/text-picture.ts';
+export { writePartOfMix } from './mix-editor/write-part-of-mix.ts';
 export {
   findPreset,
   type KeptPreset,

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { basename, dirname, extname } from 'node:path';
+import { basename, dirname, extname, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import {
   checkExport,
   checkOutput,
   type ExportFormat,
   failureOf,
+  MixEditor,
   type MixPlan,
   planMixOf,
   prepareExport,
@@ -35,6 +36,7 @@ interface Options extends SetOptions {
   readonly tempo: 'follow' | number;
   readonly jobs: number;
   readonly planOnly?: boolean;
+  readonly interactive?: boolean;
   readonly json?: boolean;
   readonly force?: boolean;
   readonly picture: boolean;
@@ -112,26 +114,48 @@ async function planFrom(paths: readonly string[], options: Options, session: Ses
   return { plans, lines, failed: allFailed };
 }
 
-/** Reads a plan and listens to its files again: they must sound as they did when it was made. */
-async function planFromFile(path: string, options: Options, session: Session) {
+/**
+ * Reads a plan and listens to its files again: they must sound as they did when it was made.
+ * @param others files that may be added to it
+ */
+async function planFromFile(path: string, others: readonly string[], options: Options, session: Session) {
   const plan = await readMixPlan(path);
-  const files = [...new Set(plan.tracks.map((track) => track.path))];
-  const { lines, failed } = await listenTo(files, options.jobs, session, (line) => line);
+  const own = [...new Set(plan.tracks.map((track) => track.path))];
+  const { lines, failed } = await listenTo(own, options.jobs, session, (line) => line);
   if (failed.length > 0) return { plans: [], lines, failed };
   requireSameSound(plan, lines);
-  return { plans: [plan], lines, failed };
+  if (others.length === 0) return { plans: [plan], lines, failed };
+  const added = await listenToOthers(others, own, options, session);
+  return { plans: [plan], lines: [...lines, ...added.lines], failed: added.failed };
 }
 
-function checkUse(paths: readonly string[], { plan, output, planOnly, report, export: formats }: Options): void {
-  if (plan !== undefined && paths.length > 0)
+/** Files and folders, without the files that are known. */
+async function listenToOthers(
+  paths: readonly string[],
+  known: readonly string[],
+  options: Options,
+  session: Session,
+): Promise<{ lines: AnalysisLine[]; failed: FailedItem[] }> {
+  const { files, failures } = await collectMusic(paths, session);
+  const isKnown = new Set(known.map((path) => resolve(path)));
+  const others = files.filter((file) => typeof file !== 'string' || !isKnown.has(resolve(file)));
+  const { lines, failed } = await listenTo(others, options.jobs, session, (line) => line);
+  return { lines, failed: [...failures, ...failed] };
+}
+
+function checkUse(paths: readonly string[], options: Options): void {
+  const { plan, output, planOnly, report, interactive, json, export: formats } = options;
+  if (plan !== undefined && paths.length > 0 && !interactive)
     throw new UsageError('give either files to plan a mix of or --plan, not both');
   if (plan === undefined && paths.length === 0)
     throw new UsageError('name the files or folders to mix, or a plan with --plan');
+  if (interactive && (planOnly || json))
+    throw new UsageError('--interactive goes with neither --plan-only nor --json: save writes the plan');
   if (planOnly && formats.length > 0)
     throw new UsageError('--export goes with a mix; of a plan, tutti export makes the files');
   if (planOnly && report)
     throw new UsageError('--report is about a mix that is rendered, and --plan-only renders none');
-  if (planOnly) return;
+  if (planOnly || interactive) return;
   if (output === undefined)
     throw new UsageError('name the file to write with -o; its ending selects the format (.wav, .flac, …)');
 }
@@ -152,37 +176,72 @@ function exportTarget(output: string, formats: readonly ExportFormat[]) {
   return { formats, folder: dirname(output), name: basename(output, extname(output)) };
 }
 
+/** Finds out whether a mix and all that goes with it could be written. */
+async function requireOutputs(output: string, options: Options): Promise<void> {
+  const { force = false, picture, report = false } = options;
+  await requireOutput(output, { force, picture, report });
+  await checkExport({ ...exportTarget(output, options.export), mix: null }, force);
+}
+
+/** Renders a plan and writes what goes with it. */
+async function renderAll(
+  plan: MixPlan,
+  lines: readonly AnalysisLine[],
+  output: string,
+  options: Options,
+  session: Session,
+): Promise<RenderedMix> {
+  const { force = false, picture, report = false } = options;
+  const target = exportTarget(output, options.export);
+  const exported = prepareExport(plan, lines, {
+    ...{ ...target, mix: output, relative: false, relocations: [], startVolume: USUAL_START_VOLUME, version },
+  });
+  const rendered = await renderWithProgress(plan, output, { force, picture, report, analyses: lines }, session);
+  await writeExport(exported, target.folder);
+  reportExport(exported, session.terminal);
+  return rendered;
+}
+
+/** Lets a person edit the plan and render it. */
+async function runInteractive(
+  plan: MixPlan,
+  lines: readonly AnalysisLine[],
+  options: Options,
+  session: Session,
+): Promise<ExitCode> {
+  const { editMix } = await import('../mix-editor/edit-mix.ts');
+  const editor = new MixEditor(plan, lines);
+  return editMix(editor, session, {
+    output: options.output,
+    async listenTo(paths, during) {
+      const known = editor.analyses.map(({ path }) => path);
+      const { lines: added } = await listenToOthers(paths, known, options, during);
+      editor.pool(added);
+    },
+    async render(output, during) {
+      await requireOutputs(output, options);
+      await renderAll(editor.plan, editor.analyses, output, options, during);
+    },
+  });
+}
+
 const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
   const { terminal } = session;
   checkUse(paths, options);
-  const { force = false, picture, report = false } = options;
-  if (!options.planOnly) {
-    await requireOutput(options.output!, { force, picture, report });
-    await checkExport({ ...exportTarget(options.output!, options.export), mix: null }, force);
-  }
+  if (!options.planOnly && options.output !== undefined) await requireOutputs(options.output, options);
   const { plans, lines, failed } =
     options.plan === undefined
       ? await planFrom(paths, options, session)
-      : await planFromFile(options.plan, options, session);
+      : await planFromFile(options.plan, paths, options, session);
   const [plan] = plans;
   if (!plan) return exitCodeOf(failed) || EXIT.itemsFailed;
   if (options.planOnly) {
     for (const each of plans) terminal.result(JSON.stringify(each, null, options.json ? undefined : 2));
     return exitCodeOf(failed);
   }
+  if (options.interactive) return (await runInteractive(plan, lines, options, session)) || exitCodeOf(failed);
   describePlan(plan, terminal);
-  const target = exportTarget(options.output!, options.export);
-  const exported = prepareExport(plan, lines, {
-    ...{ ...target, mix: options.output!, relative: false, relocations: [], startVolume: USUAL_START_VOLUME, version },
-  });
-  const rendered = await renderWithProgress(
-    plan,
-    options.output!,
-    { force, picture, report, analyses: lines },
-    session,
-  );
-  await writeExport(exported, target.folder);
-  reportExport(exported, terminal);
+  const rendered = await renderAll(plan, lines, options.output!, options, session);
   if (options.json) terminal.result(JSON.stringify({ ...plan, result: rendered }));
   return exitCodeOf(failed);
 };
@@ -216,6 +275,10 @@ export function mixCommand() {
         .default(availableParallelism(), 'the number of cores'),
     )
     .option('--plan <file>', 'render this plan (from --plan-only, edited at will)')
+    .option(
+      '--interactive',
+      'edit the plan line by line before it is rendered: order, tracks, transitions, with undo, listening and saving (help tells all); lines may come from a pipe',
+    )
     .option('--plan-only', 'print the plan (JSON) and render nothing')
     .addOption(
       new Option('--export <list>', `write the set for other programs, too, beside the mix: ${FORMATS_HELP}`)

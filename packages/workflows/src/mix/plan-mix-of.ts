@@ -2,8 +2,9 @@ import type { AnalysisLine } from '@tutti/contract';
 import { type MixableTrack, type MixPlan, planMix } from '@tutti/music/mixing';
 import { planSet, type SetOrder } from '@tutti/music/set-planning';
 import { filteredCandidates } from '../set/filtered-candidates.ts';
-import { setCandidate, wholeAnalysis } from '../set/set-candidate.ts';
+import { setCandidate } from '../set/set-candidate.ts';
 import { type SetRequest, setPlanOptions } from '../set/set-request.ts';
+import { mixableTrack } from './mixable-track.ts';
 
 export interface PlanMixOptions extends SetRequest {
   readonly tempo?: 'follow' | number;
@@ -22,8 +23,8 @@ function inOrder(tracks: ReadonlyMap<string, MixableTrack>, order: SetOrder): Mi
 export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOptions): MixPlan[] {
   const tracks = new Map<string, MixableTrack>();
   const candidates = lines.map(setCandidate);
-  candidates.forEach(({ path, title, audioHash, track: { seconds } }, index) => {
-    tracks.set(path, { id: path, path, title, audioHash, seconds, analysis: wholeAnalysis(lines[index]!) });
+  candidates.forEach((candidate, index) => {
+    tracks.set(candidate.path, mixableTrack(candidate, lines[index]!));
   });
   const meant = filteredCandidates(candidates, options.filter);
   const set = planSet(

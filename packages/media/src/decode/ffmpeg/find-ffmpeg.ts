@@ -1,26 +1,11 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { MediaError } from '../../errors.ts';
-
-const PROGRAM = process.platform === 'win32' ? 'ffmpeg.exe' : 'ffmpeg';
+import { findProgram, isProgram } from '../../programs/find-program.ts';
 
 /** Where the user's ffmpeg is: `given`, else TUTTI_FFMPEG, else on PATH; undefined when there is none. */
 export async function findFfmpeg(given?: string): Promise<string | undefined> {
   const named = given ?? process.env['TUTTI_FFMPEG'];
-  const candidates = named
-    ? [named]
-    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => (folder ? join(folder, PROGRAM) : ''));
-  for (const candidate of candidates) {
-    if (candidate === '') continue;
-    try {
-      await access(candidate, constants.X_OK);
-      return candidate;
-    } catch {
-      // Not there, or not executable: look further.
-    }
-  }
-  return undefined;
+  if (!named) return findProgram('ffmpeg');
+  return (await isProgram(named)) ? named : undefined;
 }
 
 /** @throws MediaError 'unsupported' that says how to get ffmpeg, with `needs: 'ffmpeg'` */
