@@ -1,11 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type MixEditor, TECHNIQUES } from '@tutti/workflows';
+import { TECHNIQUES } from '@tutti/workflows';
 import { COMMANDS, commandNamed } from './commands.ts';
 import type { ArgumentKind } from './editor-command.ts';
 
+/** What is completed from. */
+export interface Completed {
+  readonly plan: { readonly tracks: readonly unknown[] };
+  readonly request: { readonly joins: readonly unknown[] };
+  readonly spare: readonly { readonly title: string }[];
+}
+
 /** What a line that is being written may go on with, and the part of it that this replaces. */
-export function completeLine(line: string, editor: MixEditor): [string[], string] {
+export function completeLine(line: string, editor: Completed): [string[], string] {
   const [, before, last] = /^(.*?)("[^"]*|\S*)$/s.exec(line)!;
   const [name, ...words] = before!.trim().split(/\s+/).filter(Boolean);
   const kind = name === undefined ? undefined : commandNamed(name)?.takes[words.length];
@@ -15,7 +22,7 @@ export function completeLine(line: string, editor: MixEditor): [string[], string
   return [hits, last!];
 }
 
-function candidates(kind: ArgumentKind, start: string, editor: MixEditor): string[] {
+function candidates(kind: ArgumentKind, start: string, editor: Completed): string[] {
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
   switch (kind) {
     case 'track':

@@ -8,6 +8,7 @@ import { shownName } from '../terminal/terminal.ts';
 import { COMMANDS, commandNamed } from './commands.ts';
 import { completeLine } from './complete-line.ts';
 import type { EditorDesk } from './editor-command.ts';
+import { quitsUnsaved } from './file-commands.ts';
 import { LineReader } from './line-reader.ts';
 import { sayHandWritten, show } from './show-commands.ts';
 import { wordsOf } from './words.ts';
@@ -51,7 +52,13 @@ export async function editMix(editor: MixEditor, session: Session, options: Edit
     for (;;) {
       const line = await reader.next(editor.isUnsaved ? 'mix*> ' : 'mix> ');
       signal.throwIfAborted();
-      if (line === null) break;
+      if (line === null) {
+        if (reader.isTerminal && editor.isUnsaved && !signal.aborted) {
+          reader.reopen();
+          if (!(await quitsUnsaved(desk))) continue;
+        }
+        break;
+      }
       const outcome = await reader.interruptible((interrupted) => obey(line, deskOf(interrupted)));
       signal.throwIfAborted();
       if (outcome === 'failed') failed += 1;

@@ -74,8 +74,8 @@ async function listen([word, seconds]: readonly string[], desk: EditorDesk): Pro
   return false;
 }
 
-async function quit(_: readonly string[], { editor, ask }: EditorDesk): Promise<boolean> {
-  if (!editor.isUnsaved) return true;
+/** Whether a person, or nobody, lets go of edits that are in no file. */
+export async function quitsUnsaved({ ask }: EditorDesk): Promise<boolean> {
   const answer = await ask('there are edits that were not saved: quit all the same? (yes or no) ');
   return answer === null || /^y(es)?$/i.test(answer.trim());
 }
@@ -119,6 +119,6 @@ export const FILE_COMMANDS: readonly EditorCommand[] = [
     usage: 'quit',
     does: 'ends; asks when there are edits that were not saved',
     takes: [],
-    run: quit,
+    run: (_, desk) => (desk.editor.isUnsaved ? quitsUnsaved(desk) : true),
   },
 ];

@@ -9,28 +9,41 @@ type Complete = (line: string) => [string[], string];
 export class LineReader {
   readonly isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   readonly #lines: string[] = [];
-  readonly #interface: Interface;
+  readonly #complete: Complete;
+  #interface: Interface;
   #hasEnded = false;
   #wake: () => void = () => {};
   #onEnter: (() => void) | null = null;
   #onInterrupt: () => void = () => {};
 
   constructor(complete: Complete) {
-    this.#interface = createInterface({
+    this.#complete = complete;
+    this.#interface = this.#open();
+  }
+
+  #open(): Interface {
+    const opened = createInterface({
       input: process.stdin,
-      ...(this.isTerminal && { output: process.stdout, completer: complete }),
+      ...(this.isTerminal && { output: process.stdout, completer: this.#complete }),
       terminal: this.isTerminal,
     });
-    this.#interface.on('line', (line) => {
+    opened.on('line', (line) => {
       if (this.#onEnter) this.#onEnter();
       else this.#lines.push(line);
       this.#wake();
     });
-    this.#interface.on('close', () => {
+    opened.on('close', () => {
       this.#hasEnded = true;
       this.#wake();
     });
-    this.#interface.on('SIGINT', () => this.#onInterrupt());
+    opened.on('SIGINT', () => this.#onInterrupt());
+    return opened;
+  }
+
+  /** Goes on after the end that Ctrl-D makes; where there is nobody any more the next line is null again. */
+  reopen(): void {
+    this.#hasEnded = false;
+    this.#interface = this.#open();
   }
 
   /** The next line; null when there are no more. */
