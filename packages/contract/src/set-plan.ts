@@ -29,6 +29,11 @@ export const setPlanSchema = z.strictObject({
   seed: z.int(),
   seconds: seconds.describe('about how long the set is, transitions overlapped'),
   wantedSeconds: z.number().positive().nullable().describe('null when all tracks were asked for'),
+  tempoPath: z
+    .array(z.strictObject({ at: z.number().min(0).max(1), value: z.number().min(20).max(400) }))
+    .min(1)
+    .nullable()
+    .describe('the tempo asked for, BPM by place in the set from 0 to 1; null without one'),
   cost: points.describe('of all pairs, of missing the curves and of artists that come again; lower is better'),
   artistCost: points,
   score: points.describe('what sets are compared by: cost, or, for a length, that a track and what missing it costs'),

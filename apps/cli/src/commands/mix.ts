@@ -9,9 +9,10 @@ import {
   MixEditor,
   type MixPlan,
   planMixOf,
+  planMixOfSet,
   prepareExport,
   type RenderedMix,
-  readMixPlan,
+  readMixOrSetPlan,
   renderMixToFile,
   requireSameSound,
   USUAL_START_VOLUME,
@@ -127,6 +128,17 @@ async function planFromFile(path: string, others: readonly string[], options: Op
   if (others.length === 0) return { plans: [plan], lines, failed };
   const added = await listenToOthers(others, own, options, session);
   return { plans: [plan], lines: [...lines, ...added.lines], failed: added.failed };
+/** Reads a plan of a mix, or of a set that is then mixed, and listens to its files: they must sound as they did when it was made. */
+async function planFromFile(path: string, options: Options, session: Session) {
+  const plan = await readMixOrSetPlan(path);
+  const files = [...new Set(plan.tracks.map((track) => track.path))];
+  const { lines, failed } = await listenTo(files, options.jobs, session, (line) => line);
+  if (failed.length > 0) return { plans: [], lines, failed };
+  requireSameSound(plan, lines);
+  if (plan.schema === 'tutti.mix-plan/1') return { plans: [plan], lines, failed };
+  const mix = planMixOfSet(plan, lines, options.tempo);
+  for (const warning of mix.warnings) session.terminal.complain(shownName(warning));
+  return { plans: [mix], lines, failed };
 }
 
 /** Files and folders, without the files that are known. */
@@ -257,7 +269,10 @@ export function mixCommand() {
       ),
   )
     .addOption(
-      new Option('--tempo <bpm>', 'one tempo for the whole mix, or "follow": each track at its own')
+      new Option(
+        '--tempo <bpm>',
+        'one tempo for the whole mix, or "follow": each track at its own, or along --tempo-path',
+      )
         .argParser(tempoOption)
         .default('follow'),
     )
@@ -278,6 +293,9 @@ export function mixCommand() {
     .option(
       '--interactive',
       'edit the plan line by line before it is rendered: order, tracks, transitions, with undo, listening and saving (help tells all); lines may come from a pipe',
+    .option(
+      '--plan <file>',
+      'render this plan (from --plan-only, edited at will), or the set that tutti plan --json wrote',
     )
     .option('--plan-only', 'print the plan (JSON) and render nothing')
     .addOption(

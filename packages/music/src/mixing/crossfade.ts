@@ -91,13 +91,19 @@ function trimAt({ start, end }: Joint, { trimDb }: JoinLevel, alone: Alone, at: 
   return factor((1 - done) * trimDb[0] + done * trimDb[1]);
 }
 
+/** Share of the outgoing track that a filter leaves: from the bass swap on it takes away more and more. */
+function filterLeaves({ end, bassSwap, leftByFilter }: Joint, at: number): number {
+  if (leftByFilter === undefined || bassSwap === null || at <= bassSwap) return 1;
+  return 1 - (1 - leftByFilter) * Math.min(1, (at - bassSwap) / (end - bassSwap));
+}
+
 /** Powers of both tracks at a moment, with what the bass swap leaves of them; both loudnesses known. */
-function powersAt({ out, incoming, bass }: Crossing, at: number): Pair {
+function powersAt({ out, incoming, joint, bass }: Crossing, at: number): Pair {
   const left = (placed: PlacedTrack, low: readonly AutomationPoint[]) => {
     const { power, lowShare } = powerAt(placed, at)!;
     return power * powerLeft(low, at, lowShare);
   };
-  return [left(out, bass.out), left(incoming, bass.incoming)];
+  return [filterLeaves(joint, at) * left(out, bass.out), left(incoming, bass.incoming)];
 }
 
 /** Gains of both tracks at a moment where the sum is to be `db` louder than the faders make it. */

@@ -1,6 +1,7 @@
 import { clock, signed } from '../plans/reason-words.ts';
 import type { Joint } from './joint.ts';
 import type { PreparedTrack } from './mix-track.ts';
+import type { PlacedTrack } from './placed-track.ts';
 import { speedAt } from './time-map.ts';
 
 /** What a track's gain was made from. */
@@ -12,7 +13,7 @@ export function gainReason({ track, gainDb }: PreparedTrack): string {
 
 /** What of a track is heard, and at which tempo. */
 export function placeReason(
-  { track, heldBpm }: PreparedTrack,
+  { prepared: { track, heldBpm }, start, end }: PlacedTrack,
   before: Joint | undefined,
   after: Joint | undefined,
   cueIn: number,
@@ -23,8 +24,16 @@ export function placeReason(
   const aloneTo = after === undefined ? cueOut : cueOut - (after.end - after.start);
   const share = Math.round((100 * Math.max(0, aloneTo - aloneFrom)) / Math.max(1e-9, cueOut - cueIn));
   const tempo =
-    bpm === null ? 'without a tempo' : heldBpm === null ? `${bpm.toFixed(1)} BPM` : `held at ${heldBpm.toFixed(1)} BPM`;
+    bpm === null
+      ? 'without a tempo'
+      : heldBpm === null
+        ? `${bpm.toFixed(1)} BPM`
+        : `held at ${heldWords(heldBpm(start), heldBpm(end))} BPM`;
   return `heard from ${clock(cueIn)} to ${clock(cueOut)} of ${clock(track.seconds)}, ${share} % of that alone; ${tempo}`;
+}
+
+function heldWords(from: number, to: number): string {
+  return from.toFixed(1) === to.toFixed(1) ? from.toFixed(1) : `${from.toFixed(1)} to ${to.toFixed(1)}`;
 }
 
 function placeWords(prepared: PreparedTrack, beat: number): string {

@@ -23,11 +23,11 @@ export interface PreparedTrack {
   readonly soundEnd: number;
   /** The gain that brings it to the common loudness. */
   readonly gainDb: number;
-  /** The tempo it is held at, in BPM of its own beats; null: its own tempo. */
-  readonly heldBpm: number | null;
+  /** The tempo it is held at, in BPM of its own beats, at a moment of the mix; null: its own tempo. */
+  readonly heldBpm: ((mixSeconds: number) => number) | null;
 }
 
-export function prepareTrack(track: MixableTrack, gainDb: number, heldBpm: number | null): PreparedTrack {
+export function prepareTrack(track: MixableTrack, gainDb: number, heldBpm: PreparedTrack['heldBpm']): PreparedTrack {
   const loudness = localLoudnessOf(track.analysis.loudness, track.seconds);
   return {
     track,

@@ -14,12 +14,13 @@ const MAP_TOLERANCE_SECONDS = 20e-6;
 
 /** A placed track as the plan writes it. */
 export function planTrack(
-  { prepared, map, glideEnd, start, end }: PlacedTrack,
+  placed: PlacedTrack,
   levels: TrackLevels,
   joints: readonly Joint[],
   index: number,
   rate: number,
 ): MixPlanTrack {
+  const { prepared, map, glideEnd, start, end } = placed;
   const { track, gainDb } = prepared;
   const from = onFrame(start, rate);
   const to = onFrame(end, rate);
@@ -47,7 +48,7 @@ export function planTrack(
     mid: [],
     high: [],
     effects: plannedEffects(joints[index]?.outEffects ?? [], from, to),
-    reason: `${placeReason(prepared, joints[index - 1], joints[index], cueIn, cueOut)}; ${gainReason(prepared)}`,
+    reason: `${placeReason(placed, joints[index - 1], joints[index], cueIn, cueOut)}; ${gainReason(prepared)}`,
   };
 }
 

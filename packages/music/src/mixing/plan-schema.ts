@@ -94,7 +94,20 @@ export const mixPlanSchema = z.strictObject({
   schema: z.literal('tutti.mix-plan/1', 'must be "tutti.mix-plan/1"'),
   sampleRate: z.union([z.literal(44_100), z.literal(48_000)], 'must be 44100 or 48000'),
   seconds: between(0.001, LONGEST_MIX_SECONDS),
-  tempo: z.union([z.literal('follow'), between(20, 400)], 'must be "follow" or a number between 20 and 400'),
+  tempo: z
+    .union(
+      [
+        z.literal('follow'),
+        between(20, 400),
+        z
+          .array(z.strictObject({ at: between(0, 1), value: between(20, 400) }))
+          .min(1)
+          .max(1000)
+          .readonly(),
+      ],
+      'must be "follow", a number between 20 and 400, or points of place (0 to 1) and BPM',
+    )
+    .describe('what the tracks were laid by; for reading only'),
   master: z.strictObject({
     targetLufs: between(-60, 0).describe('loudness that each track was brought to'),
     ceilingDb: between(-24, 0).describe('true peak, dBTP'),

@@ -20,10 +20,10 @@ export interface FollowedTempo {
   readonly glideBars: number;
 }
 
-/** The speed at which a track plays a beat of its own when nothing else holds it. */
-function ownSpeed({ grid, heldBpm }: PreparedTrack, beat: number): number {
+/** The speed at which a track plays a beat of its own, which begins at `mix`, when nothing else holds it. */
+function ownSpeed({ grid, heldBpm }: PreparedTrack, beat: number, mix: number): number {
   if (grid === null || heldBpm === null) return 1;
-  return (grid.beats[beat + 1]! - grid.beats[beat]!) * (heldBpm / 60);
+  return (grid.beats[beat + 1]! - grid.beats[beat]!) * (heldBpm(mix) / 60);
 }
 
 /** The map of a track that enters on its own: at `mix` sounds `source`, at its own tempo or the one it is held at. */
@@ -31,11 +31,10 @@ export function freeTempo(prepared: PreparedTrack, at: TimePoint, rate: number):
   const { grid, heldBpm } = prepared;
   if (grid === null || heldBpm === null) return straightMap(snapped(at, rate), 1);
   const first = Math.max(0, grid.beats.findIndex((time) => time > at.source) - 1);
-  const map: TimePoint[] = [{ mix: 0, source: grid.beats[first]! }];
+  const source = grid.beats[first]!;
+  const map: TimePoint[] = [{ mix: at.mix - (at.source - source) / ownSpeed(prepared, first, at.mix), source }];
   carryOn(prepared, map, first, () => 1);
-  // Laid from the first beat on; moved so that the two moments meet.
-  const shift = at.mix - (at.source - map[0]!.source) / ownSpeed(prepared, first);
-  return map.map(({ mix, source }) => ({ mix: mix + shift, source }));
+  return map;
 }
 
 /**
@@ -53,7 +52,7 @@ export function followedTempo(prepared: PreparedTrack, pairs: PulsePairs, rate: 
   const beatsLeft = grid.beats.length - 1 - lastBeat;
   const glideBeats = Math.min(GLIDE_BARS * grid.meter, Math.floor(GLIDE_SHARE * beatsLeft));
   // How far each speed is from the track's own, as a factor that fades to 1.
-  const excess = forced / ownSpeed(prepared, Math.min(lastBeat, grid.beats.length - 2));
+  const excess = forced / ownSpeed(prepared, Math.min(lastBeat, grid.beats.length - 2), to.mix);
   const glide = (beat: number) => {
     const done = glideBeats === 0 ? 1 : Math.min(1, (beat - lastBeat + 0.5) / glideBeats);
     return excess ** (1 - done * done * (3 - 2 * done));
@@ -82,7 +81,7 @@ function carryOn(
   for (let next = beat; next < last; next++) {
     const { mix } = map.at(-1)!;
     const interval = beats[next + 1]! - beats[next]!;
-    map.push({ mix: mix + interval / (ownSpeed(prepared, next) * factor(next)), source: beats[next + 1]! });
+    map.push({ mix: mix + interval / (ownSpeed(prepared, next, mix) * factor(next)), source: beats[next + 1]! });
   }
 }
 

@@ -1,6 +1,7 @@
-import type { AnalysisLine } from '@tutti/contract';
+import { resolve } from 'node:path';
+import type { AnalysisLine, SetPlanDocument } from '@tutti/contract';
 import { type MixableTrack, type MixPlan, planMix } from '@tutti/music/mixing';
-import { planSet, type SetOrder } from '@tutti/music/set-planning';
+import { type CurvePoint, planSet } from '@tutti/music/set-planning';
 import { filteredCandidates } from '../set/filtered-candidates.ts';
 import { setCandidate } from '../set/set-candidate.ts';
 import { type SetRequest, setPlanOptions } from '../set/set-request.ts';
@@ -10,8 +11,36 @@ export interface PlanMixOptions extends SetRequest {
   readonly tempo?: 'follow' | number;
 }
 
-function inOrder(tracks: ReadonlyMap<string, MixableTrack>, order: SetOrder): MixableTrack[] {
-  return order.tracks.map(({ id }) => tracks.get(id)!);
+/** What the planner of a mix needs of files, by absolute path. */
+function mixableTracks(lines: readonly AnalysisLine[]): ReadonlyMap<string, MixableTrack> {
+  return new Map(
+    lines.map((line) => {
+      const { path, title, audioHash, track } = setCandidate(line);
+      const { seconds } = track;
+      return [path, { id: path, path, title, audioHash, seconds, analysis: wholeAnalysis(line) }];
+    }),
+  );
+}
+
+/** A tempo over the set is played, unless one tempo is asked for. */
+function playedTempo(tempo: PlanMixOptions['tempo'], path: readonly CurvePoint[] | null | undefined) {
+  return typeof tempo === 'number' ? tempo : (path ?? 'follow');
+}
+
+/**
+ * Plans the mix of a set that was planned before: its tracks in its order, at its tempo.
+ * @param lines one for each file of the set
+ */
+export function planMixOfSet(
+  { tracks, tempoPath }: SetPlanDocument,
+  lines: readonly AnalysisLine[],
+  tempo?: PlanMixOptions['tempo'],
+): MixPlan {
+  const mixable = mixableTracks(lines);
+  return planMix(
+    tracks.map(({ path }) => mixable.get(resolve(path))!),
+    { tempo: playedTempo(tempo, tempoPath) },
+  );
 }
 
 /**
@@ -21,7 +50,7 @@ function inOrder(tracks: ReadonlyMap<string, MixableTrack>, order: SetOrder): Mi
  * @throws WorkflowError when a named track is none of the files, or the filter means none; SetPlanningError when what is asked for cannot be met
  */
 export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOptions): MixPlan[] {
-  const tracks = new Map<string, MixableTrack>();
+  const tracks = mixableTracks(lines);
   const candidates = lines.map(setCandidate);
   candidates.forEach((candidate, index) => {
     tracks.set(candidate.path, mixableTrack(candidate, lines[index]!));
@@ -31,8 +60,12 @@ export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOption
     meant.map(({ track }) => track),
     setPlanOptions(meant, options),
   );
+  const tempo = playedTempo(options.tempo, options.tempoPath);
   return [set, ...set.alternatives].map((order) => {
-    const plan = planMix(inOrder(tracks, order), { tempo: options.tempo ?? 'follow' });
+    const plan = planMix(
+      order.tracks.map(({ id }) => tracks.get(id)!),
+      { tempo },
+    );
     return { ...plan, warnings: [...set.warnings, ...plan.warnings] };
   });
 }

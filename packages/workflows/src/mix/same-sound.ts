@@ -1,14 +1,18 @@
 import { resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
-import type { MixPlan } from '@tutti/music/mixing';
 import { WorkflowError } from '../failure.ts';
+
+/** What a plan of a set or a mix says of its files. */
+interface PlannedSounds {
+  readonly tracks: readonly { readonly path: string; readonly audioHash: string }[];
+}
 
 /**
  * Makes sure that every file of a plan still sounds as it did when the plan was made.
  * @param lines the analyses of the plan's files as they are now
  * @throws WorkflowError 'missing' for a file without analysis, 'corrupt' for one whose sound changed
  */
-export function requireSameSound(plan: MixPlan, lines: readonly AnalysisLine[]): void {
+export function requireSameSound(plan: PlannedSounds, lines: readonly AnalysisLine[]): void {
   const hashes = new Map(lines.map(({ path, audioHash }) => [resolve(path), audioHash]));
   for (const { path, audioHash } of plan.tracks) {
     const found = hashes.get(resolve(path));

@@ -31,7 +31,7 @@ function documentOf(
   order: SetOrder,
   { method, seed, warnings }: SetPlan,
   byPath: ReadonlyMap<string, SetCandidate>,
-  { lengthSeconds }: SetRequest,
+  { lengthSeconds, tempoPath }: SetRequest,
 ): Omit<SetPlanDocument, 'schema' | 'candidate' | 'candidates'> {
   const places = new Map(order.tracks.map(({ id }, place) => [id, place]));
   const { cost, artistCost, score, difference, seconds, reason } = order;
@@ -40,6 +40,7 @@ function documentOf(
     seed,
     seconds,
     wantedSeconds: lengthSeconds ?? null,
+    tempoPath: tempoPath ? [...tempoPath] : null,
     cost,
     artistCost,
     score,

@@ -3,7 +3,7 @@ import type { BeatGrid } from '../beat-grid.ts';
 import type { PreparedTrack } from '../mix-track.ts';
 import type { TimePoint } from '../time-map.ts';
 import type { JoinSearch } from './join-search.ts';
-import type { LaidTrack } from './laid-track.ts';
+import { type LaidTrack, leavingBpm } from './laid-track.ts';
 import { type Overlap, pairedPulses } from './overlap.ts';
 import { type OverlapFacts, overlapFacts } from './overlap-facts.ts';
 import { incomingPlaces, outgoingPlaces, type Place } from './overlap-places.ts';
@@ -35,7 +35,7 @@ export function overlapChoices(
   bars: number,
   search: JoinSearch,
 ): OverlapChoice[] {
-  const { pulses: pulsesPerBeat } = tempoStep(tempoOf(out.prepared), incoming.track.analysis.tempo.bpm!);
+  const { pulses: pulsesPerBeat } = tempoStep(leavingBpm(out)!, incoming.track.analysis.tempo.bpm!);
   const { bar, outBar, inBar } = barPulses(out.prepared.grid!, incoming.grid!, pulsesPerBeat);
   const pulses = bars * bar;
   // A slow track has a bar for every two of the fast one's.
@@ -61,10 +61,6 @@ export function overlapChoices(
       },
     };
   });
-}
-
-function tempoOf({ heldBpm, track }: PreparedTrack): number {
-  return heldBpm ?? track.analysis.tempo.bpm!;
 }
 
 function stretchWithinBounds(points: readonly TimePoint[], { pulses }: Overlap, { meter }: BeatGrid): boolean {

@@ -187,7 +187,7 @@ function costsOf(
       'off the phrase': leave.phrase + entry.phrase,
       quiet: leave.quiet + entry.quiet,
       'a voice cut off': leave.voice + entry.voice,
-      'change of tempo': TEMPO_JUMP_POINTS * rules.tempoJump * tempoJump(out.prepared, incoming),
+      'change of tempo': TEMPO_JUMP_POINTS * rules.tempoJump * tempoJump(out, incoming),
       'fall of energy': hasTail ? 0 : SUDDEN_FALL_POINTS * Math.max(0, -step - 1),
       'energy that does not rise': technique === 'loop-roll' && !rises ? ROLL_WITHOUT_RISE_POINTS : 0,
       'rise of energy': technique === 'reverb-tail' && rises ? REVERB_INTO_RISE_POINTS : 0,

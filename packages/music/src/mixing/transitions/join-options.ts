@@ -16,7 +16,7 @@ export function joinOptions(
   rate: number,
   search: JoinSearch,
 ): readonly JoinOption[] {
-  const whyNot = whyNotMatched(out.prepared, incoming);
+  const whyNot = whyNotMatched(out, incoming);
   const overlaps = whyNot === undefined ? overlapOptions(out, incoming, rate, search) : [];
   const why = whyNot ?? (overlaps.length > 0 ? '' : NO_BARS);
   const bothHaveBeats = out.prepared.grid !== null && incoming.grid !== null;

@@ -1,5 +1,5 @@
 import type { PreparedTrack } from '../mix-track.ts';
-import type { TimeMap } from '../time-map.ts';
+import { mixSecondsAt, type TimeMap } from '../time-map.ts';
 
 /** The outgoing track as it is already laid. */
 export interface LaidTrack {
@@ -11,4 +11,10 @@ export interface LaidTrack {
   readonly glideEnd: number;
   /** Semitones. */
   readonly keyShift: number;
+}
+
+/** The tempo at which a track leaves, in BPM of its own beats; null where it has none. */
+export function leavingBpm({ prepared, map }: LaidTrack): number | null {
+  const { heldBpm, soundEnd, track } = prepared;
+  return heldBpm === null ? track.analysis.tempo.bpm : heldBpm(mixSecondsAt(map, soundEnd));
 }

@@ -6,7 +6,7 @@ import { type JoinCosts, type JoinOption, sumOf } from './join-option.ts';
 import { LENGTH_POINTS, QUIET_POINTS, USUAL_BARS } from './join-points.data.ts';
 import type { JoinSearch } from './join-search.ts';
 import { fitKeys, type KeyFit } from './key-fit.ts';
-import type { LaidTrack } from './laid-track.ts';
+import { type LaidTrack, leavingBpm } from './laid-track.ts';
 import { matchBeats } from './match-beats.ts';
 import { energyStep, keyAround } from './pair-facts.ts';
 import type { OverlapTechnique } from './technique.ts';
@@ -147,9 +147,8 @@ function keyFit(out: LaidTrack, incoming: PreparedTrack, { overlap }: OverlapCho
 }
 
 /** How fast the incoming track has to be played to meet the outgoing one's beats. */
-function speedOf({ prepared }: LaidTrack, incoming: PreparedTrack): number {
-  const outBpm = prepared.heldBpm ?? prepared.track.analysis.tempo.bpm!;
-  return 1 / tempoStep(outBpm, incoming.track.analysis.tempo.bpm!).ratio;
+function speedOf(out: LaidTrack, incoming: PreparedTrack): number {
+  return 1 / tempoStep(leavingBpm(out)!, incoming.track.analysis.tempo.bpm!).ratio;
 }
 
 /**

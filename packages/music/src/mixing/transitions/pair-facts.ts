@@ -2,6 +2,8 @@ import { keyChangePoints } from '../../set-planning/cost/key-points.ts';
 import { foldedOctaves } from '../../set-planning/cost/tempo-points.ts';
 import { type Key, keyOf, tonicOf } from '../../theory/key.ts';
 import type { PreparedTrack } from '../mix-track.ts';
+import { mixSecondsAt } from '../time-map.ts';
+import { type LaidTrack, leavingBpm } from './laid-track.ts';
 import { MAXIMUM_STRETCH } from './why-not-matched.ts';
 
 /** A key and how sure it is, 0 to 1. */
@@ -56,9 +58,9 @@ export function energyStep(out: PreparedTrack, incoming: PreparedTrack): number 
 }
 
 /** How sudden the change of tempo is where both play at their own: 0 to 1, at half and double tempo as little as at the same. */
-export function tempoJump(out: PreparedTrack, incoming: PreparedTrack): number {
-  const from = out.heldBpm ?? out.track.analysis.tempo.bpm;
-  const to = incoming.heldBpm ?? incoming.track.analysis.tempo.bpm;
-  if (from === null || to === null || out.grid?.meter !== incoming.grid?.meter) return 1;
+export function tempoJump(out: LaidTrack, incoming: PreparedTrack): number {
+  const from = leavingBpm(out);
+  const to = incoming.heldBpm?.(mixSecondsAt(out.map, out.prepared.soundEnd)) ?? incoming.track.analysis.tempo.bpm;
+  if (from === null || to === null || out.prepared.grid?.meter !== incoming.grid?.meter) return 1;
   return Math.min(1, Math.abs(foldedOctaves(Math.log2(to / from))) / Math.log2(1 + MAXIMUM_STRETCH));
 }

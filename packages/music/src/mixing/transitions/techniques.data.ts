@@ -34,7 +34,7 @@ export const TECHNIQUE_RULES: Readonly<Record<Technique, TechniqueRules>> = {
   'filter-sweep': { points: 0.15, key: 0.7, vocals: 0.7, density: 0.3, tempoJump: 0, leadBars: 0, isTrick: false },
   mashup: { points: 0.05, key: 1.5, vocals: 1.5, density: 0, tempoJump: 0, leadBars: 0, isTrick: true },
   cut: { points: 0.6, key: 0.15, vocals: 1, density: 0, tempoJump: 1, leadBars: 0, isTrick: false },
-  'echo-out': { points: 0.5, key: 0.3, vocals: 0.3, density: 0, tempoJump: 0.5, leadBars: 1, isTrick: false },
+  'echo-out': { points: 0.5, key: 0.3, vocals: 0.3, density: 0, tempoJump: 0.5, leadBars: 1, isTrick: true },
   'reverb-tail': { points: 0.6, key: 0.3, vocals: 0.3, density: 0, tempoJump: 0.4, leadBars: 1, isTrick: false },
   'loop-roll': { points: 0.6, key: 0.15, vocals: 1.5, density: 0, tempoJump: 0.7, leadBars: 2, isTrick: true },
   stop: { points: 0.7, key: 0.1, vocals: 0.5, density: 0, tempoJump: 0, leadBars: 1, isTrick: true },
@@ -89,5 +89,5 @@ export const MOST_SHIFTED_STRETCH = 0.15;
 export const NEARLY_AS_GOOD_POINTS = 0.25;
 /** For each time that a technique was used in a row before; for a trick, for each of the last transitions that had it. */
 export const AGAIN_POINTS = 0.08;
-export const TRICK_AGAIN_POINTS = 0.2;
+export const TRICK_AGAIN_POINTS = 0.12;
 export const TRICK_MEMORY = 4;

@@ -1,6 +1,7 @@
 import { tempoStep } from '../../theory/tempo-step.ts';
 import type { BeatGrid } from '../beat-grid.ts';
 import type { PreparedTrack } from '../mix-track.ts';
+import { type LaidTrack, leavingBpm } from './laid-track.ts';
 
 /** The most a track is stretched or squeezed to meet another's beats; beyond it voices and drums sound wrong. */
 export const MAXIMUM_STRETCH = 0.08;
@@ -24,9 +25,10 @@ export function barPulses(
 }
 
 /** Why two tracks cannot be heard beat on beat at all; undefined when they may. */
-export function whyNotMatched(out: PreparedTrack, incoming: PreparedTrack): string | undefined {
+export function whyNotMatched(laid: LaidTrack, incoming: PreparedTrack): string | undefined {
+  const out = laid.prepared;
   for (const { grid, track } of [out, incoming]) if (grid === null) return `"${track.title}" has no beat to match`;
-  const outBpm = out.heldBpm ?? out.track.analysis.tempo.bpm!;
+  const outBpm = leavingBpm(laid)!;
   const inBpm = incoming.track.analysis.tempo.bpm!;
   const { ratio, pulses } = tempoStep(outBpm, inBpm);
   const { outBar, inBar } = barPulses(out.grid!, incoming.grid!, pulses);
