@@ -40,8 +40,8 @@ async function runAlone() {
   const own = { exports: {} };
   script.runInThisContext()(own.exports, module.createRequire(file), own, file, import.meta.dirname);
   if (NODE_DISABLE_COMPILE_CACHE) return;
-  process.on('exit', () => {
-    const whole = own.exports.heardOneSong() ? 1 : 0;
+  process.on('exit', (exitCode) => {
+    const whole = exitCode === 0 && own.exports.heardOneSong() ? 1 : 0;
     if (code !== undefined && code[0] >= whole) return;
     // V8 takes code back under the flags it was made under only: those of the start.
     for (const flag of own.exports.FLAGS) v8.setFlagsFromString(flag.replace('--no-', '--'));

@@ -53,6 +53,8 @@ export function judgeWarping(songs: readonly DriftingSong[]): WarpedTransition[]
       seconds: clipSeconds(clip),
       analysis: analyseClip(kernels, clip),
     })),
+    // Another technique may suit a pair better: here both have to be heard at once.
+    { joins: songs.slice(1).map(() => ({ technique: 'bass-swap' })) },
   );
   const beats = composed.map(({ truth }) => truth.beats);
   return plan.transitions.map(({ kind, from, to, start, end, bars }, index) => {

@@ -116,29 +116,20 @@ async function planFrom(paths: readonly string[], options: Options, session: Ses
 }
 
 /**
- * Reads a plan and listens to its files again: they must sound as they did when it was made.
+ * Reads a plan of a mix, or of a set that is then mixed, and listens to its files: they must sound as they did when it was made.
  * @param others files that may be added to it
  */
 async function planFromFile(path: string, others: readonly string[], options: Options, session: Session) {
-  const plan = await readMixPlan(path);
-  const own = [...new Set(plan.tracks.map((track) => track.path))];
+  const read = await readMixOrSetPlan(path);
+  const own = [...new Set(read.tracks.map((track) => track.path))];
   const { lines, failed } = await listenTo(own, options.jobs, session, (line) => line);
   if (failed.length > 0) return { plans: [], lines, failed };
-  requireSameSound(plan, lines);
+  requireSameSound(read, lines);
+  const plan = read.schema === 'tutti.mix-plan/1' ? read : planMixOfSet(read, lines, options.tempo);
+  if (plan !== read) for (const warning of plan.warnings) session.terminal.complain(shownName(warning));
   if (others.length === 0) return { plans: [plan], lines, failed };
   const added = await listenToOthers(others, own, options, session);
   return { plans: [plan], lines: [...lines, ...added.lines], failed: added.failed };
-/** Reads a plan of a mix, or of a set that is then mixed, and listens to its files: they must sound as they did when it was made. */
-async function planFromFile(path: string, options: Options, session: Session) {
-  const plan = await readMixOrSetPlan(path);
-  const files = [...new Set(plan.tracks.map((track) => track.path))];
-  const { lines, failed } = await listenTo(files, options.jobs, session, (line) => line);
-  if (failed.length > 0) return { plans: [], lines, failed };
-  requireSameSound(plan, lines);
-  if (plan.schema === 'tutti.mix-plan/1') return { plans: [plan], lines, failed };
-  const mix = planMixOfSet(plan, lines, options.tempo);
-  for (const warning of mix.warnings) session.terminal.complain(shownName(warning));
-  return { plans: [mix], lines, failed };
 }
 
 /** Files and folders, without the files that are known. */
@@ -289,13 +280,13 @@ export function mixCommand() {
         .argParser(wholeNumber(1))
         .default(availableParallelism(), 'the number of cores'),
     )
-    .option('--plan <file>', 'render this plan (from --plan-only, edited at will)')
-    .option(
-      '--interactive',
-      'edit the plan line by line before it is rendered: order, tracks, transitions, with undo, listening and saving (help tells all); lines may come from a pipe',
     .option(
       '--plan <file>',
       'render this plan (from --plan-only, edited at will), or the set that tutti plan --json wrote',
+    )
+    .option(
+      '--interactive',
+      'edit the plan line by line before it is rendered: order, tracks, transitions, with undo, listening and saving (help tells all); lines may come from a pipe',
     )
     .option('--plan-only', 'print the plan (JSON) and render nothing')
     .addOption(

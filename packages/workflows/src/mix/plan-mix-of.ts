@@ -15,9 +15,8 @@ export interface PlanMixOptions extends SetRequest {
 function mixableTracks(lines: readonly AnalysisLine[]): ReadonlyMap<string, MixableTrack> {
   return new Map(
     lines.map((line) => {
-      const { path, title, audioHash, track } = setCandidate(line);
-      const { seconds } = track;
-      return [path, { id: path, path, title, audioHash, seconds, analysis: wholeAnalysis(line) }];
+      const candidate = setCandidate(line);
+      return [candidate.path, mixableTrack(candidate, line)];
     }),
   );
 }
@@ -51,11 +50,7 @@ export function planMixOfSet(
  */
 export function planMixOf(lines: readonly AnalysisLine[], options: PlanMixOptions): MixPlan[] {
   const tracks = mixableTracks(lines);
-  const candidates = lines.map(setCandidate);
-  candidates.forEach((candidate, index) => {
-    tracks.set(candidate.path, mixableTrack(candidate, lines[index]!));
-  });
-  const meant = filteredCandidates(candidates, options.filter);
+  const meant = filteredCandidates(lines.map(setCandidate), options.filter);
   const set = planSet(
     meant.map(({ track }) => track),
     setPlanOptions(meant, options),
