@@ -28,8 +28,20 @@ export function requireSound(peak: number, channel: number): void {
 
 /** Throws unless a block has `channels` channels and every sample in it is finite and within reason. */
 export function requireBlock(block: SampleBlock, channels: number): void {
+  soundPeaks(block, channels);
+}
+
+/**
+ * The largest magnitude of each channel of a block: several meters that listen to the same block need look for it once.
+ * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite or beyond 1e6
+ */
+export function soundPeaks(block: SampleBlock, channels: number): readonly number[] {
   requireChannels(block, channels);
+  const peaks: number[] = [];
   for (let channel = 0; channel < channels; channel++) {
-    requireSound(block.kernels.wasm.samplePeak(block.pointer(channel), block.frames), channel);
+    const peak = block.kernels.wasm.samplePeak(block.pointer(channel), block.frames);
+    requireSound(peak, channel);
+    peaks.push(peak);
   }
+  return peaks;
 }

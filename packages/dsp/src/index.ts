@@ -4,6 +4,7 @@ export { kernelsVersion } from '../build/kernels-wasm.js';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export type { KernelBenchmark, StagedWork } from './benchmark.ts';
 export { SampleBlock } from './block.ts';
+export { soundPeaks } from './block-requirements.ts';
 export { type Clip, clipFrames, clipSeconds } from './clip.ts';
 export { Compressor, type CompressorOptions } from './dynamics/compressor.ts';
 export type { CompressorMode, CompressorSettings } from './dynamics/compressor-settings.ts';

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { soundPeaks } from '../block-requirements.ts';
 import { Kernels } from '../kernels.ts';
 import { noise, sine } from '../testing/signals.ts';
 import { stream } from '../testing/streaming.ts';
 import { LevelMeter } from './level.ts';
 import { levelTwin } from './level.twin.ts';
+import { LoudnessMeter } from './loudness.ts';
 
 const kernels = new Kernels();
 
@@ -22,6 +24,28 @@ describe('LevelMeter', () => {
     expect(all.mean).toBeCloseTo(0.25, 6);
     expect(all.rms).toBeCloseTo(Math.sqrt(0.125 + 0.0625), 6);
     expect(measure([sine(48_000, 48_000, 1000)]).all.crestDb).toBeCloseTo(3.0103, 3);
+  });
+
+  it('says the same when it is told the peaks of the blocks, and so does the meter of loudness', () => {
+    const channels = [noise(48_000, 1), sine(48_000, 48_000, 100, 2)];
+    const told = [
+      new LevelMeter(kernels, { channels: 2 }),
+      new LoudnessMeter(kernels, { sampleRate: 48_000, channels: 2 }),
+    ];
+    const alone = [
+      new LevelMeter(kernels, { channels: 2 }),
+      new LoudnessMeter(kernels, { sampleRate: 48_000, channels: 2 }),
+    ];
+    stream(kernels, channels, [5000], (block) => {
+      const peaks = soundPeaks(block, 2);
+      for (const meter of told) meter.process(block, peaks);
+      for (const meter of alone) meter.process(block);
+    });
+    expect(told.map((meter) => meter.result())).toEqual(alone.map((meter) => meter.result()));
+    stream(kernels, [Float32Array.of(0.5), Float32Array.of(Number.NaN)], [1], (block) => {
+      expect(() => soundPeaks(block, 2)).toThrow(/channel 1 holds a sample that is not finite/);
+      expect(() => soundPeaks(block, 1)).toThrow(/2 channels/);
+    });
   });
 
   it('agrees with its twin, channel by channel, and sums up all of them', () => {

@@ -1,5 +1,5 @@
 import type { SampleBlock } from '../block.ts';
-import { requireChannels, requireSound } from '../block-requirements.ts';
+import { soundPeaks } from '../block-requirements.ts';
 import { DspError, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 import { amplitudeToDb } from './decibels.ts';
@@ -54,17 +54,14 @@ export class LevelMeter {
 
   /**
    * Listens to a block, which it leaves as it is.
+   * @param peaks of the block, as `soundPeaks` says
    * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite
    */
-  process(block: SampleBlock): void {
-    requireChannels(block, this.#channels);
-    for (let channel = 0; channel < this.#channels; channel++) {
-      const samples = block.pointer(channel);
-      const peak = this.#kernels.wasm.samplePeak(samples, block.frames);
-      requireSound(peak, channel);
-      this.#kernels.wasm.clippingAdd(this.#clipping[channel]!, samples, block.frames, peak);
+  process(block: SampleBlock, peaks: readonly number[] = soundPeaks(block, this.#channels)): void {
+    peaks.forEach((peak, channel) => {
+      this.#kernels.wasm.clippingAdd(this.#clipping[channel]!, block.pointer(channel), block.frames, peak);
       this.#peaks[channel] = Math.max(this.#peaks[channel]!, peak);
-    }
+    });
     this.#pairs.forEach((pair, i) => {
       const right = Math.min(2 * i + 1, this.#channels - 1);
       this.#kernels.wasm.levelAdd(pair, block.pointer(2 * i), block.pointer(right), block.frames);

@@ -1,5 +1,5 @@
 import type { SampleBlock } from '../block.ts';
-import { requireChannels, requireSound } from '../block-requirements.ts';
+import { soundPeaks } from '../block-requirements.ts';
 import { DspError, requireInRange, requireInteger } from '../errors.ts';
 import type { Kernels } from '../kernels.ts';
 import { defaultSpeakers, type Speaker, speakerWeights } from './channel-weights.ts';
@@ -102,16 +102,12 @@ export class LoudnessMeter {
 
   /**
    * Listens to a block, which it leaves as it is.
+   * @param peaks of the block, as `soundPeaks` says
    * @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite
    */
-  process(block: SampleBlock): void {
-    requireChannels(block, this.#channels);
+  process(block: SampleBlock, peaks: readonly number[] = soundPeaks(block, this.#channels)): void {
     const { wasm } = this.#kernels;
-    for (let channel = 0; channel < this.#channels; channel++) {
-      const peak = wasm.samplePeak(block.pointer(channel), block.frames);
-      requireSound(peak, channel);
-      this.#samplePeak = Math.max(this.#samplePeak, peak);
-    }
+    for (const peak of peaks) this.#samplePeak = Math.max(this.#samplePeak, peak);
     for (let at = 0; at < block.frames; ) {
       // Ends of sub-blocks are rounded from the exact time, so that they do not drift at rates like 11025 Hz.
       const end = this.#frameOf(this.#subBlocks + 1);

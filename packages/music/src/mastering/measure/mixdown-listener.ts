@@ -1,4 +1,12 @@
-import { BandLevels, type Kernels, LevelMeter, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
+import {
+  BandLevels,
+  type Kernels,
+  LevelMeter,
+  LoudnessMeter,
+  type SampleBlock,
+  soundPeaks,
+  TruePeakMeter,
+} from '@tutti/dsp';
 import { MasteringError } from '../mastering-error.ts';
 import { ExcerptKeeper } from './excerpt-keeper.ts';
 import { figuresOf } from './figures.ts';
@@ -65,9 +73,10 @@ export class MixdownListener {
    *   to be reset then
    */
   push(block: SampleBlock): void {
-    this.#loudness.process(block);
+    const peaks = soundPeaks(block, this.#options.channels);
+    this.#loudness.process(block, peaks);
     this.#truePeak.process(block);
-    this.#level.process(block);
+    this.#level.process(block, peaks);
     this.#bands.process(block);
     this.#excerpts.push(block);
   }

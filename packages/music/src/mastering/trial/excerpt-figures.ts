@@ -1,4 +1,4 @@
-import { type Kernels, LevelMeter, LoudnessMeter, lufsToEnergy, SampleBlock } from '@tutti/dsp';
+import { type Kernels, LevelMeter, LoudnessMeter, lufsToEnergy, SampleBlock, soundPeaks } from '@tutti/dsp';
 import { dropFront } from '../../rendering/drop-front.ts';
 import { MasterChain } from '../chain/master-chain.ts';
 import type { ChainFormat } from '../chain/stage-processor.ts';
@@ -54,8 +54,9 @@ export function excerptFigures(
         chain.process(block);
         limitingDb.push(chain.gainReductionDb('limiter'));
         if (hop === 0) dropFront(block, chain.latencyFrames);
-        if (loudness) meter.process(block);
-        level.process(block);
+        const peaks = soundPeaks(block, format.channels);
+        if (loudness) meter.process(block, peaks);
+        level.process(block, peaks);
         const sum = level.squares();
         if (end === hopEnd(hop)) hops.push((sum - squares) / (format.channels * (end - given)));
         squares = sum;

@@ -1,4 +1,4 @@
-import { type Kernels, LevelMeter, LoudnessMeter, type SampleBlock, TruePeakMeter } from '@tutti/dsp';
+import { type Kernels, LevelMeter, LoudnessMeter, type SampleBlock, soundPeaks, TruePeakMeter } from '@tutti/dsp';
 import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { MasterMeasurement } from '../measurement-schema.ts';
 
@@ -24,12 +24,14 @@ export function masterFigures(measured: MasterFigures): MasterFigures {
 
 /** Listens to a master while it is rendered or when it is read again. */
 export class MasterMeter {
+  readonly #channels: number;
   readonly #loudness: LoudnessMeter;
   readonly #truePeak: TruePeakMeter;
   readonly #level: LevelMeter;
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(kernels: Kernels, format: ChainFormat) {
+    this.#channels = format.channels;
     this.#loudness = new LoudnessMeter(kernels, format);
     this.#truePeak = new TruePeakMeter(kernels, format);
     this.#level = new LevelMeter(kernels, format);
@@ -37,9 +39,10 @@ export class MasterMeter {
 
   /** @throws DspError 'invalid-parameter' on another number of channels, or when a sample is not finite */
   process(block: SampleBlock): void {
-    this.#loudness.process(block);
+    const peaks = soundPeaks(block, this.#channels);
+    this.#loudness.process(block, peaks);
     this.#truePeak.process(block);
-    this.#level.process(block);
+    this.#level.process(block, peaks);
   }
 
   result(): MasterFigures {
