@@ -51,9 +51,12 @@ describe('constraints', () => {
         const names = shuffledIndices(count, seededRandom(seed)).map((index) => tracks[index]!.id);
         const asks = (bit: number) => (which >> bit) & 1;
         const [first, last, must, not, one, two, three, four] = names as [string, ...string[]];
+        const longest = tracks.map(({ setSeconds }) => setSeconds).sort((a, b) => b - a);
+        // Seven tracks may have to be in it, and those have to have room.
+        const room = longest.slice(0, 7).reduce((sum, seconds) => sum + seconds, 0);
         const options: SetPlanOptions = {
           seed,
-          ...(lengthSeconds && { lengthSeconds }),
+          ...(lengthSeconds && { lengthSeconds: Math.max(lengthSeconds, room) }),
           ...(asks(0) && { firstId: first }),
           ...(asks(1) && { lastId: last! }),
           ...(asks(2) && { mustIds: [must!, first] }),
