@@ -1,6 +1,8 @@
 import type { AutomationPoint } from './automation.ts';
 import { type BassLevels, powerLeft } from './bass-swap.ts';
+import type { MixEffect } from './effects/effect-schema.ts';
 import { clamp, factor, MOST_CORRECTION_DB, type Pair, pushed } from './fader-push.ts';
+import { filteredShare } from './filtered-power.ts';
 import type { Joint } from './joint.ts';
 import { HALF_WINDOW_SECONDS } from './local-loudness.ts';
 import { type PlacedTrack, powerAt } from './placed-track.ts';
@@ -100,10 +102,14 @@ function filterLeaves({ end, bassSwap, leftByFilter }: Joint, at: number): numbe
 /** Powers of both tracks at a moment, with what the bass swap leaves of them; both loudnesses known. */
 function powersAt({ out, incoming, joint, bass }: Crossing, at: number): Pair {
   const left = (placed: PlacedTrack, low: readonly AutomationPoint[]) => {
+/** Powers of both tracks at a moment, with what the bass swap and the filters leave of them; both loudnesses known. */
+function powersAt({ out, incoming, bass, joint }: Crossing, at: number): Pair {
+  const left = (placed: PlacedTrack, low: readonly AutomationPoint[], effects: readonly MixEffect[]) => {
     const { power, lowShare } = powerAt(placed, at)!;
-    return power * powerLeft(low, at, lowShare);
+    return power * powerLeft(low, at, lowShare) * filteredShare(effects, at, lowShare);
   };
   return [filterLeaves(joint, at) * left(out, bass.out), left(incoming, bass.incoming)];
+  return [left(out, joint.isBassFiltered ? [] : bass.out, joint.outEffects ?? []), left(incoming, bass.incoming, [])];
 }
 
 /** Gains of both tracks at a moment where the sum is to be `db` louder than the faders make it. */
@@ -148,9 +154,10 @@ function corrections(
     const whole = at < start ? trimDb[0] : trimDb[1];
     return at < start || at > end ? line + 20 * Math.log10(trim(at)) - whole : line;
   });
-  // Windows that touch the joint are held to what is wanted; from there on the music is let go, over the next window.
+  // Windows that touch the transition are held to what is wanted; from there on the music is let go, over the next window.
+  const { span } = crossing.joint;
   const allowed = times.map((at) => {
-    const away = Math.max(start - at, at - end) / HALF_WINDOW_SECONDS - 1;
+    const away = Math.max(span.start - at, at - span.end) / HALF_WINDOW_SECONDS - 1;
     return OWN_BREAK_LU * Math.min(1, Math.max(0, away));
   });
   const missing = new Float64Array(count);
