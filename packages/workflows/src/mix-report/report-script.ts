@@ -55,8 +55,10 @@ export const MIX_REPORT_SCRIPT = `'use strict';
     for (const name of names.children) {
       const [left, right] = [name.dataset.from, name.dataset.to].map((x) => shownAt(((x - MARGIN) / plot) * seconds));
       name.removeAttribute('text-anchor');
-      name.style.display = right < MARGIN + 20 || left > width - MARGIN ? 'none' : '';
-      const last = width - 8 - name.getComputedTextLength();
+      const isSeen = right >= MARGIN + 20 && left <= width - MARGIN;
+      name.style.display = isSeen ? '' : 'none';
+      if (!isSeen) continue;
+      const last = width - 8 - name.getBBox().width;
       name.setAttribute('x', Math.max(MARGIN + 2, Math.min(left, last)));
     }
     const step = STEPS.find((each) => each * scale() >= LABEL_PIXELS) || seconds;
