@@ -1,8 +1,8 @@
-import { type Clip, featuresOfClip, type Kernels } from '@tutti/dsp';
-import { analyseClip, type EmbeddingStatistics, embeddingStatistics } from '@tutti/music/analysis';
+import type { Clip, Kernels } from '@tutti/dsp';
+import { analyseClip, type EmbeddingStatistics, embeddingStatistics, featuresHeard } from '@tutti/music/analysis';
 
 /** What the embedding of a clip is made of, before it is whitened. */
 export function clipStatistics(kernels: Kernels, clip: Clip): EmbeddingStatistics {
   const analysis = analyseClip(kernels, clip);
-  return embeddingStatistics(kernels, featuresOfClip(kernels, clip), analysis);
+  return embeddingStatistics(kernels, featuresHeard(kernels, clip), analysis);
 }

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
-import { type Clip, featuresOfClip, Kernels, RealFft } from '@tutti/dsp';
+import { type Clip, Kernels, RealFft } from '@tutti/dsp';
 import { decodeFile } from '@tutti/media';
-import { type AccentCurves, type BeatCandidate, hearBeats, TEMPOGRAM_FFT_SIZE } from '@tutti/music/analysis';
+import {
+  type AccentCurves,
+  type BeatCandidate,
+  featuresHeard,
+  hearBeats,
+  TEMPOGRAM_FFT_SIZE,
+} from '@tutti/music/analysis';
 import { readCorpus } from '../accuracy/corpus.ts';
 import { fMeasure } from '../accuracy/metrics/event-matching.ts';
 import { FIELD_TOLERANCE, isTempoRight } from '../accuracy/metrics/tempo-metrics.ts';
@@ -64,7 +70,7 @@ class Listener {
 
   /** @returns null where no pulse is heard */
   hear(named: Pick<Piece, 'id' | 'source' | 'weight'>, clip: Clip, { bpms, beats }: Truth): Piece | null {
-    const features = featuresOfClip(this.#kernels, clip);
+    const features = featuresHeard(this.#kernels, clip);
     const heard = hearBeats(this.#kernels, features, this.#fft);
     if (heard === null) return null;
     const { candidates, accents } = heard;

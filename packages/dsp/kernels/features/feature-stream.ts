@@ -51,12 +51,15 @@ export function featureStreamHop(sampleRate: f64): i32 {
   return step * <i32>Math.round(sampleRate / 100 / <f64>step);
 }
 
-/** @returns 0 when there is no memory */
-export function featureStreamCreate(sampleRate: f64): usize {
+/**
+ * @param topHz where what there is to hear ends, at most half the sample rate
+ * @returns 0 when there is no memory
+ */
+export function featureStreamCreate(sampleRate: f64, topHz: f64): usize {
   const pointer = arenaAllocate(offsetof<FeatureStream>());
   const hop = featureStreamHop(sampleRate);
-  const frames = frameStageCreate(sampleRate, hop);
-  const pitch = pitchStageCreate(sampleRate, FRAMES_PER_PITCH * hop);
+  const frames = frameStageCreate(sampleRate, hop, topHz);
+  const pitch = pitchStageCreate(sampleRate, FRAMES_PER_PITCH * hop, topHz);
   if (pointer === 0 || frames === 0 || pitch === 0) return 0;
   const stream = changetype<FeatureStream>(pointer);
   stream.hop = hop;

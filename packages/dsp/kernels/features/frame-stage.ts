@@ -69,7 +69,7 @@ export class FrameStage {
   /** What bands are loud or soft beside, and what their amplitudes are multiplied by therefore. */
   programme: ProgrammeLevel;
   gain: f32;
-  /** How many onset bands there are at this sample rate. */
+  /** How many onset bands are not empty. */
   onsetBands: i32;
   /** What a bank of at most four rows gives. */
   results: usize;
@@ -95,8 +95,11 @@ export class FrameStage {
   emitted: i32;
 }
 
-/** @returns 0 when there is no memory */
-export function frameStageCreate(sampleRate: f64, hop: i32): usize {
+/**
+ * @param topHz bands whose centres do not lie below are empty
+ * @returns 0 when there is no memory
+ */
+export function frameStageCreate(sampleRate: f64, hop: i32, topHz: f64): usize {
   const pointer = arenaAllocate(offsetof<FrameStage>());
   if (pointer === 0) return 0;
   const stage = changetype<FrameStage>(pointer);
@@ -137,11 +140,11 @@ export function frameStageCreate(sampleRate: f64, hop: i32): usize {
   // The power spectrum of a full-scale sine peaks at 1.
   stage.scale = <f32>(4 / (sum * sum));
   stage.energyBank = createEnergyBank(fftSize, sampleRate, (sum * sum) / (2 * <f64>fftSize * squares));
-  stage.onsetBank = melBankCreate(sampleRate, fftSize, ONSET_BANDS, LOWEST_HZ, HIGHEST_ONSET_HZ);
-  stage.groups = createGroups(sampleRate);
-  while (stage.onsetBands < ONSET_BANDS && bandCentre(stage.onsetBands) < sampleRate / 2) stage.onsetBands++;
-  stage.melBank = melBankCreate(sampleRate, fftSize, MEL_BANDS, LOWEST_HZ, HIGHEST_HZ);
-  const timbreStage = timbreStageCreate(sampleRate, fftSize);
+  stage.onsetBank = melBankCreate(sampleRate, fftSize, ONSET_BANDS, LOWEST_HZ, HIGHEST_ONSET_HZ, topHz);
+  stage.groups = createGroups(topHz);
+  while (stage.onsetBands < ONSET_BANDS && bandCentre(stage.onsetBands) < topHz) stage.onsetBands++;
+  stage.melBank = melBankCreate(sampleRate, fftSize, MEL_BANDS, LOWEST_HZ, HIGHEST_HZ, topHz);
+  const timbreStage = timbreStageCreate(sampleRate, fftSize, topHz);
   if (timbreStage === 0) return 0;
   stage.timbreStage = changetype<TimbreStage>(timbreStage);
   stage.hop = hop;
@@ -174,8 +177,8 @@ function bandCentre(band: i32): f64 {
   return melBandCentre(band, ONSET_BANDS, LOWEST_HZ, HIGHEST_ONSET_HZ);
 }
 
-/** Means over the onset bands: row 0 over all that exist at this sample rate, rows 1 to 3 over low, mid and high ones. */
-function createGroups(sampleRate: f64): usize {
+/** Means over the onset bands: row 0 over all below `topHz`, rows 1 to 3 over low, mid and high ones. */
+function createGroups(topHz: f64): usize {
   const bank = filterBankCreate(4, ONSET_BANDS);
   if (bank === 0) return 0;
   for (let row = 0; row < 4; row++) {
@@ -185,7 +188,7 @@ function createGroups(sampleRate: f64): usize {
     let last = -2;
     for (let band = 0; band < ONSET_BANDS; band++) {
       const centre = bandCentre(band);
-      if (centre < low || centre >= high || centre >= sampleRate / 2) continue;
+      if (centre < low || centre >= high || centre >= topHz) continue;
       if (first < 0) first = band;
       last = band;
     }

@@ -63,8 +63,12 @@ export function pitchDecimationStages(sampleRate: f64): i32 {
   return stages;
 }
 
-/** @param hop samples at the full rate between frames, a multiple of the decimation factor; 0 when there is no memory */
-export function pitchStageCreate(sampleRate: f64, hop: i32): usize {
+/**
+ * @param hop samples at the full rate between frames, a multiple of the decimation factor
+ * @param topHz bands that do not end below are empty
+ * @returns 0 when there is no memory
+ */
+export function pitchStageCreate(sampleRate: f64, hop: i32, topHz: f64): usize {
   const pointer = arenaAllocate(offsetof<PitchStage>());
   const halfBands = arenaAllocate(<usize>MOST_STAGES * sizeof<usize>());
   if (pointer === 0 || halfBands === 0) return 0;
@@ -91,7 +95,15 @@ export function pitchStageCreate(sampleRate: f64, hop: i32): usize {
   stage.frame = arenaAllocate((<usize>fftSize) << 2);
   stage.spectrum = arenaAllocate((<usize>(fftSize + 2)) << 2);
   stage.power = arenaAllocate((<usize>(stage.bins + 3)) << 2);
-  stage.bank = logFrequencyBankCreate(sampleRate, fftSize, length, PITCH_BANDS, BANDS_PER_OCTAVE, LOWEST_HZ);
+  stage.bank = logFrequencyBankCreate(
+    sampleRate,
+    fftSize,
+    length,
+    PITCH_BANDS,
+    BANDS_PER_OCTAVE,
+    LOWEST_HZ,
+    min(topHz, sampleRate / 2),
+  );
   stage.output = arenaAllocate((<usize>(PITCH_FRAMES * PITCH_BANDS)) << 2);
   if (signal === 0 || stage.passedOdd === 0 || stage.passedEven === 0 || stage.plan === 0) return 0;
   if (stage.window === 0 || stage.frame === 0 || stage.spectrum === 0 || stage.power === 0) return 0;

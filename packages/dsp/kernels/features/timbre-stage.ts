@@ -53,11 +53,15 @@ export class TimbreStage {
   binHz: f32;
 }
 
-/** @returns 0 when there is no memory */
-export function timbreStageCreate(sampleRate: f64, fftSize: i32): usize {
+/**
+ * @param topHz bins from there on do not count
+ * @returns 0 when there is no memory
+ */
+export function timbreStageCreate(sampleRate: f64, fftSize: i32, topHz: f64): usize {
   const pointer = arenaAllocate(offsetof<TimbreStage>());
-  const half = fftSize >> 1;
-  const bytes = (<usize>half) << 2;
+  const binHz = sampleRate / <f64>fftSize;
+  const half = min(fftSize >> 1, <i32>Math.ceil(topHz / binHz));
+  const bytes = (<usize>(fftSize >> 1)) << 2;
   const inBand = arenaAllocate(bytes);
   const frequency = arenaAllocate(bytes);
   const amplitude = arenaAllocate(bytes);
@@ -67,7 +71,6 @@ export function timbreStageCreate(sampleRate: f64, fftSize: i32): usize {
   if (pointer === 0 || inBand === 0 || frequency === 0 || amplitude === 0) return 0;
   if (running === 0 || groupBand === 0 || bandGroups === 0) return 0;
   const stage = changetype<TimbreStage>(pointer);
-  const binHz = sampleRate / <f64>fftSize;
   stage.binHz = <f32>binHz;
   stage.inBand = inBand;
   stage.frequency = frequency;
@@ -77,10 +80,10 @@ export function timbreStageCreate(sampleRate: f64, fftSize: i32): usize {
   stage.bandGroups = bandGroups;
   stage.peaks = bandGroups + 32;
   stage.valleys = bandGroups + 64;
-  stage.vectors = min(half >> 2, <i32>(HIGHEST_HZ / binHz / 4) + 1);
+  stage.vectors = min((half + 3) >> 2, <i32>(HIGHEST_HZ / binHz / 4) + 1);
   for (let bin = 0; bin < 4 * stage.vectors; bin++) {
     const at = <f64>bin * binHz;
-    const counts = at >= LOWEST_HZ && at <= HIGHEST_HZ;
+    const counts = at >= LOWEST_HZ && at <= HIGHEST_HZ && bin < half;
     store<f32>(inBand + ((<usize>bin) << 2), counts ? 1 : 0);
     store<f32>(frequency + ((<usize>bin) << 2), <f32>at);
     if (counts) stage.bins += 1;

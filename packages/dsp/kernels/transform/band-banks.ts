@@ -37,16 +37,23 @@ function triangle(bank: usize, row: i32, binHz: f64, low: f64, centre: f64, high
 
 /**
  * `bands` triangles of peak 1, evenly spaced on the mel scale between `lowestHz` and `highestHz`, each reaching to the
- * centres of its neighbours. A band whose centre is not below half the sample rate is empty.
+ * centres of its neighbours. A band whose centre is not below `topHz`, at most half the sample rate, is empty.
  * @returns a filter bank over fftSize / 2 + 1 bins, 0 when there is no memory
  */
-export function melBankCreate(sampleRate: f64, fftSize: i32, bands: i32, lowestHz: f64, highestHz: f64): usize {
+export function melBankCreate(
+  sampleRate: f64,
+  fftSize: i32,
+  bands: i32,
+  lowestHz: f64,
+  highestHz: f64,
+  topHz: f64,
+): usize {
   const bank = filterBankCreate(bands, (fftSize >> 1) + 1);
   if (bank === 0) return 0;
   const binHz = sampleRate / <f64>fftSize;
   for (let band = 0; band < bands; band++) {
     const centre = melBandCentre(band, bands, lowestHz, highestHz);
-    if (centre >= sampleRate / 2) break;
+    if (centre >= topHz) break;
     const low = melBandCentre(band - 1, bands, lowestHz, highestHz);
     const high = melBandCentre(band + 1, bands, lowestHz, highestHz);
     if (!triangle(bank, band, binHz, low, centre, high, 1)) return 0;

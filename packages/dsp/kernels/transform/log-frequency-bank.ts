@@ -14,7 +14,7 @@ function hannLobe(distance: f64): f64 {
  * `bands` triangles with centres lowestHz * 2^(band / perOctave), each reaching to its neighbours, but at least one bin
  * wide to each side. The weights are scaled so that a sine on a centre, in the power spectrum of a frame under a
  * periodic Hann window of `frame` samples (zero-padded to `fftSize`), gives the peak of its own power. A band whose
- * triangle does not end below half the sample rate is empty.
+ * triangle does not end below `topHz`, at most half the sample rate, is empty.
  * @returns a filter bank over fftSize / 2 + 1 bins, 0 when there is no memory
  */
 export function logFrequencyBankCreate(
@@ -24,6 +24,7 @@ export function logFrequencyBankCreate(
   bands: i32,
   perOctave: i32,
   lowestHz: f64,
+  topHz: f64,
 ): usize {
   const bank = filterBankCreate(bands, (fftSize >> 1) + 1);
   if (bank === 0) return 0;
@@ -33,7 +34,7 @@ export function logFrequencyBankCreate(
     const centre = lowestHz * 2 ** (<f64>band / <f64>perOctave);
     const low = Math.min(centre - binHz, lowestHz * 2 ** (<f64>(band - 1) / <f64>perOctave));
     const high = Math.max(centre + binHz, lowestHz * 2 ** (<f64>(band + 1) / <f64>perOctave));
-    if (high > sampleRate / 2) break;
+    if (high > topHz) break;
     const first = <i32>Math.ceil(low / binHz);
     const last = <i32>Math.floor(high / binHz);
     if (!filterBankSpan(bank, band, first, last)) return 0;

@@ -141,14 +141,17 @@ export class FeatureStream {
 
   /**
    * @param options.sampleRate Hz, 4000 to 192000
-   * @throws DspError 'invalid-parameter' on a sample rate out of range, 'out-of-memory' when the arena is full
+   * @param options.topHz where what there is to hear ends, 2000 at least: of samples that were converted to this rate, half
+   * the rate that they had; half the sample rate when absent, or when that is lower
+   * @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the arena is full
    */
-  constructor(kernels: Kernels, { sampleRate }: { sampleRate: number }) {
+  constructor(kernels: Kernels, { sampleRate, topHz = sampleRate / 2 }: { sampleRate: number; topHz?: number }) {
     requireInRange('sampleRate', sampleRate, 4000, 192_000);
+    requireInRange('topHz', topHz, 2000, 96_000);
     this.sampleRate = sampleRate;
     this.#kernels = kernels;
     this.#hop = kernels.wasm.featureStreamHop(sampleRate);
-    this.#state = kernels.wasm.featureStreamCreate(sampleRate);
+    this.#state = kernels.wasm.featureStreamCreate(sampleRate, Math.min(topHz, sampleRate / 2));
     if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a feature stream');
   }
 

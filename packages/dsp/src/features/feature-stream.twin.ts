@@ -19,14 +19,19 @@ export interface TwinFeatures {
 }
 
 /** Plain float64 form of `FeatureStream` over a whole clip, with the hop that it uses at that rate. */
-export function featuresTwin(channels: readonly Float32Array[], sampleRate: number, hop: number): TwinFeatures {
+export function featuresTwin(
+  channels: readonly Float32Array[],
+  sampleRate: number,
+  hop: number,
+  topHz = sampleRate / 2,
+): TwinFeatures {
   const mono = new Float64Array(channels[0]!.length);
   for (const channel of channels) for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! + channel[i]!;
   for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! / channels.length;
   return {
-    ...shortFrames(mono, sampleRate, hop),
+    ...shortFrames(mono, sampleRate, hop, topHz),
     stereoFrames: stereoFramesTwin(mono, channels, sampleRate, hop),
-    pitchFrames: longFrames(mono, sampleRate, hop),
+    pitchFrames: longFrames(mono, sampleRate, hop, topHz),
   };
 }
 
@@ -34,19 +39,20 @@ function shortFrames(
   mono: Float64Array,
   sampleRate: number,
   hop: number,
+  topHz: number,
 ): Omit<TwinFeatures, 'stereoFrames' | 'pitchFrames'> {
   const [length, size] = lengths(2048 / 48_000, sampleRate);
   const past = length - Math.floor(length / 4);
   const window = skewedWindow(length, past);
   const spectra = new Spectra(mono, window, size);
   const frames = Math.ceil(mono.length / hop);
-  const onsetBank = melBankTwin(sampleRate, size, 96, 30, 10_000);
-  const melBank = melBankTwin(sampleRate, size, 40, 30, 16_000);
+  const onsetBank = melBankTwin(sampleRate, size, 96, 30, 10_000, topHz);
+  const melBank = melBankTwin(sampleRate, size, 40, 30, 16_000, topHz);
   const energyBank = energyBankTwin(sampleRate, size, window);
   const centres = onsetBank.map((_, band) => melCentreTwin(band, 96, 30, 10_000));
   const groups = [0, 30, 150, 4000].map((low, group) =>
     centres.flatMap((centre, band) =>
-      centre < sampleRate / 2 && centre >= low && centre < [Infinity, 150, 4000, Infinity][group]! ? [band] : [],
+      centre < topHz && centre >= low && centre < [Infinity, 150, 4000, Infinity][group]! ? [band] : [],
     ),
   );
   const curves = Array.from({ length: 7 }, () => new Float64Array(frames));
@@ -90,7 +96,7 @@ function shortFrames(
       const count = (frame % 8) + 1;
       const start = (frame + 1 - count) * hop - Math.floor(hop / 2);
       const crossings = zeroCrossingsTwin(mono, start, start + count * hop);
-      timbreFrames.push(...timbreTwin(timbreSum, sampleRate / size, (crossings * sampleRate) / (count * hop)));
+      timbreFrames.push(...timbreTwin(timbreSum, sampleRate / size, topHz, (crossings * sampleRate) / (count * hop)));
       timbreSum.fill(0);
     }
   }
@@ -103,7 +109,7 @@ function shortFrames(
   };
 }
 
-function longFrames(mono: Float64Array, sampleRate: number, hop: number): Float64Array {
+function longFrames(mono: Float64Array, sampleRate: number, hop: number, topHz: number): Float64Array {
   // Silence behind the end, for what the filters ring on.
   let signal: Float64Array = new Float64Array(mono.length + 1024);
   signal.set(mono);
@@ -117,7 +123,7 @@ function longFrames(mono: Float64Array, sampleRate: number, hop: number): Float6
   const [length, size] = nearestLengths(16_384 / 44_100, rate);
   const window = Float64Array.from({ length }, (_, i) => Math.sin((Math.PI * i) / length) ** 2);
   const spectra = new Spectra(signal, window, size);
-  const bank = logFrequencyBankTwin(rate, size, length, 216, 36, 55);
+  const bank = logFrequencyBankTwin(rate, size, length, 216, 36, 55, Math.min(topHz, rate / 2));
   const frames = Math.ceil(Math.ceil(mono.length / hop) / 8);
   const pitchFrames = new Float64Array(frames * 216);
   const row = new Float64Array(216);

@@ -1,5 +1,7 @@
-/** One frame of `Features.timbreFrames`, plainly: from the mean power spectrum of its short frames, bin by bin. */
-export function timbreTwin(power: Float64Array, binHz: number, zeroCrossings: number): number[] {
+/** One frame of `Features.timbreFrames`, plainly: from the mean power spectrum of its short frames, bin by bin below `topHz`. */
+export function timbreTwin(whole: Float64Array, binHz: number, topHz: number, zeroCrossings: number): number[] {
+  // One more bin, which is not counted, as the one at half the sample rate is not.
+  const power = whole.subarray(0, Math.min(whole.length, Math.ceil(topHz / binHz) + 1));
   const counted = [...power.keys()].slice(0, -1).filter((bin) => bin * binHz >= 30 && bin * binHz <= 16_000);
   const floor = (1e-8 * sum(counted.map((bin) => power[bin]!))) / counted.length;
   if (!(floor > 1e-32)) return new Array<number>(12).fill(0);

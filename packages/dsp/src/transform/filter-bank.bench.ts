@@ -20,8 +20,8 @@ function benchmark(name: string, bank: number, twin: BandTwin[], bins: number, a
   };
 }
 
-const mel = kernels.wasm.melBankCreate(44_100, 2048, 96, 30, 16_000);
-const pitch = kernels.wasm.logFrequencyBankCreate(11_025, 4096, 4096, 216, 36, 55);
+const mel = kernels.wasm.melBankCreate(44_100, 2048, 96, 30, 16_000, 22_050);
+const pitch = kernels.wasm.logFrequencyBankCreate(11_025, 4096, 4096, 216, 36, 55, 5512.5);
 const chroma = {
   bins: 216,
   binsPerOctave: 36,

@@ -39,7 +39,7 @@ export class FilterBank {
     requireShape(sampleRate, fftSize, bands);
     requireInRange('lowestHz', lowestHz, 0, 1e6);
     requireInRange('highestHz', highestHz, lowestHz + 1, 1e6);
-    const bank = kernels.wasm.melBankCreate(sampleRate, fftSize, bands, lowestHz, highestHz);
+    const bank = kernels.wasm.melBankCreate(sampleRate, fftSize, bands, lowestHz, highestHz, sampleRate / 2);
     return new FilterBank(kernels, bank, bands, fftSize / 2 + 1);
   }
 
@@ -66,7 +66,15 @@ export class FilterBank {
     requireInteger('frameLength', frameLength, 16, fftSize);
     requireInteger('bandsPerOctave', bandsPerOctave, 1, 1200);
     requireInRange('lowestHz', lowestHz, 1, 1e6);
-    const bank = kernels.wasm.logFrequencyBankCreate(sampleRate, fftSize, frameLength, bands, bandsPerOctave, lowestHz);
+    const bank = kernels.wasm.logFrequencyBankCreate(
+      sampleRate,
+      fftSize,
+      frameLength,
+      bands,
+      bandsPerOctave,
+      lowestHz,
+      sampleRate / 2,
+    );
     return new FilterBank(kernels, bank, bands, fftSize / 2 + 1);
   }
 

@@ -29,10 +29,17 @@ export function triangleTwin(fftSize: number, binHz: number, low: number, centre
 }
 
 /** As `FilterBank.mel`. */
-export function melBankTwin(sampleRate: number, fftSize: number, bands: number, lowest: number, highest: number) {
+export function melBankTwin(
+  sampleRate: number,
+  fftSize: number,
+  bands: number,
+  lowest: number,
+  highest: number,
+  topHz = sampleRate / 2,
+) {
   return Array.from({ length: bands }, (_, band): BandTwin => {
     const [low, centre, high] = [-1, 0, 1].map((step) => melCentreTwin(band + step, bands, lowest, highest));
-    if (centre! >= sampleRate / 2) return { first: 0, weights: new Float64Array(0) };
+    if (centre! >= topHz) return { first: 0, weights: new Float64Array(0) };
     return triangleTwin(fftSize, sampleRate / fftSize, low!, centre!, high!);
   });
 }
@@ -55,11 +62,12 @@ export function logFrequencyBankTwin(
   bands: number,
   perOctave: number,
   lowestHz: number,
+  topHz = sampleRate / 2,
 ): BandTwin[] {
   const binHz = sampleRate / fftSize;
   return Array.from({ length: bands }, (_, band): BandTwin => {
     const [low, centre, high] = [-1, 0, 1].map((step) => lowestHz * 2 ** ((band + step) / perOctave));
-    if (Math.max(high!, centre! + binHz) > sampleRate / 2) return { first: 0, weights: new Float64Array(0) };
+    if (Math.max(high!, centre! + binHz) > topHz) return { first: 0, weights: new Float64Array(0) };
     const triangle = triangleTwin(fftSize, binHz, low!, centre!, high!);
     let response = 0;
     triangle.weights.forEach((weight, i) => {

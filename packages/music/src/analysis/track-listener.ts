@@ -1,7 +1,6 @@
 import {
   type Clip,
   clipFrames,
-  FeatureStream,
   type Features,
   type Kernels,
   LevelMeter,
@@ -16,6 +15,7 @@ import { embed } from './embedding/embedding.ts';
 import { analyseEnergy } from './energy/energy-analysis.ts';
 import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { NO_KEY } from './key/key-analysis.ts';
+import { ListeningStream } from './listening-stream.ts';
 import { LOUDNESS_HOP_SECONDS, loudnessAnalysis } from './loudness/loudness-analysis.ts';
 import { lowShares } from './loudness/low-shares.ts';
 import { monoPower } from './mono-power.ts';
@@ -60,7 +60,7 @@ export interface TrackListenerOptions {
  */
 export class TrackListener {
   readonly #kernels: Kernels;
-  readonly #features: FeatureStream;
+  readonly #features: ListeningStream;
   readonly #loudness: LoudnessMeter;
   readonly #truePeak: TruePeakMeter;
   readonly #level: LevelMeter;
@@ -70,10 +70,10 @@ export class TrackListener {
   /** @throws DspError 'invalid-parameter' on options out of range, 'out-of-memory' when the kernels' memory is full */
   constructor(kernels: Kernels, { sampleRate, channels, speakers, reels = USUAL_REELS }: TrackListenerOptions) {
     this.#kernels = kernels;
-    this.#features = new FeatureStream(kernels, { sampleRate });
     this.#loudness = new LoudnessMeter(kernels, { sampleRate, channels, speakers });
     this.#truePeak = new TruePeakMeter(kernels, { sampleRate, channels });
     this.#level = new LevelMeter(kernels, { channels });
+    this.#features = new ListeningStream(kernels, { sampleRate, channels });
     this.#fft = new RealFft(kernels, TEMPOGRAM_FFT_SIZE);
     this.#reels = new ReelListener(kernels, this.#features, this.#fft, reels);
   }
@@ -109,7 +109,6 @@ export class TrackListener {
     const level = this.#level.result();
     const channelLevels = this.#level.channelLevels();
     const { features, reels } = this.#reels.finish();
-    const { sampleRate } = this.#features;
     this.reset();
     const { frameRate } = features;
     const last = reels.at(-1);
@@ -120,7 +119,7 @@ export class TrackListener {
         : analyseFeatures(this.#kernels, features, loudness, this.#fft);
     const seconds = frames / frameRate;
     const remarks = remarksOn({
-      ...{ seconds, sampleRate, monoPower, loudness, truePeak, level, channelLevels },
+      ...{ seconds, sampleRate: this.#features.sampleRate, monoPower, loudness, truePeak, level, channelLevels },
       ...{ tempo: heard.tempo, key: heard.key },
       reels: { count: reels.length, longestWholeSeconds: this.#reels.longestWholeSeconds },
     });

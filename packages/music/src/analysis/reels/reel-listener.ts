@@ -1,4 +1,5 @@
-import { type FeatureStream, type Features, featuresBetween, type Kernels, type RealFft } from '@tutti/dsp';
+import { type Features, featuresBetween, type Kernels, type RealFft } from '@tutti/dsp';
+import type { ListeningStream } from '../listening-stream.ts';
 import { hearReel, type Reel } from './reel.ts';
 import { type ReelLengths, type ReelOptions, reelLengths } from './reel-lengths.ts';
 
@@ -17,14 +18,14 @@ export interface Recorded {
 export class ReelListener {
   readonly #lengths: ReelLengths;
   readonly #kernels: Kernels;
-  readonly #stream: FeatureStream;
+  readonly #stream: ListeningStream;
   readonly #fft: RealFft;
   #reels: Reel[] = [];
   /** Frame of the sound at which the next reel begins. */
   #origin = 0;
 
   /** @param fft of TEMPOGRAM_FFT_SIZE */
-  constructor(kernels: Kernels, stream: FeatureStream, fft: RealFft, options: ReelOptions) {
+  constructor(kernels: Kernels, stream: ListeningStream, fft: RealFft, options: ReelOptions) {
     this.#kernels = kernels;
     this.#stream = stream;
     this.#fft = fft;
