@@ -4,7 +4,10 @@ import type { StretchProgram } from '../programs/programs.ts';
 
 export interface Speed {
   readonly program: string;
-  /** Median over the rounds: seconds of sound over seconds of processor time, WAV to WAV, its start included. */
+  /**
+   * Median over the rounds: seconds of sound over seconds of processor time, WAV to WAV. What the program takes for one
+   * second of sound is taken off: its start, for which some have an interpreter and sources to read.
+   */
   readonly realTimeFactor: number;
   /** Median over the rounds of its processor time over that of the first program in the same round. */
   readonly timesFirst: number;
@@ -20,22 +23,31 @@ function cpuSeconds(command: readonly string[]): number {
   return user! + system!;
 }
 
-/** Every program in turn, round after round, on one file. */
+/** A file of that many seconds. */
+export interface TimedFile {
+  readonly path: string;
+  readonly seconds: number;
+}
+
+/** Every program in turn, round after round, on a file of a second and on a long one. */
 export function compareSpeed(
   programs: readonly StretchProgram[],
-  input: string,
+  short: TimedFile,
+  long: TimedFile,
   output: string,
-  seconds: number,
   ratio: number,
   rounds: number,
 ): Speed[] {
   const times = programs.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
-    for (const [i, program] of programs.entries()) times[i]!.push(cpuSeconds(program.command(input, output, ratio)));
+    for (const [i, program] of programs.entries()) {
+      const start = cpuSeconds(program.command(short.path, output, ratio));
+      times[i]!.push(cpuSeconds(program.command(long.path, output, ratio)) - start);
+    }
   }
   return programs.map(({ name }, i) => ({
     program: name,
-    realTimeFactor: seconds / medianOf(times[i]!)!,
+    realTimeFactor: (long.seconds - short.seconds) / medianOf(times[i]!)!,
     timesFirst: medianOf(times[i]!.map((time, round) => time / times[0]![round]!))!,
   }));
 }
