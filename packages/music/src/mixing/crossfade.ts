@@ -93,22 +93,12 @@ function trimAt({ start, end }: Joint, { trimDb }: JoinLevel, alone: Alone, at: 
   return factor((1 - done) * trimDb[0] + done * trimDb[1]);
 }
 
-/** Share of the outgoing track that a filter leaves: from the bass swap on it takes away more and more. */
-function filterLeaves({ end, bassSwap, leftByFilter }: Joint, at: number): number {
-  if (leftByFilter === undefined || bassSwap === null || at <= bassSwap) return 1;
-  return 1 - (1 - leftByFilter) * Math.min(1, (at - bassSwap) / (end - bassSwap));
-}
-
-/** Powers of both tracks at a moment, with what the bass swap leaves of them; both loudnesses known. */
-function powersAt({ out, incoming, joint, bass }: Crossing, at: number): Pair {
-  const left = (placed: PlacedTrack, low: readonly AutomationPoint[]) => {
 /** Powers of both tracks at a moment, with what the bass swap and the filters leave of them; both loudnesses known. */
 function powersAt({ out, incoming, bass, joint }: Crossing, at: number): Pair {
   const left = (placed: PlacedTrack, low: readonly AutomationPoint[], effects: readonly MixEffect[]) => {
     const { power, lowShare } = powerAt(placed, at)!;
     return power * powerLeft(low, at, lowShare) * filteredShare(effects, at, lowShare);
   };
-  return [filterLeaves(joint, at) * left(out, bass.out), left(incoming, bass.incoming)];
   return [left(out, joint.isBassFiltered ? [] : bass.out, joint.outEffects ?? []), left(incoming, bass.incoming, [])];
 }
 

@@ -30,8 +30,6 @@ export interface Joint {
   readonly bassSeconds?: number;
   /** Whether the outgoing track's bass goes by a filter, not by the mixer's low band. */
   readonly isBassFiltered?: boolean;
-  /** Share of what is above the bass that the filter leaves of the outgoing track at the end; all of it unless told. */
-  readonly leftByFilter?: number;
   /** Share of the transition in which each fader moves, the incoming one at its beginning, the other at its end; 1 unless told. */
   readonly faderShare?: number;
   /** What is done to the outgoing track. */

@@ -26,11 +26,6 @@ const point = (at: number, value: number) => ({ at: round(at), value: round(valu
  */
 const SWEEP_HZ = { open: 20, before: 60, swap: 250, end: 4000 } as const;
 const SWEEP_RESONANCE_DB = 1;
-/**
- * Share of what is above the bass that the sweep leaves at its end: music has about as much power in each octave, and of the six from
- * 250 Hz to 16 kHz two are left.
- */
-export const LEFT_BY_SWEEP = 1 / 3;
 
 /** The outgoing track leaves through a high-pass that rises. */
 export function sweepOut({ start, end, swap, barSeconds }: Sweep): MixEffect[] {

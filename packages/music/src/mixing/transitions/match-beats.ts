@@ -3,7 +3,7 @@ import type { PreparedTrack } from '../mix-track.ts';
 import { followedTempo } from '../tempo-follow.ts';
 import { sourceSecondsAt, type TimePoint } from '../time-map.ts';
 import { bassSwapAt } from './bass-swap-place.ts';
-import { LEFT_BY_SWEEP, sweepOut } from './join-effects.ts';
+import { sweepOut } from './join-effects.ts';
 import type { LaidTrack } from './laid-track.ts';
 import { type Overlap, pairedPulses } from './overlap.ts';
 import type { OverlapTechnique } from './technique.ts';
@@ -65,12 +65,11 @@ function sweptBass(
   pulses: readonly TimePoint[],
   { pulses: count, bars }: Overlap,
   swap: number,
-): Pick<Joint, 'outEffects' | 'isBassFiltered' | 'leftByFilter'> {
+): Pick<Joint, 'outEffects' | 'isBassFiltered'> {
   const bar = count / bars;
   const barSeconds = (pulses[bar]!.mix - pulses[0]!.mix) as number;
   return {
     outEffects: sweepOut({ start: pulses[0]!.mix, end: pulses.at(-1)!.mix, swap, barSeconds }),
     isBassFiltered: true,
-    leftByFilter: LEFT_BY_SWEEP,
   };
 }
