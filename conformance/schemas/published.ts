@@ -2,6 +2,7 @@ import {
   analysisFailureSchema,
   analysisLineSchema,
   duplicatesSchema,
+  scanReportSchema,
   setPlanFailureSchema,
   setPlanSchema,
   similarFailureSchema,
@@ -21,6 +22,7 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
     'tutti.master-plan-1.schema.json': masterPlanJsonSchema(),
     'tutti.master-preset-1.schema.json': masterPresetJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
+    'tutti.scan-1.schema.json': z.toJSONSchema(scanReportSchema),
     'tutti.set-plan-1.schema.json': z.toJSONSchema(z.union([setPlanSchema, setPlanFailureSchema])),
     'tutti.similar-1.schema.json': z.toJSONSchema(z.union([similarTrackSchema, similarFailureSchema])),
   };

@@ -1,8 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scanReportSchema } from '@tutti/contract';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
+import { writeSmallSong } from './testing/small-songs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-keeping-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -11,19 +13,51 @@ const environment = { TUTTI_HOME: join(folder, 'home'), DATABASE_URL: '' };
 const SLOW = { timeout: 240_000 };
 const run = (...args: string[]) => tutti(args, folder, environment);
 
+describe('tutti library and scan', () => {
+  it('keep folders, bring the library up to them, and say what failed', SLOW, async () => {
+    const music = join(folder, 'music');
+    mkdirSync(music);
+    writeSmallSong(join(music, 'song.wav'), { bpm: 120, seconds: 2, rootHz: 110 });
+    writeFileSync(join(music, 'junk.mp3'), 'no music');
+    expect(await run('library', 'add', music, 'nowhere')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /music is in the library; tutti scan looks into it\n.*nowhere cannot be looked into/,
+      ),
+    });
+    const scanned = await run('scan', '--json');
+    expect(scanned.code, scanned.stderr).toBe(1);
+    const report = scanReportSchema.parse(JSON.parse(scanned.stdout));
+    expect(report.counts).toMatchObject({ added: 2, failed: 1, analysed: 1 });
+    expect(scanned.stderr).toMatch(/junk\.mp3: no audio format .*\(unsupported\)/);
+    expect(scanned.stderr).toContain('2 added, 0 changed, 0 moved, 0 unchanged, 1 failed; 1 analysed');
+    const listed = await run('library', 'list', '--json');
+    expect(JSON.parse(listed.stdout)).toEqual({ path: music, files: 2, offlineSince: null });
+    expect(await run('library', 'remove', music)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('2 files'),
+    });
+    expect(await run('library', 'remove')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('tutti backup and restore', () => {
   it('write the library into a file and take it back, and replace nothing unless they are told to', SLOW, async () => {
     const backup = await run('backup', 'a.tutti-backup', '--json');
-    expect(backup).toMatchObject({ code: 0, stderr: expect.stringContaining('making a new library') });
-    expect(JSON.parse(backup.stdout)).toMatchObject({ path: 'a.tutti-backup', rows: 0 });
+    expect(backup).toMatchObject({ code: 0 });
+    expect(JSON.parse(backup.stdout)).toMatchObject({ path: 'a.tutti-backup' });
     expect(await run('backup', 'a.tutti-backup')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('--force replaces it'),
     });
     expect(readFileSync(join(folder, 'a.tutti-backup')).length).toBeGreaterThan(20);
     expect(await run('restore', 'a.tutti-backup')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('there is a library'),
+    });
+    expect(await run('restore', 'a.tutti-backup', '--force')).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining('0 rows restored'),
+      stderr: expect.stringMatching(/backed up to .*before-restore.*rows restored/s),
     });
   });
 

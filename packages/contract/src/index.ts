@@ -8,6 +8,7 @@ export { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisPart } from './analysis-p
 export { DUPLICATES_SCHEMA, type Duplicates, duplicatesSchema } from './duplicates.ts';
 export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
 export { errorKindSchema, type Failure, failureSchema } from './failure.ts';
+export { SCAN_SCHEMA, type ScanReport, scanReportSchema } from './scan.ts';
 export {
   SET_PLAN_SCHEMA,
   type SetPlanDocument,

@@ -1,3 +1,25 @@
+export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
 export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
-export type { Database } from './database/database.ts';
+export type { Database, Queries } from './database/database.ts';
+export {
+  countPending,
+  countUnanalysed,
+  hashingMayHelp,
+  type PendingFile,
+  pendingFiles,
+  unanalysedFiles,
+} from './files/pending-files.ts';
+export { addFiles, changeFiles, knownFiles, setMissing, type WalkedFile } from './files/walked-files.ts';
 export { type LibraryOptions, openLibrary, type RestoredLibrary, restoreLibrary } from './open-library.ts';
+export { addRoot, listRoots, type Root, removeRoot, setRootThere } from './roots/roots.ts';
+export {
+  type FailedFile,
+  forgetFailures,
+  listFailures,
+  noteFailures,
+  noteUnreadable,
+  type ScanStep,
+} from './scans/failures.ts';
+export { beginScan, countScan, endScan } from './scans/scans.ts';
+export { type FileSound, settleMoves, storeSounds } from './sounds/sounds.ts';
+export { type FileTags, storeTags } from './tracks/store-tags.ts';

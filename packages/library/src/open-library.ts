@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { requireBackup } from './backup/read-backup.ts';
 import { type RestoredBackup, restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
 import type { Database } from './database/database.ts';
@@ -61,6 +62,7 @@ export async function restoreLibrary(
   replace: boolean,
   options: LibraryOptions,
 ): Promise<RestoredLibrary> {
+  await requireBackup(path);
   const database = await openDatabase(options);
   try {
     let previous: string | null = null;

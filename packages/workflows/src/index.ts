@@ -1,4 +1,5 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
+export { listRoots } from '@tutti/library';
 export type { SampleFormat } from '@tutti/media';
 export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
 export { type Filter, FilterError, parseFilter, pointedAt } from '@tutti/music/filter';
@@ -42,7 +43,8 @@ export { type ExportOptions, type PreparedFile, prepareExport } from './export-s
 export { readAnalyses } from './export-set/read-analyses.ts';
 export { checkExport, writeExport } from './export-set/write-export.ts';
 export { failureOf, WorkflowError } from './failure.ts';
-export { backUpLibrary, restoreFromBackup } from './library/user-library.ts';
+export { addLibraryRoot, removeLibraryRoot } from './library/library-roots.ts';
+export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
 export { type MasterFilesOptions, masterFiles } from './master/master-files.ts';
@@ -71,6 +73,8 @@ export {
   readPresetFile,
   savePreset,
 } from './presets/preset-files.ts';
+export { type ScanOptions, scanLibrary } from './scan/scan-library.ts';
+export type { ScanProgress } from './scan/scan-options.ts';
 export { planSetOf } from './set/plan-set-of.ts';
 export { type SetCandidate, setCandidate } from './set/set-candidate.ts';
 export type { SetRequest } from './set/set-request.ts';

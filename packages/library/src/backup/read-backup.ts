@@ -1,8 +1,16 @@
 import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { LibraryError, reasonOf } from '../errors.ts';
 import { type BackupHeader, END, endSchema, headerSchema, LONGEST_LINE } from './backup-format.ts';
+
+/** Says at once that a backup is not there. @throws LibraryError 'missing' */
+export async function requireBackup(path: string): Promise<void> {
+  await access(path).catch((error: unknown) => {
+    throw new LibraryError('missing', `there is no backup ${path}`, { cause: error });
+  });
+}
 
 /** Rows of one table, as they stand in the file. */
 export interface BackupRow {
@@ -50,6 +58,7 @@ export async function readBackup(
       throw error;
     }
   };
+  await requireBackup(path);
   try {
     await pipeline(createReadStream(path), createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
       for await (const line of linesOf(chunks)) await take(line);
@@ -58,7 +67,6 @@ export async function readBackup(
   } catch (error) {
     if (own !== undefined) throw own;
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOENT') throw new LibraryError('missing', `there is no backup ${path}`, { cause: error });
     if (code.startsWith('E') && !code.startsWith('ERR_')) {
       throw new LibraryError('denied', `${path} cannot be read: ${reasonOf(error)}`, { cause: error });
     }

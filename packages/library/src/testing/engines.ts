@@ -5,6 +5,8 @@ import { afterAll, describe } from 'vitest';
 import { type Database, SCHEMA } from '../database/database.ts';
 import { openEmbedded } from '../database/embedded.ts';
 import { openServer } from '../database/server.ts';
+import { applyMigrations } from '../migrations/migrate.ts';
+import { readMigrations } from '../migrations/read-migrations.ts';
 import { putEmbeddedFolder } from './embedded-folder.ts';
 import { type ServerForTests, serverForTests } from './postgres-server.ts';
 
@@ -47,6 +49,14 @@ afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** The library of an engine, with its tables and nothing in them. */
+export async function emptyLibrary(fresh: Fresh): Promise<Database> {
+  const database = await fresh();
+  const migrations = await readMigrations();
+  await database.transaction((queries) => applyMigrations(queries, migrations));
+  return database;
+}
 
 /**
  * Runs the same tests against both engines: the one in the process, and a server where one can be had.

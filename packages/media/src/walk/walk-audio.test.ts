@@ -1,8 +1,9 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AudioPath } from '../decode/file-bytes.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { fileStamp } from './file-stamp.ts';
 import { walkAudio } from './walk-audio.ts';
 
 const folder = temporaryFolder();
@@ -42,6 +43,16 @@ it('walks folders in order: sound only, nothing hidden, links once and not in ci
     'c.mp3',
     'e.mp3 missing',
   ]);
+});
+
+it('says how large each file is and when it was changed', async () => {
+  const path = folder.put('b/2.wav', 'twelve bytes');
+  utimesSync(path, 1_764_000_000.5, 1_764_000_000.25);
+  const items = [];
+  for await (const item of walkAudio([path, at('gone')])) items.push(item);
+  expect(items[0]).toMatchObject({ stamp: { size: 12, modifiedUs: 1_764_000_000_250_000 } });
+  expect(await fileStamp(path)).toEqual(items[0]!.stamp);
+  expect(items[1]!.stamp).toBeUndefined();
 });
 
 it('gives what is named whatever it is called, once', async () => {

@@ -3,7 +3,9 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import type { AudioPath } from '../decode/file-bytes.ts';
 import { displayPath } from '../display-path.ts';
 import { MediaError, throwIfCancelled, toMediaError } from '../errors.ts';
+import { pathBytes, pathOf } from '../path-bytes.ts';
 import { AUDIO_ENDINGS } from './audio-endings.data.ts';
+import { type FileStamp, stampOf } from './file-stamp.ts';
 
 /** A file to be read, or a place that could not be looked into. */
 export interface WalkItem {
@@ -11,6 +13,8 @@ export interface WalkItem {
   readonly path: AudioPath;
   /** The path, readable. */
   readonly name: string;
+  /** What the file was when the walk came by; absent with an `error`. */
+  readonly stamp?: FileStamp;
   readonly error?: MediaError;
 }
 
@@ -23,16 +27,6 @@ const MAXIMUM_DEPTH = 64;
 
 const DOT = 0x2e;
 const SLASH = Buffer.from('/');
-
-/** A string when the bytes are valid UTF-8, else the bytes. */
-function toPath(bytes: Buffer): AudioPath {
-  const text = bytes.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(bytes) ? text : bytes;
-}
-
-function toBytes(path: AudioPath): Buffer {
-  return typeof path === 'string' ? Buffer.from(path, 'utf8') : path;
-}
 
 function looksLikeAudio(name: Buffer): boolean {
   const dot = name.lastIndexOf(DOT);
@@ -50,19 +44,20 @@ export async function* walkAudio(
   { signal }: WalkOptions = {},
 ): AsyncGenerator<WalkItem, void, undefined> {
   const seen = new Set<string>();
-  for (const path of paths) yield* visit(toBytes(path), 0);
+  for (const path of paths) yield* visit(pathBytes(path), 0);
 
-  async function* visit(path: Buffer, depth: number): AsyncGenerator<WalkItem, void, undefined> {
+  /** @param known where it really is, when that is known: no link is on the way */
+  async function* visit(path: Buffer, depth: number, known?: Buffer): AsyncGenerator<WalkItem, void, undefined> {
     const name = displayPath(path);
     throwIfCancelled(signal, name);
-    const shown = { path: toPath(path), name };
+    const shown = { path: pathOf(path), name };
     try {
       const stats = await stat(path);
       if (stats.isDirectory()) {
-        if (!(await isNew(path))) return;
-        yield* visitFolder(path, name, depth);
+        const real = known ?? (await realpath(path, { encoding: 'buffer' }));
+        if (isNew(real)) yield* visitFolder(path, real, name, depth);
       } else if (stats.isFile()) {
-        if (await isNew(path)) yield shown;
+        if (isNew(known ?? (await realpath(path, { encoding: 'buffer' })))) yield { ...shown, stamp: stampOf(stats) };
       } else if (depth === 0) {
         throw new MediaError('unsupported', `${name} is no regular file; an audio file was expected`, { path: name });
       }
@@ -73,26 +68,35 @@ export async function* walkAudio(
     }
   }
 
-  async function* visitFolder(folder: Buffer, name: string, depth: number): AsyncGenerator<WalkItem, void, undefined> {
+  async function* visitFolder(
+    folder: Buffer,
+    real: Buffer,
+    name: string,
+    depth: number,
+  ): AsyncGenerator<WalkItem, void, undefined> {
     if (depth === MAXIMUM_DEPTH) {
       throw new MediaError('limit', `${name}: more than ${MAXIMUM_DEPTH} folders within each other`, { path: name });
     }
     const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
     entries.sort((a, b) => Buffer.compare(a.name, b.name));
-    const prefix = folder.at(-1) === SLASH[0] ? folder : Buffer.concat([folder, SLASH]);
     for (const entry of entries) {
       if (entry.name[0] === DOT || !mayMatter(entry)) continue;
-      yield* visit(Buffer.concat([prefix, entry.name]), depth + 1);
+      const known = entry.isSymbolicLink() ? undefined : below(real, entry.name);
+      yield* visit(below(folder, entry.name), depth + 1, known);
     }
   }
 
   /** True the first time that this file or folder is reached. */
-  async function isNew(path: Buffer): Promise<boolean> {
-    const real = (await realpath(path, { encoding: 'buffer' })).toString('latin1');
-    if (seen.has(real)) return false;
-    seen.add(real);
+  function isNew(real: Buffer): boolean {
+    const key = real.toString('latin1');
+    if (seen.has(key)) return false;
+    seen.add(key);
     return true;
   }
+}
+
+function below(folder: Buffer, name: Buffer): Buffer {
+  return Buffer.concat(folder.at(-1) === SLASH[0] ? [folder, name] : [folder, SLASH, name]);
 }
 
 /** A link is followed when its own name could be a folder's or a sound's. */

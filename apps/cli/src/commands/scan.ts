@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os';
+import type { ScanReport } from '@tutti/contract';
+import { addLibraryRoot, type ScanProgress, scanLibrary, withLibrary } from '@tutti/workflows';
+import { Command, Option } from 'commander';
+import type { Action } from '../session.ts';
+import { exitCodeOf, reportFailure } from '../terminal/failures.ts';
+import { ProgressBar } from '../terminal/progress-bar.ts';
+import { shownName, type Terminal } from '../terminal/terminal.ts';
+import { wholeNumber } from './arguments.ts';
+
+interface Options {
+  readonly analysis: boolean;
+  readonly jobs: number;
+  readonly json?: boolean;
+}
+
+/** What the steps are called while they run. */
+const DOING: Readonly<Record<ScanProgress['step'], string>> = {
+  walk: 'walking',
+  sound: 'hashing',
+  tags: 'reading tags',
+  analysis: 'listening',
+};
+
+/** A bar for each step. */
+function progressOf(terminal: Terminal): (progress: ScanProgress) => void {
+  let bar: ProgressBar | undefined;
+  let step: string | undefined;
+  return (progress) => {
+    if (progress.step !== step) bar = new ProgressBar(terminal, DOING[progress.step]);
+    step = progress.step;
+    const { done, total, name } = progress;
+    bar?.update(
+      total === null ? 0 : Math.min(done / total, 0.999),
+      `${done}${total === null ? '' : `/${total}`}`,
+      shownName(name),
+    );
+  };
+}
+
+function describe({ counts, roots, resumed }: ScanReport, terminal: Terminal): void {
+  const { added, changed, moved, unchanged, missing, offline, failed, analysed } = counts;
+  for (const { path } of roots.filter((root) => root.offline)) {
+    terminal.complain(`${shownName(path)} is not there: what the library knows of it is kept`);
+  }
+  const parts = [`${added} added`, `${changed} changed`, `${moved} moved`, `${unchanged} unchanged`];
+  if (missing > 0) parts.push(`${missing} missing`);
+  if (offline > 0) parts.push(`${offline} in folders that are away`);
+  const rest = resumed ? ' (with what the interrupted scan before had found)' : '';
+  terminal.say(`${parts.join(', ')}, ${failed} failed; ${analysed} analysed${rest}`);
+}
+
+const run: Action<Options> = async (folders, { analysis, jobs, json }, { terminal, signal }) => {
+  const say = (text: string) => terminal.say(shownName(text));
+  const report = await withLibrary({ say, signal }, async (library) => {
+    for (const folder of folders) await addLibraryRoot(library, folder);
+    return scanLibrary(library, { analyse: analysis, jobs, signal, onProgress: progressOf(terminal) });
+  });
+  terminal.progress('');
+  if (json) terminal.result(JSON.stringify(report));
+  for (const failure of report.failures) reportFailure(failure, terminal);
+  describe(report, terminal);
+  return exitCodeOf(report.failures);
+};
+
+export function scanCommand() {
+  const command = new Command('scan')
+    .description('brings the library up to what is in its folders: what is new, changed, moved or gone')
+    .argument('[folder...]', 'folders to take into the library first')
+    .option('--no-analysis', 'read names, tags and which sound it is, but do not analyse')
+    .addOption(
+      new Option('--jobs <n>', 'files at a time')
+        .argParser(wholeNumber(1))
+        .default(availableParallelism(), 'the number of cores'),
+    )
+    .option('--json', 'one JSON document on stdout');
+  return { command, run: run as Action<never> };
+}

@@ -1,0 +1,2 @@
+export { putEmbeddedFolder } from './embedded-folder.ts';
+export { emptyLibrary, onBothEngines } from './engines.ts';

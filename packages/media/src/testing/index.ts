@@ -1,0 +1,1 @@
+export { flacWithComments } from './flac-with-comments.ts';

@@ -1,0 +1,56 @@
+import { failureSchema, SCAN_SCHEMA, type ScanReport } from '@tutti/contract';
+import {
+  beginScan,
+  countScan,
+  type Database,
+  endScan,
+  hashingMayHelp,
+  listFailures,
+  listRoots,
+  settleMoves,
+} from '@tutti/library';
+import { ANALYSER_VERSION } from '@tutti/music/analysis';
+import { analyseSounds } from './analyse-sounds.ts';
+import { hashFiles } from './hash-files.ts';
+import type { StepOptions } from './scan-options.ts';
+import { tagFiles } from './tag-files.ts';
+import { walkRoots } from './walk-roots.ts';
+
+export interface ScanOptions extends StepOptions {
+  /** Threads, at least 1; the machine's cores when absent. */
+  readonly jobs?: number | undefined;
+  /** Whether to analyse; without, files are walked, tagged and hashed. */
+  readonly analyse: boolean;
+}
+
+/**
+ * Brings the library up to what is in its roots.
+ * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags -> analyses. Each notes what it did
+ * as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
+ * @throws AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
+ */
+export async function scanLibrary(library: Database, options: ScanOptions): Promise<ScanReport> {
+  const { id, resumed } = await library.transaction(beginScan);
+  await walkRoots(library, id, await listRoots(library), options);
+  // Where nothing can have moved, the analysis finds out the sound by itself, and decodes a file once instead of twice.
+  if (!options.analyse || (await hashingMayHelp(library))) {
+    await hashFiles(library, options);
+    await library.transaction((queries) => settleMoves(queries, id));
+  }
+  await tagFiles(library, options);
+  if (options.analyse) await analyseSounds(library, options);
+  const counts = await countScan(library, id, ANALYSER_VERSION);
+  await endScan(library, id, counts);
+  const roots = await listRoots(library);
+  return {
+    schema: SCAN_SCHEMA,
+    scan: id,
+    resumed,
+    roots: roots.map(({ name, offlineSince, files }) => ({ path: name, offline: offlineSince !== null, files })),
+    counts,
+    failures: (await listFailures(library)).map(({ error, ...place }) => ({
+      ...place,
+      error: failureSchema.parse(error),
+    })),
+  };
+}
