@@ -31,7 +31,7 @@ const STYLE = `
 .mix .title{font-size:24px;font-weight:650;fill:#fff}.mix .sub{fill:#8b96ab}.mix .name{font-weight:600;fill:#fff}.mix .small{font-size:11px;fill:#8b96ab}
 .mix .ground{fill:#0f131c}.mix .frame{fill:#171c28}.mix .grid{stroke:#ffffff;stroke-opacity:.07}.mix .bar{stroke:#fff;stroke-opacity:.16}.mix .phrase{stroke:#fff;stroke-opacity:.5}
 .mix .join{fill:#fff;fill-opacity:.045}.mix .low{fill-opacity:.95}.mix .mid{fill-opacity:.75}.mix .high{fill:#fff;fill-opacity:.72}.mix .curve{fill:none;stroke-width:2}
-.mix .effect{stroke:#ffd166;stroke-width:2.5}.mix .effect-name{font-size:9px;fill:#ffd166}`;
+.mix .effect{stroke:#ffd166;stroke-width:2.5}.mix .effect-name{font-size:9px;fill:#ffd166;stroke:#0f131c;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}`;
 
 /**
  * The amplitude that fills the height of a lane, in all lanes alike: one that is seldom exceeded, for the single loudest
