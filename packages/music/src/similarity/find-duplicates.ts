@@ -16,11 +16,10 @@ export interface DuplicatePair extends RecordingMatch {
 
 /**
  * Which tracks are compared: the nearest ones within a distance of their embeddings. Copies of a recording were within 0.6 of each
- * other, one pair in a hundred drawn at random within 1.7 (146 files).
+ * other, or within 1.7 where half of the spectrum is gone (mono at 22.05 kHz); so is one pair in a hundred drawn at random.
  */
 const MOST_COMPARED = 50;
-const FURTHEST = 1.2;
-const FURTHEST_EDIT = 1.7;
+const FURTHEST = 1.7;
 
 /**
  * The pairs of tracks that are one recording, whatever files they come in.
@@ -39,12 +38,11 @@ export function findDuplicates(
   return kernels.lend(() => {
     const index = new SoundIndex(kernels, tracks);
     const places = new Map(tracks.map(({ id }, place) => [id, place]));
-    const furthest = edits ? FURTHEST_EDIT : FURTHEST;
     const seen = new Set<string>();
     const pairs: DuplicatePair[] = [];
     tracks.forEach(({ id, values }, place) => {
       for (const near of index.nearest(values, MOST_COMPARED + 1)) {
-        if (near.distance > furthest) break;
+        if (near.distance > FURTHEST) break;
         const other = places.get(near.id)!;
         const [a, b] = [tracks[Math.min(place, other)]!, tracks[Math.max(place, other)]!];
         const key = `${a.id}\n${b.id}`;
