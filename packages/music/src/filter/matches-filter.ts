@@ -1,5 +1,4 @@
-import type { DateField, FieldName, NumberField, TextField } from './fields.data.ts';
-import { FIELDS } from './fields.data.ts';
+import { type DateField, FIELDS, type FieldName, type NumberField, type TextField } from './fields.data.ts';
 import type { Filter, RangeRule } from './filter.ts';
 import { foldText } from './fold-text.ts';
 

@@ -1,6 +1,13 @@
 import { camelotOf, parseKey } from '../theory/index.ts';
 import { dayBeside, daysOf } from './days.ts';
-import { type DateField, FIELDS, type FieldName, type FieldRule, type NumberField } from './fields.data.ts';
+import {
+  type DateField,
+  FIELDS,
+  type FieldName,
+  type FieldRule,
+  type NumberField,
+  type TextField,
+} from './fields.data.ts';
 import { type Filter, MOST_DAYS, type RangeRule } from './filter.ts';
 
 export type Comparison = ':' | '=' | '>' | '>=' | '<' | '<=';
@@ -25,7 +32,7 @@ export function readValue(field: FieldName, comparison: Comparison, value: strin
   switch (rule.kind) {
     case 'text':
       // Which fields are of which kind is said once, in the table; the compiler cannot follow it through `rule`.
-      return textRule(field as Extract<Filter, { kind: 'text' }>['field'], comparison, value);
+      return textRule(field as TextField, comparison, value);
     case 'key':
       return keysRule(comparison, value);
     case 'date':
@@ -38,11 +45,11 @@ export function readValue(field: FieldName, comparison: Comparison, value: strin
 /** Text as it is written in quotes: never `any`, `none` or a range. */
 export function quotedValue(field: FieldName, comparison: Comparison, value: string): Filter {
   return FIELDS[field].kind === 'text'
-    ? textRule(field as Extract<Filter, { kind: 'text' }>['field'], comparison, value)
+    ? textRule(field as TextField, comparison, value)
     : readValue(field, comparison, value);
 }
 
-function textRule(field: Extract<Filter, { kind: 'text' }>['field'], comparison: Comparison, text: string): Filter {
+function textRule(field: TextField, comparison: Comparison, text: string): Filter {
   if (comparison !== ':' && comparison !== '=')
     throw new ValueError(`${field} is text: it goes with ":" (contains) or "=" (is)`);
   if (text.trim() === '') throw new ValueError(`${field} needs some text; ${field}:none finds what has none`);
