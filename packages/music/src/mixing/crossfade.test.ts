@@ -49,6 +49,17 @@ function crossfade(outLufs: (seconds: number) => number, inLufs: (seconds: numbe
 }
 
 describe('jointLevels', () => {
+  it.each([0, 1e-9, 0.2, 1, 5])('has numbers at moments that ascend when each track is alone for %d s', (alone) => {
+    const out = placed(0, (seconds) => -14 - seconds / 20);
+    const incoming = placed(START, (seconds) => -11 - seconds / 20);
+    const levels = jointLevels({ out, incoming, joint, bass: noBass }, -14, { before: alone, after: alone });
+    for (const points of [levels.out, levels.incoming]) {
+      for (const { gain } of points) expect(gain).toSatisfy((value: number) => value >= 0 && value <= 4);
+      const moments = points.map(({ at }) => at);
+      expect(moments).toEqual(moments.toSorted((x, y) => x - y));
+    }
+  });
+
   it('is an equal-power crossfade of two even tracks', () => {
     const at = crossfade(steady, steady);
     for (const done of [0, 0.1, 0.37, 0.5, 0.8, 1]) {

@@ -134,7 +134,10 @@ function corrections(
   const trims = times.map(trim);
   // Within the joint the gains have bounds of their own: what is missing may be more than a push of the faders gives.
   const most = times.map((at) => {
-    const outside = Math.max((start - at) / reach.before, (at - end) / reach.after);
+    const outside = Math.max(
+      (start - at) / Math.max(STEP_SECONDS, reach.before),
+      (at - end) / Math.max(STEP_SECONDS, reach.after),
+    );
     return outside < 0 ? Number.POSITIVE_INFINITY : MOST_CORRECTION_DB * Math.max(0, 1 - outside);
   });
   const wanted = times.map((at) => {

@@ -62,8 +62,8 @@ export function drawLevels(
     const incoming = placed[index + 1]!;
     const bass = bassLevels(joint);
     const alone = {
-      before: joint.start - (joints[index - 1]?.span.end ?? out.start),
-      after: (joints[index + 1]?.span.start ?? incoming.end) - joint.end,
+      before: Math.max(0, joint.start - (joints[index - 1]?.span.end ?? out.start)),
+      after: Math.max(0, (joints[index + 1]?.span.start ?? incoming.end) - joint.end),
     };
     const drawn = jointLevels({ out, incoming, joint, bass }, targetLufs, alone);
     levels[index]!.level.push(...drawn.out);
