@@ -42,14 +42,19 @@ export class SampleBlock {
     return this.channelCount > 1 ? this.#strideBytes : 0;
   }
 
-  /** The whole capacity of a channel as a view; taken anew when memory has grown since the last call. */
-  channel(index: number): Float32Array<ArrayBuffer> {
+  /** The whole capacity of each channel as a view; taken anew when memory has grown since the last call. */
+  channels(): readonly Float32Array<ArrayBuffer>[] {
     if (this.#views[0]?.buffer !== this.kernels.wasm.memory.buffer) {
       this.#views = Array.from({ length: this.channelCount }, (_, channel) =>
         this.kernels.floats(this.pointer(channel), this.capacity),
       );
     }
-    return this.#views[index]!;
+    return this.#views;
+  }
+
+  /** One of `channels()`. */
+  channel(index: number): Float32Array<ArrayBuffer> {
+    return this.channels()[index]!;
   }
 
   /**

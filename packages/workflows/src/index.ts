@@ -58,7 +58,6 @@ export { checkOutput } from './mix/check-output.ts';
 export { type PlanMixOptions, planMixOf, planMixOfSet } from './mix/plan-mix-of.ts';
 export { readMixOrSetPlan, readMixPlan } from './mix/read-mix-plan.ts';
 export { type RenderedMix, type RenderMixOptions, renderMixToFile } from './mix/render-mix-to-file.ts';
-export { requireSameSound } from './mix/same-sound.ts';
 export { writeMixPlan } from './mix/write-mix-plan.ts';
 export { type EditNotes, MixEditor } from './mix-editor/mix-editor.ts';
 export { planTable, wishWords } from './mix-editor/plan-table.ts';
@@ -73,6 +72,7 @@ export {
   readPresetFile,
   savePreset,
 } from './presets/preset-files.ts';
+export { requireSameSound } from './same-sound.ts';
 export { type ScanOptions, scanLibrary } from './scan/scan-library.ts';
 export type { ScanProgress } from './scan/scan-options.ts';
 export { planSetOf } from './set/plan-set-of.ts';

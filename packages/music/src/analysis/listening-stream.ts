@@ -58,7 +58,7 @@ export class ListeningStream {
       return;
     }
     const { resampler, input, output } = this.#conversion;
-    const channels = Array.from({ length: block.channelCount }, (_, channel) => block.channel(channel));
+    const channels = block.channels();
     for (let done = 0; done < block.frames; done += SLICE_FRAMES) {
       input.write(channels, done, Math.min(SLICE_FRAMES, block.frames - done));
       resampler.process(input, output);

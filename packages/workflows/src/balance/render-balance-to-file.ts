@@ -1,9 +1,9 @@
-import type { Kernels, SampleBlock } from '@tutti/dsp';
+import type { Kernels } from '@tutti/dsp';
 import { type AudioWriter, createAudioWriter, openAudio } from '@tutti/media';
 import { type BalanceFigures, BalanceMeter, type BalancePlan, renderBalance } from '@tutti/music/balancing';
 import { type MeasuredSong, MixdownListener } from '@tutti/music/mastering';
-import { WorkflowError } from '../failure.ts';
 import { overheard } from '../master/overheard-source.ts';
+import { requireSameHash } from '../same-sound.ts';
 
 export interface RenderBalanceToFileOptions {
   /** Measure the mix as a mixdown is measured for a master. */
@@ -58,7 +58,7 @@ export async function renderBalanceToFile(
     for await (const block of blocks) {
       meter.process(block);
       listener?.push(block);
-      await writer?.write(channelsOf(block), block.frames);
+      await writer?.write(block.channels(), block.frames);
     }
     for (const [index, digest] of digests) requireSameHash(plan.stems[index]!.source, digest());
     await writer?.finish();
@@ -69,16 +69,4 @@ export async function renderBalanceToFile(
   } finally {
     kernels.release(mark);
   }
-}
-
-function channelsOf(block: SampleBlock): Float32Array[] {
-  return Array.from({ length: block.channelCount }, (_, channel) => block.channel(channel));
-}
-
-function requireSameHash({ path, audioHash }: BalancePlan['stems'][number]['source'], found: string): void {
-  if (found === audioHash) return;
-  throw new WorkflowError(
-    'corrupt',
-    `${path} has changed: it does not sound as it did when the plan was made (its audio hash is ${found}, the plan says ${audioHash}); make the plan anew`,
-  );
 }

@@ -1,4 +1,4 @@
-import type { Clip, Kernels, SampleBlock } from '@tutti/dsp';
+import type { Clip, Kernels } from '@tutti/dsp';
 import { type AudioWriter, createAudioWriter, openAudio } from '@tutti/media';
 import {
   compareWithPlan,
@@ -15,7 +15,7 @@ import {
   spanFrames,
   type TrackSource,
 } from '@tutti/music/mastering';
-import { WorkflowError } from '../failure.ts';
+import { requireSameHash } from '../same-sound.ts';
 import type { MeasuredFile } from './measure-file.ts';
 import { overheard } from './overheard-source.ts';
 
@@ -89,10 +89,10 @@ export async function renderMasterToFile(
     for await (const block of blocks) {
       meter?.process(block);
       listener?.push(block);
-      recorders?.after.push(channelsOf(block), block.frames);
-      await writer.write(channelsOf(block), block.frames);
+      recorders?.after.push(block.channels(), block.frames);
+      await writer.write(block.channels(), block.frames);
     }
-    requireSameHash(plan, sound.digest());
+    requireSameHash(plan.source, sound.digest());
     const song = listener?.finish() ?? null;
     const figures = song?.figures ?? meter!.result();
     const held = holdTo(compareWithPlan(plan, figures, gainChanges));
@@ -138,16 +138,4 @@ function recorded(source: TrackSource, recorder: SpanRecorder): TrackSource {
       }
     },
   };
-}
-
-function channelsOf(block: SampleBlock): Float32Array[] {
-  return Array.from({ length: block.channelCount }, (_, channel) => block.channel(channel));
-}
-
-function requireSameHash({ source }: MasterPlan, found: string): void {
-  if (found === source.audioHash) return;
-  throw new WorkflowError(
-    'corrupt',
-    `${source.path} has changed, or is not the file that the plan was made for: it sounds different (its audio hash is ${found}, the plan says ${source.audioHash}); make the plan anew`,
-  );
 }

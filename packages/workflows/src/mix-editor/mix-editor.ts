@@ -17,7 +17,7 @@ import {
 import { type Replacement, suggestReplacements } from '@tutti/music/set-planning';
 import { WorkflowError } from '../failure.ts';
 import { mixableTrack } from '../mix/mixable-track.ts';
-import { requireSameSound } from '../mix/same-sound.ts';
+import { requireSameSound } from '../same-sound.ts';
 import { type SetCandidate, setCandidate } from '../set/set-candidate.ts';
 import { trackFinder } from '../set/track-finder.ts';
 

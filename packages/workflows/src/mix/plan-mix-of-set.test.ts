@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import { analysisOf } from '@tutti/music/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { requireSameSound } from '../same-sound.ts';
 import { planSetOf } from '../set/plan-set-of.ts';
 import { setCandidate } from '../set/set-candidate.ts';
 import { analysisLine, plannedMix } from '../testing/small-set.ts';
 import { planMixOfSet } from './plan-mix-of.ts';
 import { readMixOrSetPlan } from './read-mix-plan.ts';
-import { requireSameSound } from './same-sound.ts';
 
 const lines = ['c.wav', 'a.wav', 'b.wav'].map((path): AnalysisLine => {
   const line = analysisLine(path);

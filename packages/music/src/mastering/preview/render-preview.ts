@@ -54,8 +54,7 @@ async function renderedPart(
   const { sampleRate } = plan.output;
   const recorder = new SpanRecorder(plan.source.channels, spanFrames(span, sampleRate));
   for await (const block of renderMaster(plan, source, kernels, { signal })) {
-    const channels = Array.from({ length: block.channelCount }, (_, channel) => block.channel(channel));
-    recorder.push(channels, block.frames);
+    recorder.push(block.channels(), block.frames);
     if (recorder.isFull) break;
   }
   return recorder.clip(sampleRate);
