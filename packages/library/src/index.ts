@@ -10,6 +10,7 @@ export {
   unanalysedFiles,
 } from './files/pending-files.ts';
 export { addFiles, changeFiles, knownFiles, setMissing, type WalkedFile } from './files/walked-files.ts';
+export { storeTaggedMarks, type TaggedCue, type TaggedMarks, taggedMarks } from './marks/tagged-marks.ts';
 export { type LibraryOptions, openLibrary, type RestoredLibrary, restoreLibrary } from './open-library.ts';
 export { addRoot, listRoots, type Root, removeRoot, setRootThere } from './roots/roots.ts';
 export {

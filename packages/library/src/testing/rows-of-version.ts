@@ -24,6 +24,8 @@ export const ROWS_OF_VERSION: readonly string[] = [
    INSERT INTO track_genre (file_id, position, genre_id) VALUES (1, 0, 1);
    INSERT INTO artwork (digest, media_type, bytes) VALUES (sha256('p'), 'image/png', 10);
    INSERT INTO file_artwork (file_id, position, source, kind, artwork_id) VALUES (1, 0, 'embedded', 'front', 1)`,
+  `INSERT INTO tagged_marks (file_id, source, cues, grid, remarks)
+     VALUES (1, 'serato', '[{"kind": "cue", "seconds": 1.5}]', '[{"seconds": 0.25, "bpm": 128}]', '["é"]')`,
 ];
 
 /** Puts in the rows of all versions up to one, into a database that has its schema. */

@@ -1,6 +1,7 @@
 import type { AudioPath } from '../decode/file-bytes.ts';
 import { displayPath } from '../display-path.ts';
 import { MediaError, toMediaError } from '../errors.ts';
+import { type ForeignMarks, foreignMarks } from './foreign-marks.ts';
 import { nativeTag, taggedTempo } from './native-tags.ts';
 import { cleanText, parseTags } from './parse-tags.ts';
 import { TAG_MAP } from './tag-map.data.ts';
@@ -28,11 +29,22 @@ function numberIn(value: unknown, name: string): string | null {
   return typeof found === 'number' && Number.isFinite(found) ? String(found) : null;
 }
 
+/** All that is used of the tags of a file. */
+export interface FileTagging {
+  readonly fields: TagFields;
+  readonly marks: ForeignMarks;
+}
+
 /**
  * Reads every field of the tag map, and `bpm`, with all its values. What is in no tag is absent.
  * @throws MediaError 'missing', 'denied', 'corrupt' when the parser gives up
  */
 export async function readTagFields(path: AudioPath): Promise<TagFields> {
+  return (await readTagging(path)).fields;
+}
+
+/** Reads as `readTagFields`, and in the same go what other programs left about places in the sound. @throws MediaError as that */
+export async function readTagging(path: AudioPath): Promise<FileTagging> {
   const name = displayPath(path);
   const metadata = await parseTags(path).catch((error: unknown) => {
     if (error instanceof Error && 'syscall' in error) throw toMediaError(error, name, 'read the tags of');
@@ -57,5 +69,5 @@ export async function readTagFields(path: AudioPath): Promise<TagFields> {
   }
   const bpm = taggedTempo(metadata);
   if (bpm !== null) fields['bpm'] = [String(bpm)];
-  return fields;
+  return { fields, marks: foreignMarks(metadata) };
 }

@@ -63,3 +63,12 @@ export const NATIVE_TAGS = {
   // As ffmpeg writes it into MP3.
   comment: /^TXXX:COMMENT$/i,
 } as const;
+
+/**
+ * Where programs leave cues and grids. Serato: objects of ID3v2 by their names; fields of Vorbis comments in FLAC; MP4. What is in them
+ * is read elsewhere (github.com/Holzhaus/serato-tags, "File Formats").
+ */
+export const MARKS_OF_PROGRAMS = {
+  object: /^Serato (?:Markers2|Markers_|BeatGrid)$/,
+  field: /^(?:SERATO_(?:MARKERS_V2|BEATGRID)|----:com\.serato\.dj:(?:markersv2|beatgrid))$/i,
+} as const;

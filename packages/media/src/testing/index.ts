@@ -1,1 +1,2 @@
+export { fixturePath } from './fixture-path.ts';
 export { flacWithComments } from './flac-with-comments.ts';
