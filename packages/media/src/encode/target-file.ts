@@ -51,7 +51,7 @@ export class TargetFile {
 
   /** Small pieces are gathered: a write costs as much as encoding a few thousand frames. */
   async append(bytes: Uint8Array): Promise<void> {
-    if (this.#waiting + bytes.length > PENDING_BYTES) await this.#flush();
+    if (this.#waiting + bytes.length > PENDING_BYTES) await this.flush();
     if (bytes.length > PENDING_BYTES) await this.#write(this.#length, bytes);
     else {
       this.#pending.set(bytes, this.#waiting);
@@ -62,11 +62,12 @@ export class TargetFile {
 
   /** Replaces bytes that were appended. */
   async writeAt(position: number, bytes: Uint8Array): Promise<void> {
-    await this.#flush();
+    await this.flush();
     await this.#write(position, bytes);
   }
 
-  async #flush(): Promise<void> {
+  /** Writes what was appended and is pending, so that it can be read under the temporary name. */
+  async flush(): Promise<void> {
     const bytes = this.#pending.subarray(0, this.#waiting);
     this.#waiting = 0;
     await this.#write(this.#length - bytes.length, bytes);
@@ -93,7 +94,7 @@ export class TargetFile {
   /** Makes the file appear under its name. */
   async commit(): Promise<void> {
     try {
-      if (this.#handle) await this.#flush();
+      if (this.#handle) await this.flush();
       // A full disk may show only here.
       await this.#handle?.sync();
       await this.release();

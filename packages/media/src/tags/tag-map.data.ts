@@ -55,11 +55,11 @@ export const TAG_MAP: readonly MappedTag[] = [
 
 /**
  * By which identifiers of their own tags say what music-metadata has no common name for in every format: in ID3
- * (`TBPM`, `TXXX:…`), Vorbis comments and APE (`BPM`, `INITIALKEY`), MP4 (`----:com.apple.iTunes:initialkey`).
+ * (`TBP`, `TBPM`, `TXXX:…`), Vorbis comments and APE (`BPM`, `INITIALKEY`), MP4 (`----:com.apple.iTunes:initialkey`).
  */
 export const NATIVE_TAGS = {
-  bpm: /(?:^T?|:)BPM$|^TEMPO$/i,
-  key: /^TKEY$|(?:^|:)(?:INITIAL_?KEY|KEY)$/i,
+  bpm: /(?:^T?|:)BPM$|^TBP$|^TEMPO$/i,
+  key: /^TKEY?$|(?:^|:)(?:INITIAL_?KEY|KEY)$/i,
   // As ffmpeg writes it into MP3.
   comment: /^TXXX:COMMENT$/i,
 } as const;
