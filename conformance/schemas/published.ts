@@ -7,6 +7,9 @@ import {
   setPlanSchema,
   similarFailureSchema,
   similarTrackSchema,
+  tagEditSchema,
+  tagFailureSchema,
+  tagUndoSchema,
 } from '@tutti/contract';
 import { balancePlanJsonSchema } from '@tutti/music/balancing';
 import { masterPlanJsonSchema, masterPresetJsonSchema } from '@tutti/music/mastering';
@@ -25,5 +28,6 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
     'tutti.scan-1.schema.json': z.toJSONSchema(scanReportSchema),
     'tutti.set-plan-1.schema.json': z.toJSONSchema(z.union([setPlanSchema, setPlanFailureSchema])),
     'tutti.similar-1.schema.json': z.toJSONSchema(z.union([similarTrackSchema, similarFailureSchema])),
+    'tutti.tag-edit-1.schema.json': z.toJSONSchema(z.union([tagEditSchema, tagUndoSchema, tagFailureSchema])),
   };
 }

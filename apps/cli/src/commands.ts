@@ -11,6 +11,7 @@ export const COMMANDS: Commands = {
   master: async () => (await import('./commands/master.ts')).masterCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   preset: async () => (await import('./commands/preset.ts')).presetCommand(),
+  tag: async () => (await import('./commands/tag.ts')).tagCommand(),
   library: async () => (await import('./commands/library.ts')).libraryCommand(),
   scan: async () => (await import('./commands/scan.ts')).scanCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),

@@ -23,3 +23,13 @@ export {
   similarFailureSchema,
   similarTrackSchema,
 } from './similar.ts';
+export {
+  TAG_EDIT_SCHEMA,
+  TAG_FIELDS,
+  type TagEdit,
+  type TagField,
+  type TagUndo,
+  tagEditSchema,
+  tagFailureSchema,
+  tagUndoSchema,
+} from './tag-edit.ts';

@@ -81,4 +81,8 @@ export type { SetRequest } from './set/set-request.ts';
 export { pathBetween, type SimilarRequest, similarTracks } from './similar/similar-tracks.ts';
 export { escapeText } from './svg-text.ts';
 export { userFolder } from './user-folder.ts';
+export { EditJournal } from './write-tags/edit-journal.ts';
+export { undoTags } from './write-tags/undo-tags.ts';
+export { KEY_NOTATIONS, type KeyNotation, requireComment } from './write-tags/wanted-texts.ts';
+export { writeTagsOfFiles } from './write-tags/write-tags-of-files.ts';
 export { makeFolder } from './write-whole.ts';

@@ -12,8 +12,7 @@ import {
 import type { AudioFormat } from '@tutti/media';
 import { failureOf } from '../failure.ts';
 import { inOrder } from '../in-order.ts';
-import { onThreads } from '../threads.ts';
-import type { HashedFile, HashTask } from './hash-worker.ts';
+import { hashCrew } from './hash-crew.ts';
 import { fullPath, requireUnchanged, type StepOptions } from './scan-options.ts';
 
 /** Files whose sounds are noted at once. */
@@ -43,7 +42,7 @@ export async function hashFiles(
   const total = await countPending(library, 'sound');
   if (total === 0) return;
   const count = Math.min(jobs, total);
-  const crew = await onThreads<HashTask, HashedFile>(import.meta.url, 'hash-worker', 'hashTask', count);
+  const crew = await hashCrew(count);
   let done = 0;
   let last = 0;
   try {

@@ -1,7 +1,8 @@
 import type { FileBytes } from '../../decode/file-bytes.ts';
+import { namedTexts } from './named-texts.ts';
 import { type Splice, spliceBetween } from './splice.ts';
 import { corruptTags, requireTagSize, type TagChanges } from './tag-change.ts';
-import { commentTexts, editComments } from './vorbis-comments.ts';
+import { editComments } from './vorbis-comments.ts';
 
 const MARKER_BYTES = 4;
 const HEAD_BYTES = 4;
@@ -25,7 +26,7 @@ export async function editFlac(file: FileBytes, start: number, changes: TagChang
   const blocks = await readBlocks(file, start + MARKER_BYTES);
   const before = written(blocks);
   const index = blocks.findIndex(({ type }) => type === COMMENTS);
-  const { list, rest } = editComments(blocks[index]?.body ?? null, commentTexts(changes), file.name);
+  const { list, rest } = editComments(blocks[index]?.body ?? null, namedTexts(changes, 'vorbis'), file.name);
   const body = Buffer.concat([list, rest]);
   const edited =
     index < 0 ? blocks.toSpliced(1, 0, { type: COMMENTS, body }) : blocks.with(index, { type: COMMENTS, body });

@@ -1,4 +1,5 @@
 import type { FileBytes } from '../../decode/file-bytes.ts';
+import { namedTexts } from './named-texts.ts';
 import {
   type HeaderLayout,
   headerLayout,
@@ -13,7 +14,8 @@ import {
 } from './ogg-layout.ts';
 import { type Splice, spliceBetween } from './splice.ts';
 import { cannotWrite, corruptTags, requireTagSize, type TagChanges } from './tag-change.ts';
-import { commentTexts, editComments } from './vorbis-comments.ts';
+import { TEXT_NAMES } from './tag-names.data.ts';
+import { editComments } from './vorbis-comments.ts';
 
 /** Type of the block that holds comments in the FLAC mapping. */
 const FLAC_COMMENTS = 4;
@@ -77,18 +79,19 @@ function editedPacket(packet: Buffer, layout: HeaderLayout, changes: TagChanges,
   const expected = layout.isOpus ? 'OpusTags' : layout.prefix === 7 ? '\x03vorbis' : null;
   const isComments = expected ? prefix.toString('latin1') === expected : (prefix[0]! & 0x7f) === FLAC_COMMENTS;
   if (!isComments) throw corruptTags(name, 'the second packet holds no comments');
-  const texts = commentTexts(changes);
+  const texts = namedTexts(changes, 'vorbis');
   if (layout.isOpus) useOpusGain(texts);
   const { list, rest } = editComments(packet.subarray(layout.prefix), texts, name);
   if (layout.prefix === 4) prefix.writeUIntBE(list.length + rest.length, 1, 3);
   return Buffer.concat([prefix, list, rest]);
 }
 
-/** In Opus files ReplayGain's names are not to be used: what they would say is said in its own way. */
+/** In Opus files ReplayGain's names are not to be used: a gain is said in its own way, a peak not at all. */
 function useOpusGain(texts: Map<string, string | null>): void {
-  const gain = texts.get('REPLAYGAIN_TRACK_GAIN');
+  const gain = texts.get(TEXT_NAMES.replayGain.vorbis);
+  texts.delete(TEXT_NAMES.replayPeak.vorbis);
   if (gain === undefined) return;
-  texts.set('REPLAYGAIN_TRACK_GAIN', null);
-  texts.set('REPLAYGAIN_TRACK_PEAK', null);
+  texts.set(TEXT_NAMES.replayGain.vorbis, null);
+  texts.set(TEXT_NAMES.replayPeak.vorbis, null);
   texts.set(OPUS_GAIN, gain === null ? null : String(Math.round(256 * (Number.parseFloat(gain) + OPUS_TARGET_DB))));
 }

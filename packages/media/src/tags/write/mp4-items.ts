@@ -1,7 +1,6 @@
 import { atom, atomsIn, contentStart, endOf } from './mp4-atoms.ts';
-import { objectText } from './object-text.ts';
-import type { TagChanges, WritableObject, WritableText } from './tag-change.ts';
-import { OBJECT_NAMES, TEXT_NAMES } from './tag-names.data.ts';
+import { namedTexts } from './named-texts.ts';
+import type { TagChanges } from './tag-change.ts';
 
 const UTF_8 = 1;
 const INTEGER = 21;
@@ -40,15 +39,8 @@ function itemOf(name: string, text: string): Buffer {
  * The content of an item list with changes; other items stay byte for byte.
  * @param list the content as it was; empty where there is none
  */
-export function editItems(list: Buffer, { texts, objects }: TagChanges, name: string): Buffer {
-  const wanted = new Map<string, string | null>();
-  for (const [field, text] of Object.entries(texts) as [WritableText, string | null][]) {
-    wanted.set(TEXT_NAMES[field].mp4, text);
-  }
-  for (const [field, content] of Object.entries(objects) as [WritableObject, Uint8Array | null][]) {
-    const { mp4, description } = OBJECT_NAMES[field];
-    wanted.set(mp4, content === null ? null : objectText(description, content));
-  }
+export function editItems(list: Buffer, changes: TagChanges, name: string): Buffer {
+  const wanted = namedTexts(changes, 'mp4');
   const names = new Map([...wanted.keys()].map((key) => [key.toLowerCase(), key]));
   const kept = atomsIn(list, 0, list.length, name).flatMap((item) => {
     const found = names.get(

@@ -8,7 +8,13 @@ export type WritableObject = keyof typeof OBJECT_NAMES;
 /** What each field is to be: null takes it away, what is absent stays as it is. */
 export interface TagChanges {
   readonly texts: Readonly<Partial<Record<WritableText, string | null>>>;
-  readonly objects: Readonly<Partial<Record<WritableObject, Uint8Array | null>>>;
+  readonly objects: Readonly<Partial<Record<WritableObject, TagObject | null>>>;
+}
+
+/** What another program reads as bytes, or as text where tags hold only text. */
+export interface TagObject {
+  readonly bytes: Uint8Array;
+  readonly text: string;
 }
 
 /** Most bytes of tags that are read and written: pictures are among them. */

@@ -25,7 +25,7 @@ export const TEXT_NAMES = {
   },
 } as const;
 
-/** What the objects that Serato reads are called; in comments and free items they are Base64 with their description. */
+/** What the objects that Serato reads are called: bytes with a description in ID3, texts elsewhere. */
 export const OBJECT_NAMES = {
   seratoMarkers: { description: 'Serato Markers2', vorbis: 'SERATO_MARKERS_V2', mp4: 'com.serato.dj:markersv2' },
   seratoBeatGrid: { description: 'Serato BeatGrid', vorbis: 'SERATO_BEATGRID', mp4: 'com.serato.dj:beatgrid' },

@@ -1,6 +1,4 @@
-import { objectText } from './object-text.ts';
-import { corruptTags, type TagChanges, type WritableObject, type WritableText } from './tag-change.ts';
-import { OBJECT_NAMES, TEXT_NAMES } from './tag-names.data.ts';
+import { corruptTags } from './tag-change.ts';
 
 const MAXIMUM_COMMENTS = 100_000;
 
@@ -30,19 +28,6 @@ export function editComments(
   });
   for (const [field, text] of waiting) if (text !== null) kept.push(commentOf(field, text));
   return { list: Buffer.concat([sized(vendor), littleEndian(kept.length), ...kept.map(sized)]), rest };
-}
-
-/** The comments that stand for changes. */
-export function commentTexts({ texts, objects }: TagChanges): Map<string, string | null> {
-  const wanted = new Map<string, string | null>();
-  for (const [field, text] of Object.entries(texts) as [WritableText, string | null][]) {
-    wanted.set(TEXT_NAMES[field].vorbis, text);
-  }
-  for (const [field, content] of Object.entries(objects) as [WritableObject, Uint8Array | null][]) {
-    const { vorbis, description } = OBJECT_NAMES[field];
-    wanted.set(vorbis, content === null ? null : objectText(description, content));
-  }
-  return wanted;
 }
 
 function parse(bytes: Buffer, name: string) {

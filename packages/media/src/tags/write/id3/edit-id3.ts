@@ -1,4 +1,4 @@
-import type { TagChanges, WritableObject, WritableText } from '../tag-change.ts';
+import type { TagChanges, TagObject, WritableObject, WritableText } from '../tag-change.ts';
 import { OBJECT_NAMES, TEXT_NAMES } from '../tag-names.data.ts';
 import { isFrame, objectFrame, textFrame } from './id3-frames.ts';
 import { type Id3Frame, type Id3Tag, id3Bytes, parseId3 } from './id3-tag.ts';
@@ -22,10 +22,12 @@ export function editId3(before: Buffer | null, changes: TagChanges, name: string
       text === null ? null : textFrame(tag, id, description, text, old),
     );
   }
-  for (const [field, content] of Object.entries(changes.objects) as [WritableObject, Uint8Array | null][]) {
+  for (const [field, content] of Object.entries(changes.objects) as [WritableObject, TagObject | null][]) {
     const { description } = OBJECT_NAMES[field];
     const id = tag.version === 2 ? 'GEO' : 'GEOB';
-    tag = withFrame(tag, { id, description }, () => (content === null ? null : objectFrame(tag, description, content)));
+    tag = withFrame(tag, { id, description }, () =>
+      content === null ? null : objectFrame(tag, description, content.bytes),
+    );
   }
   if (before === null && tag.frames.length === 0) return null;
   return id3Bytes(tag, before?.length ?? 0);
