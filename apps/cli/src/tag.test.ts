@@ -116,7 +116,7 @@ describe('tutti tag', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['tag', 'song.wav', '--fields', 'tempo'], /"tempo" is none of bpm, key, gain, peak, comment/],
+    [['tag', 'song.wav', '--fields', 'tempo'], /"tempo" is none of bpm, key, gain, peak, comment, cues, grid/],
     [['tag', 'song.wav', '--fields', 'comment'], /say what the comment is to be/],
     [['tag', 'song.wav', '--comment', '{tempo}'], /cannot say \{tempo\}/],
     [['tag', 'song.wav', '--undo', '--write'], /--undo takes files and folders alone/],

@@ -4,7 +4,7 @@ import { failureSchema } from './failure.ts';
 export const TAG_EDIT_SCHEMA = 'tutti.tag-edit/1';
 
 /** What can be written into the tags of a file. */
-export const TAG_FIELDS = ['bpm', 'key', 'gain', 'peak', 'comment'] as const;
+export const TAG_FIELDS = ['bpm', 'key', 'gain', 'peak', 'comment', 'cues', 'grid'] as const;
 export type TagField = (typeof TAG_FIELDS)[number];
 
 /** What is, or would be, written into a file: a line of `tutti tag --json`. */
@@ -21,6 +21,7 @@ export const tagEditSchema = z.strictObject({
       }),
     )
     .readonly(),
+  remarks: z.array(z.string()).readonly().describe('what cannot be written into such a file'),
   written: z.boolean().describe('false for a preview, and where there is nothing to change'),
 });
 export type TagEdit = z.infer<typeof tagEditSchema>;

@@ -36,7 +36,8 @@ function tagFields(text: string): TagField[] {
   });
 }
 
-function showEdit({ path, changes }: TagEdit, terminal: Terminal): void {
+function showEdit({ path, changes, remarks }: TagEdit, terminal: Terminal): void {
+  for (const remark of remarks) terminal.say(shownName(remark));
   if (changes.length === 0) return;
   terminal.result(shownName(path));
   for (const { field, before, after } of changes) {
@@ -117,13 +118,13 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
 export function tagCommand() {
   const command = new Command('tag')
     .description(
-      'writes tempo, key, gain and a comment into the tags of files; without --write only shows what would change',
+      'writes tempo, key, gain, a comment and the cues and grid of Serato into the tags of files; without --write only shows what would change',
     )
     .argument('[path...]', 'audio files and folders')
     .addOption(
       new Option(
         '--fields <list>',
-        `what to write, with commas between: ${TAG_FIELDS.join(', ')}; all but comment when absent`,
+        `what to write, with commas between: ${TAG_FIELDS.join(', ')}; bpm, key, gain and peak when absent`,
       ).argParser(tagFields),
     )
     .addOption(

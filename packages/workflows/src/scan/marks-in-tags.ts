@@ -4,7 +4,6 @@ import {
   parseSeratoBeatGrid,
   parseSeratoFirstMarkers,
   parseSeratoMarkers,
-  type SeratoField,
   type SeratoGridMark,
   type SeratoMarkers,
 } from '@tutti/exchange';
@@ -14,8 +13,10 @@ import { failureOf } from '../failure.ts';
 
 /** What programs left in the tags of a file, each as a source of its own; of what holds nothing there is none. */
 export function marksInTags({ chapters, objects, fields }: ForeignMarks): TaggedMarks[] {
-  return [seratoMarks(objects, fields), chapterMarks(chapters)].filter(
-    ({ cues, grid, remarks }) => cues.length + grid.length + remarks.length > 0,
+  const { markers, grid, remarks } = seratoTags({ objects, fields });
+  const serato: TaggedMarks = { source: 'serato', cues: markers ? cuesOf(markers) : [], grid, remarks };
+  return [serato, chapterMarks(chapters)].filter(
+    (marks) => marks.cues.length + marks.grid.length + marks.remarks.length > 0,
   );
 }
 
@@ -26,10 +27,18 @@ function chapterMarks(chapters: readonly TaggedChapter[]): TaggedMarks {
   return { source: 'chapters', cues: cues.toSorted((a, b) => a.seconds - b.seconds), grid: [], remarks: [] };
 }
 
-function seratoMarks(objects: readonly SeratoField[], fields: readonly string[]): TaggedMarks {
+/** What Serato left in the tags of a file. */
+export interface SeratoTags {
+  /** null where there are none that can be read */
+  readonly markers: SeratoMarkers | null;
+  readonly grid: readonly SeratoGridMark[];
+  /** What is damaged is told and left out. */
+  readonly remarks: readonly string[];
+}
+
+export function seratoTags({ objects, fields }: Pick<ForeignMarks, 'objects' | 'fields'>): SeratoTags {
   const remarks: string[] = [];
   const found = new Map<string, Uint8Array>();
-  /** What is damaged is told and left out. */
   const attempt = <Value>(read: () => Value): Value | undefined => {
     try {
       return read();
@@ -50,9 +59,8 @@ function seratoMarks(objects: readonly SeratoField[], fields: readonly string[])
   };
   const whole = parsed('Serato Markers2', parseSeratoMarkers);
   remarks.push(...(whole?.remarks ?? []));
-  const markers = whole?.markers ?? parsed('Serato Markers_', parseSeratoFirstMarkers);
-  const grid: SeratoGridMark[] = parsed('Serato BeatGrid', parseSeratoBeatGrid) ?? [];
-  return { source: 'serato', cues: markers ? cuesOf(markers) : [], grid, remarks };
+  const markers = whole?.markers ?? parsed('Serato Markers_', parseSeratoFirstMarkers) ?? null;
+  return { markers, grid: parsed('Serato BeatGrid', parseSeratoBeatGrid) ?? [], remarks };
 }
 
 function cuesOf({ cues, loops }: SeratoMarkers): TaggedCue[] {

@@ -12,6 +12,9 @@ export interface TagRequest {
   readonly comment?: string | undefined;
 }
 
+/** Fields that are texts. */
+export type TextField = Exclude<TagField, 'cues' | 'grid'>;
+
 /** Containers whose tempo is a whole number. */
 const WHOLE_TEMPO = /^(mp4|mov|m4a)/;
 
@@ -37,19 +40,23 @@ export function requireComment(comment: string): void {
 }
 
 /** What the tags of a file are to say by its analysis; what is not known is left out, and stays in the file as it is. */
-export function wantedTexts(line: AnalysisLine, { fields, keyNotation, comment }: TagRequest): Map<TagField, string> {
+export function wantedTexts(line: AnalysisLine, { fields, keyNotation, comment }: TagRequest): Map<TextField, string> {
   const { tempo, loudness, format } = line;
   const bpm = tempo?.bpm ?? null;
   const gain = loudness?.replayGainDb ?? null;
   const peak = loudness?.samplePeakDb ?? null;
-  const texts: Readonly<Record<TagField, string | null>> = {
+  const texts: Readonly<Record<TextField, string | null>> = {
     bpm: tempoText(bpm !== null && WHOLE_TEMPO.test(format.container) ? Math.round(bpm) : bpm),
     key: keyText(line, keyNotation),
     gain: gain === null ? null : `${gain.toFixed(2)} dB`,
     peak: peak === null ? null : (10 ** (peak / 20)).toFixed(6),
     comment: comment === undefined ? null : commentText(comment, line),
   };
-  return new Map(fields.flatMap((field) => (texts[field] === null ? [] : [[field, texts[field]] as const])));
+  return new Map(
+    fields
+      .filter((field) => field !== 'cues' && field !== 'grid')
+      .flatMap((field) => (texts[field] === null ? [] : [[field, texts[field]] as const])),
+  );
 }
 
 /** To a hundredth, without zeros at the end. */

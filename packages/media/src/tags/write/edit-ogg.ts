@@ -29,6 +29,8 @@ const OPUS_TARGET_DB = -5;
  * RFC 9639, 10.1). Where the headers need more or fewer pages than before, all later ones are numbered anew.
  */
 export async function editOgg(file: FileBytes, start: number, changes: TagChanges): Promise<Splice[]> {
+  if (Object.keys(changes.objects).length > 0)
+    throw cannotWrite(file.name, 'Serato keeps none of its marks in Ogg files');
   const pages = placedPages(file, start);
   const headers = await readHeaders(file, pages);
   const { layout, packets, placed } = headers;

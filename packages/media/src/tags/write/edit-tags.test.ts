@@ -150,6 +150,13 @@ describe('writing tags', () => {
     expect(await soundOf(path)).toBe(sound);
   });
 
+  it('has no place for objects in an Ogg file', async () => {
+    const objects = { seratoMarkers: { bytes: new Uint8Array(9), text: 'x' } };
+    await expect(planTagEdit(copyOf('stereo.ogg'), { texts: {}, objects })).rejects.toMatchObject({
+      kind: 'unsupported',
+    });
+  });
+
   it('says the gain of an Opus file in its own way', async () => {
     const path = copyOf('surround.opus');
     await edit(path, texts({ replayGain: '-6.20 dB', replayPeak: '0.9' }));

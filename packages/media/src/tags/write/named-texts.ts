@@ -8,7 +8,8 @@ export function namedTexts({ texts, objects }: TagChanges, kind: 'vorbis' | 'mp4
     named.set(TEXT_NAMES[field][kind], text);
   }
   for (const [field, object] of Object.entries(objects) as [WritableObject, TagObject | null][]) {
-    named.set(OBJECT_NAMES[field][kind], object?.text ?? null);
+    const name = OBJECT_NAMES[field][kind];
+    if (name !== null) named.set(name, object?.text ?? null);
   }
   return named;
 }

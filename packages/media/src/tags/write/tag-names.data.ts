@@ -25,8 +25,9 @@ export const TEXT_NAMES = {
   },
 } as const;
 
-/** What the objects that Serato reads are called: bytes with a description in ID3, texts elsewhere. */
+/** What the objects that Serato reads are called: bytes with a description in ID3, texts elsewhere; null where it has none. */
 export const OBJECT_NAMES = {
+  seratoFirstMarkers: { description: 'Serato Markers_', vorbis: null, mp4: null },
   seratoMarkers: { description: 'Serato Markers2', vorbis: 'SERATO_MARKERS_V2', mp4: 'com.serato.dj:markersv2' },
   seratoBeatGrid: { description: 'Serato BeatGrid', vorbis: 'SERATO_BEATGRID', mp4: 'com.serato.dj:beatgrid' },
 } as const;
