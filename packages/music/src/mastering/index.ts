@@ -33,6 +33,7 @@ export {
   type RenderProgress,
   renderMaster,
 } from './render/render-master.ts';
+export { SampleMemory } from './sample-memory.ts';
 export type { MasterStage, StageKind, StageOf } from './stage-schemas.ts';
 export { MASTER_STYLES, masterStyle, USUAL_STYLE } from './styles/find-style.ts';
 export type { MasterStyle } from './styles/master-style.ts';

@@ -13,6 +13,7 @@ import {
   planMaster,
   type ReferenceDistance,
   referenceDistance,
+  type SampleMemory,
 } from '@tutti/music/mastering';
 import { companionPath } from '../companion-file.ts';
 import { failureOf } from '../failure.ts';
@@ -68,6 +69,8 @@ export type MasteredFile =
 export type OnMasterProgress = (doing: 'measuring' | 'rendering', share: number) => void;
 
 interface MasterFileOptions {
+  /** The thread's, for samples: what is taken of it may be given back when the file is mastered. */
+  readonly memory: SampleMemory;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnMasterProgress | undefined;
 }
@@ -80,16 +83,16 @@ interface MasterFileOptions {
 export async function masterFile(
   { path, wanted, out, force, report, preview }: MasterTask,
   kernels: Kernels,
-  { signal, onProgress }: MasterFileOptions,
+  { memory, signal, onProgress }: MasterFileOptions,
 ): Promise<MasteredFile> {
   const measure = () =>
     measureFile(path, kernels, {
       keep: out !== null,
-      signal,
+      ...{ memory, signal },
       onProgress: (share: number) => onProgress?.('measuring', share),
     });
   const measured = 'request' in wanted || report || preview ? await measure() : undefined;
-  const plan = 'plan' in wanted ? wanted.plan : planOf(measured!, wanted.request, kernels);
+  const plan = 'plan' in wanted ? wanted.plan : planOf(measured!, wanted.request, kernels, memory);
   if (out === null) return { path, plan, written: null, preview: null };
   if (preview) {
     const heard = await previewMaster(plan, measured!, out, kernels, { force, signal });
@@ -140,9 +143,14 @@ async function writeReport(
   }
 }
 
-function planOf({ song, source, warnings }: MeasuredFile, request: MasterRequest, kernels: Kernels): MasterPlan {
+function planOf(
+  { song, source, warnings }: MeasuredFile,
+  request: MasterRequest,
+  kernels: Kernels,
+  memory: SampleMemory,
+): MasterPlan {
   const { path, audioHash } = source;
-  const plan = planMaster(song, kernels, planOptionsOf(request, { path, audioHash }));
+  const plan = planMaster(song, kernels, { ...planOptionsOf(request, { path, audioHash }), memory });
   return { ...plan, warnings: [...warnings, ...plan.warnings] };
 }
 

@@ -1,10 +1,12 @@
-// What each thread that masters does: it keeps one kernel instance for all files it is given.
+// What each thread that masters does: it keeps one kernel instance, and memory for samples, for all files it is given.
 import { Kernels } from '@tutti/dsp';
+import { SampleMemory } from '@tutti/music/mastering';
 import { failureOf } from '../failure.ts';
 import { type MasteredFile, type MasterTask, masterFile, type OnMasterProgress } from './master-file.ts';
 import { type MeasuredFile, measureFile } from './measure-file.ts';
 
 let kernels: Kernels | undefined;
+const memory = new SampleMemory();
 
 /** Never rejects: what fails comes back as a failure. */
 export async function masterTask(
@@ -14,9 +16,11 @@ export async function masterTask(
 ): Promise<MasteredFile> {
   try {
     kernels ??= new Kernels();
-    return await masterFile(task, kernels, { signal, onProgress });
+    return await masterFile(task, kernels, { memory, signal, onProgress });
   } catch (error) {
     return { path: task.path, error: failureOf(error) };
+  } finally {
+    memory.release(0);
   }
 }
 

@@ -1,6 +1,13 @@
 import type { Kernels } from '@tutti/dsp';
 import { openAudio } from '@tutti/media';
-import { keptSong, type MasterPlan, type MeasuredSong, measureSource, type TrackSource } from '@tutti/music/mastering';
+import {
+  keptSong,
+  type MasterPlan,
+  type MeasuredSong,
+  measureSource,
+  type SampleMemory,
+  type TrackSource,
+} from '@tutti/music/mastering';
 import { overheard } from './overheard-source.ts';
 
 /** A file as a master plan names it, and what was measured of it. */
@@ -16,6 +23,8 @@ export interface MeasuredFile {
 export interface MeasureFileOptions {
   /** Keep the samples of a song that is not too long: it is to be rendered. */
   readonly keep: boolean;
+  /** Where what is kept of the samples is; memory of its own when absent. */
+  readonly memory?: SampleMemory | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Share of the song that has been measured, 0 to 1; not called where the length is not known beforehand. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -30,13 +39,13 @@ export interface MeasureFileOptions {
 export async function measureFile(
   path: string,
   kernels: Kernels,
-  { keep, signal, onProgress }: MeasureFileOptions,
+  { keep, memory, signal, onProgress }: MeasureFileOptions,
 ): Promise<MeasuredFile> {
   const opened = await openAudio(path, { signal });
   const { source, digest } = overheard(opened);
   const { seconds } = opened.format;
   const song = await measureSource(source, kernels, {
-    ...{ keepWhole: keep, signal },
+    ...{ keepWhole: keep, memory, signal },
     ...(onProgress && seconds && { onProgress: (done: number) => onProgress(Math.min(1, done / seconds)) }),
   });
   const { sampleRate, channels, frames } = song;

@@ -1,4 +1,5 @@
 import type { SampleBlock } from '@tutti/dsp';
+import { SampleMemory } from '../sample-memory.ts';
 
 /** Seconds of an excerpt; a whole number, as the peaks of the true-peak meter are by seconds. */
 const EXCERPT_SECONDS = 3;
@@ -34,6 +35,8 @@ export interface ExcerptKeeperOptions {
   readonly channels: number;
   /** Keep a song of up to six minutes (of stereo at 44.1 kHz) whole. */
   readonly keepWhole?: boolean | undefined;
+  /** Where samples are kept; memory of its own when absent. */
+  readonly memory?: SampleMemory | undefined;
 }
 
 /** Multiples of the golden section modulo 1 are spread more evenly than those of any other number, and have no period. */
@@ -56,6 +59,7 @@ export class ExcerptKeeper {
   /** Share of the excerpts that is kept. */
   #share = 1;
   #kept: Excerpt[] = [];
+  readonly #memory: SampleMemory;
   readonly #keepWhole: boolean;
   #whole: Excerpt[] | null;
   /** Samples of what is no longer kept, to be written over. */
@@ -65,13 +69,14 @@ export class ExcerptKeeper {
 
   /** @param peakOf the largest peak of whole seconds that have passed */
   constructor(
-    { sampleRate, channels, keepWhole = false }: ExcerptKeeperOptions,
+    { sampleRate, channels, keepWhole = false, memory = new SampleMemory() }: ExcerptKeeperOptions,
     peakOf: (firstSecond: number, seconds: number) => number,
   ) {
     this.#channels = channels;
     this.#frames = EXCERPT_SECONDS * Math.round(sampleRate);
     this.#most = Math.max(3, Math.min(MOST_EXCERPTS, Math.floor(MOST_FRAMES / this.#frames)));
     this.#peakOf = peakOf;
+    this.#memory = memory;
     this.#keepWhole = keepWhole;
     this.#whole = keepWhole ? [] : null;
     this.#present = this.#empty();
@@ -116,7 +121,7 @@ export class ExcerptKeeper {
   }
 
   #empty(): Float32Array[] {
-    return this.#spare.pop() ?? Array.from({ length: this.#channels }, () => new Float32Array(this.#frames));
+    return this.#spare.pop() ?? Array.from({ length: this.#channels }, () => this.#memory.take(this.#frames));
   }
 
   #endExcerpt(): void {

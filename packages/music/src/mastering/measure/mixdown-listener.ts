@@ -8,6 +8,7 @@ import {
   TruePeakMeter,
 } from '@tutti/dsp';
 import { MasteringError } from '../mastering-error.ts';
+import type { SampleMemory } from '../sample-memory.ts';
 import { ExcerptKeeper } from './excerpt-keeper.ts';
 import { figuresOf } from './figures.ts';
 import type { MeasuredSong } from './measured-song.ts';
@@ -20,6 +21,8 @@ export interface MixdownListenerOptions {
   readonly channels: number;
   /** Keep a song of up to six minutes (of stereo at 44.1 kHz) whole, so that it need not be decoded again. */
   readonly keepWhole?: boolean | undefined;
+  /** Where what is kept of the samples is; memory of its own when absent. */
+  readonly memory?: SampleMemory | undefined;
 }
 
 const LOWEST_RATE = 8000;

@@ -3,6 +3,7 @@ import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
 import type { MeasuredSong } from '../measure/measured-song.ts';
 import type { MasterPlan } from '../plan-schema.ts';
+import { SampleMemory } from '../sample-memory.ts';
 import type { MasterStage, StageKind } from '../stage-schemas.ts';
 import { masterStyle, USUAL_STYLE } from '../styles/find-style.ts';
 import type { MasterStyle } from '../styles/master-style.ts';
@@ -42,6 +43,8 @@ export interface PlanMasterOptions {
   readonly aimCrestDb?: number;
   /** Stages that are not decided from the song: left out, or set as they are. */
   readonly decided?: { readonly without: readonly StageKind[]; readonly stages: readonly MasterStage[] };
+  /** For what is tried, as it was afterwards; memory of its own when absent. */
+  readonly memory?: SampleMemory | undefined;
 }
 
 /** More than the stages of a chain look ahead. */
@@ -59,6 +62,8 @@ const PROMISED_LU = 0.1;
 export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMasterOptions): MasterPlan {
   const { source, target = masterTarget(USUAL_TARGET), style = masterStyle(USUAL_STYLE), phase = 'minimum' } = options;
   const { wanted = wantedBalance(style), decided: given = { without: [], stages: [] } } = options;
+  const { memory = new SampleMemory() } = options;
+  const mark = memory.mark();
   const output = {
     ...target.output,
     sampleRate: target.output.sampleRate ?? song.sampleRate,
@@ -71,16 +76,15 @@ export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMa
     const stage = set.find((each) => each.kind === kind) ?? (without.includes(kind) ? null : decide());
     return stage === null || (kind === 'width' && song.channels < 2) ? [] : [stage];
   };
-  const heard = behindRumble(
-    kernels,
-    song,
-    one('rumble-filter', () => decideRumble(song)),
-    phase,
-  );
+  const rumble = one('rumble-filter', () => decideRumble(song));
+  const heard = behindRumble({ kernels, memory }, song, rumble, phase);
   const request: PlanRequest = { song, level: heard.level, filterRate, target, style, phase, wanted, aimCrestDb };
   const behaviour = decideBehaviour(heard.level, style);
   const decided =
-    heard.level.samplePeakDb === null ? silence(heard) : decideStages(kernels, request, behaviour, heard, one);
+    heard.level.samplePeakDb === null
+      ? silence(heard)
+      : decideStages({ kernels, memory }, request, behaviour, heard, one);
+  memory.release(mark);
   const { title: _title, monoBelowHz: _mono, output: _output, source: _source, ...asked } = target;
   return {
     schema: 'tutti.master-plan/1',
@@ -111,6 +115,12 @@ export function planMaster(song: MeasuredSong, kernels: Kernels, options: PlanMa
 /** A stage that is given, or else decided; none when it is left out. */
 type DecideOne = (kind: StageKind, decide: () => MasterStage | null) => readonly MasterStage[];
 
+/** What stages are tried in. */
+interface Workplace {
+  readonly kernels: Kernels;
+  readonly memory: SampleMemory;
+}
+
 /** A song without what nobody hears of it. */
 interface HeardSong {
   readonly rumble: readonly MasterStage[];
@@ -120,14 +130,14 @@ interface HeardSong {
 }
 
 function behindRumble(
-  kernels: Kernels,
+  { kernels, memory }: Workplace,
   song: MeasuredSong,
   rumble: readonly MasterStage[],
   phase: keyof typeof LOOK_AHEAD_SECONDS,
 ): HeardSong {
   const format: ChainFormat = { sampleRate: song.sampleRate, channels: song.channels };
-  const even = runStages(kernels, format, rumble, joinExcerpts(song.excerpts.even));
-  const forPeak = runStages(kernels, format, rumble, song.excerpts.loudest);
+  const even = runStages(kernels, format, rumble, joinExcerpts(song.excerpts.even, memory), memory);
+  const forPeak = runStages(kernels, format, rumble, song.excerpts.loudest, memory);
   if (rumble.length === 0) return { rumble, even, forPeak, level: song.figures };
   const level = estimateSong(filteredSong(song, rumble), {
     even: excerptFigures(kernels, format, [], even, { loudness: true }),
@@ -144,7 +154,7 @@ function silence({ rumble, level }: HeardSong): SolvedLevel {
 }
 
 function decideStages(
-  kernels: Kernels,
+  { kernels, memory }: Workplace,
   request: PlanRequest,
   behaviour: DecidedBehaviour,
   { rumble, even, forPeak }: HeardSong,
@@ -159,7 +169,7 @@ function decideStages(
     ...shape('multiband', () => decideMultiband(request)),
   ];
   // The song's own samples are not written over.
-  const into = (before: readonly MasterStage[]) => (before.length > 0 ? 'same' : 'new');
+  const into = (before: readonly MasterStage[]) => (before.length > 0 ? 'same' : memory);
   const shaped = [even, forPeak].map((excerpts) => runStages(kernels, format, shaping, excerpts, into(rumble)));
   const dynamics = shape('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
   const colouring = [

@@ -2,10 +2,11 @@ import { type Kernels, SampleBlock } from '@tutti/dsp';
 import { MasterChain } from '../chain/master-chain.ts';
 import type { ChainFormat } from '../chain/stage-processor.ts';
 import type { Excerpt } from '../measure/excerpt-keeper.ts';
+import { SampleMemory } from '../sample-memory.ts';
 import type { MasterStage } from '../stage-schemas.ts';
 
 /** Excerpts that follow each other without a gap become one. */
-export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
+export function joinExcerpts(excerpts: readonly Excerpt[], memory = new SampleMemory()): Excerpt[] {
   const runs: Excerpt[][] = [];
   for (const excerpt of excerpts) {
     const before = runs.at(-1)?.at(-1);
@@ -16,7 +17,7 @@ export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
     if (run.length === 1) return run[0]!;
     const frames = run.reduce((sum, { channels }) => sum + channels[0]!.length, 0);
     const channels = run[0]!.channels.map((_, channel) => {
-      const joined = new Float32Array(frames);
+      const joined = memory.take(frames);
       for (const part of run) joined.set(part.channels[channel]!, part.start - run[0]!.start);
       return joined;
     });
@@ -27,14 +28,14 @@ export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt[] {
 /**
  * Runs excerpts, each from silence, through stages, their delay taken out: as a render would, but for what was heard before.
  * The kernels' memory is as it was afterwards.
- * @param into whether what comes out gets memory of its own, or is written over what went in
+ * @param into where what comes out is written: into memory, that of its own when absent, or over what went in
  */
 export function runStages(
   kernels: Kernels,
   format: ChainFormat,
   stages: readonly MasterStage[],
   excerpts: readonly Excerpt[],
-  into: 'new' | 'same' = 'new',
+  into: SampleMemory | 'same' = new SampleMemory(),
 ): readonly Excerpt[] {
   if (stages.length === 0) return excerpts;
   const mark = kernels.mark();
@@ -45,7 +46,7 @@ export function runStages(
     return excerpts.map((excerpt) => {
       chain.reset();
       const { start, channels } = excerpt;
-      const out = into === 'same' ? channels : channels.map((samples) => new Float32Array(samples.length));
+      const out = into === 'same' ? channels : channels.map((samples) => into.take(samples.length));
       runExcerpt(chain, block, channels, out);
       return { start, channels: out };
     });
