@@ -50,6 +50,7 @@ const bundle = await rolldown({
     main: join(root, 'apps/cli/src/main.ts'),
     'analyse-worker': join(root, 'packages/workflows/src/analyse/analyse-worker.ts'),
     'balance-worker': join(root, 'packages/workflows/src/balance/balance-worker.ts'),
+    'deck-worker': join(root, 'packages/workflows/src/mix/deck-worker.ts'),
     'hash-worker': join(root, 'packages/workflows/src/scan/hash-worker.ts'),
     'master-worker': join(root, 'packages/workflows/src/master/master-worker.ts'),
   },

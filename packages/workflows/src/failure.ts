@@ -4,6 +4,8 @@ import { ERROR_KINDS, type ErrorKind, type Failure } from '@tutti/contract';
 export class WorkflowError extends Error {
   override readonly name = 'WorkflowError';
   readonly kind: ErrorKind;
+  /** The program or service that would have helped. */
+  readonly needs?: string;
 
   constructor(kind: ErrorKind, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
@@ -37,4 +39,9 @@ export function failureOf(error: unknown): Failure {
     message: message || 'failed without saying why',
     ...(typeof needs === 'string' && { needs }),
   };
+}
+
+/** The error that a failure tells of, which may come from another thread. */
+export function errorOf({ kind, message, needs }: Failure): WorkflowError {
+  return Object.assign(new WorkflowError(kind, message), needs !== undefined && { needs });
 }

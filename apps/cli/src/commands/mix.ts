@@ -74,6 +74,7 @@ export async function renderWithProgress(
     readonly picture: boolean;
     readonly report: boolean;
     readonly analyses: readonly AnalysisLine[];
+    readonly threads?: number;
   },
   { terminal, signal }: Session,
 ): Promise<RenderedMix> {
@@ -194,12 +195,17 @@ async function renderAll(
   options: Options,
   session: Session,
 ): Promise<RenderedMix> {
-  const { force = false, picture, report = false } = options;
+  const { force = false, picture, report = false, jobs: threads } = options;
   const target = exportTarget(output, options.export);
   const exported = prepareExport(plan, lines, {
     ...{ ...target, mix: output, relative: false, relocations: [], startVolume: USUAL_START_VOLUME, version },
   });
-  const rendered = await renderWithProgress(plan, output, { force, picture, report, analyses: lines }, session);
+  const rendered = await renderWithProgress(
+    plan,
+    output,
+    { force, picture, report, analyses: lines, threads },
+    session,
+  );
   await writeExport(exported, target.folder);
   reportExport(exported, session.terminal);
   return rendered;
@@ -276,7 +282,7 @@ export function mixCommand() {
         .default(1),
     )
     .addOption(
-      new Option('--jobs <n>', 'files analysed at a time')
+      new Option('--jobs <n>', 'files analysed, and tracks played, at a time')
         .argParser(wholeNumber(1))
         .default(availableParallelism(), 'the number of cores'),
     )

@@ -1,4 +1,4 @@
-import { applyGain, type Kernels, mixInto, SampleBlock, ThreeBandIsolator, TimeStretcher } from '@tutti/dsp';
+import { applyGain, type Kernels, SampleBlock, ThreeBandIsolator, TimeStretcher } from '@tutti/dsp';
 import type { TrackSource } from '../sources/track-source.ts';
 import { gainAt } from './automation.ts';
 import { EffectChain } from './effects/effect-chain.ts';
@@ -13,8 +13,8 @@ import { sourceSecondsAt } from './time-map.ts';
 const SHORT_SECONDS = 0.05;
 
 /**
- * Plays one track of a plan after the other: decodes, moves the pitch, stretches by the time map, applies bands, effects and level
- * and adds it to the mix. Memory is taken when it is made, and when an effect or a pair of rates is first used.
+ * Plays one track of a plan after the other: decodes, moves the pitch, stretches by the time map, applies bands, effects and
+ * level. Memory is taken when it is made, and when an effect or a pair of rates is first used.
  */
 export class Deck {
   readonly #rate: number;
@@ -32,8 +32,7 @@ export class Deck {
   /** Frequency over that of the source; the window has so many times fewer frames. */
   #shift = 1;
 
-  constructor(kernels: Kernels, plan: MixPlan, segmentFrames: number) {
-    const { sampleRate, master } = plan;
+  constructor(kernels: Kernels, { sampleRate, master }: Pick<MixPlan, 'sampleRate' | 'master'>, segmentFrames: number) {
     this.#rate = sampleRate;
     this.#stretcher = new TimeStretcher(kernels, { sampleRate, channels: 2 });
     const { hopFrames, reachBefore, reachAfter } = this.#stretcher;
@@ -96,8 +95,8 @@ export class Deck {
     }
   }
 
-  /** Adds the frames `from` to `to` of the mix to `mix`. */
-  play(mix: SampleBlock, from: number, to: number): void {
+  /** What the track adds to the frames `from` to `to` of the mix, one segment of it: good until the next is asked for. */
+  play(from: number, to: number): SampleBlock {
     const { gainDb, level, low, mid, high } = this.#track!;
     const segment = this.#segment;
     segment.frames = to - from;
@@ -119,14 +118,9 @@ export class Deck {
     }
     this.#effects.play(segment, from, false);
     const gain = 10 ** (gainDb / 20);
-    const gains = [gain * gainAt(level, start), gain * gainAt(level, end)] as const;
-    if (!this.#effects.hasTail(from)) {
-      mixInto(mix, segment, ...gains);
-      return;
-    }
-    applyGain(segment, ...gains);
+    applyGain(segment, gain * gainAt(level, start), gain * gainAt(level, end));
     this.#effects.play(segment, from, true);
-    mixInto(mix, segment, 1, 1);
+    return segment;
   }
 
   #stretchHop(): void {

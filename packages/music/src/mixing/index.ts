@@ -13,12 +13,15 @@ export { type JoinLoudness, joinLoudness, type ShortTermCurve } from './measure/
 export { onsetEnvelope } from './measure/onset-lag.ts';
 export { type OnsetOffset, onsetOffset } from './measure/onset-offset.ts';
 export { transitionOffset } from './measure/transition-offset.ts';
+export { MOST_DECKS } from './mix-limits.ts';
 export type { MixableTrack } from './mix-track.ts';
 export { MixingError, type MixingErrorKind } from './mixing-error.ts';
 export { parseMixPlan } from './parse-mix-plan.ts';
 export { type MixOptions, planMix } from './plan-mix.ts';
 export { type MixPlan, type MixPlanTrack, type MixTransition, mixPlanJsonSchema } from './plan-schema.ts';
-export { type MixKeeper, type RenderOptions, type RenderProgress, renderMix } from './render-mix.ts';
+export type { PlayedFrames, Players } from './players.ts';
+export { type MixKeeper, type RenderOptions, type RenderProgress, renderMix, renderPlayed } from './render-mix.ts';
 export { mixSecondsAt, sourceSecondsAt, speedAt, type TimeMap, type TimePoint } from './time-map.ts';
+export { PLAYED_FRAMES, playPart, seatFor, type TrackPart, trackParts } from './track-part.ts';
 export type { JoinWish } from './transitions/join-wish.ts';
 export { TECHNIQUES, type Technique } from './transitions/technique.ts';

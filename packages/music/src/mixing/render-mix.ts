@@ -6,8 +6,9 @@ import type { TrackSource } from '../sources/track-source.ts';
 import { MixingError } from './mixing-error.ts';
 import { parseMixPlan } from './parse-mix-plan.ts';
 import type { MixPlan } from './plan-schema.ts';
-import { mixSegments, SEGMENT_FRAMES } from './segments.ts';
+import { deckPlayers, type Players } from './players.ts';
 import { Stage } from './stage.ts';
+import { PLAYED_FRAMES } from './track-part.ts';
 
 export interface RenderProgress {
   readonly seconds: number;
@@ -35,20 +36,42 @@ export interface RenderOptions {
 const USUAL_BLOCK_FRAMES = 16_384;
 
 /**
- * Renders a plan: stereo at the plan's rate, `round(seconds * sampleRate)` frames, the master limiter's delay taken out.
- * Stages: per track decode -> stereo -> mix rate -> stretch by the time map -> bands -> level; sum -> true-peak limiter.
- * Memory is that of at most three decks, however long the set; each track is open only while it is heard. The same plan
- * gives the same samples whatever `blockFrames` is, and whether or not a `keeper` had a part of it: tracks that sound where that
- * part ends are played again from their beginning, since only there a deck's state is known, and the limiter hears all.
+ * Renders a plan on the calling thread, as `renderPlayed` with decks of its own. Memory is that of at most three decks, however
+ * long the set; each track is open only while it is heard.
  * @param openTrack opens the source of `plan.tracks[index]`; the render closes it
  * @param kernels is this render's alone while it runs: what it allocates is released at the end
- * @yields the same block again and again: its samples are good until the next one is asked for
- * @throws MixingError 'invalid-plan'; 'source' when a source is shorter than the plan says or of a form that cannot be
- *   mixed; whatever `openTrack` and the sources throw; the signal's reason
+ * @throws also MixingError 'source' when a source is shorter than the plan says or of a form that cannot be mixed; whatever
+ *   `openTrack` and the sources throw
  */
 export async function* renderMix(
   plan: MixPlan,
   openTrack: (index: number) => Promise<TrackSource>,
+  kernels: Kernels,
+  options: RenderOptions = {},
+): AsyncGenerator<SampleBlock, void, undefined> {
+  const checked = parseMixPlan(plan);
+  const mark = kernels.mark();
+  try {
+    yield* renderPlayed(checked, deckPlayers(checked, openTrack, kernels, options.signal), kernels, options);
+  } finally {
+    kernels.release(mark);
+  }
+}
+
+/**
+ * Renders a plan: stereo at the plan's rate, `round(seconds * sampleRate)` frames, the master limiter's delay taken out.
+ * Stages: per track decode -> stereo -> mix rate -> stretch by the time map -> bands -> level; sum -> true-peak limiter.
+ * The same plan gives the same samples whoever plays, whatever `blockFrames` is, and whether or not a `keeper` had a part of
+ * it: tracks that sound where that part ends are played again from their beginning, since only there a deck's state is known,
+ * and the limiter hears all.
+ * @param players play each track by `trackParts` of the plan
+ * @param kernels is this render's alone while it runs: what it allocates is released at the end
+ * @yields the same block again and again: its samples are good until the next one is asked for
+ * @throws MixingError 'invalid-plan'; whatever the players throw; the signal's reason
+ */
+export async function* renderPlayed(
+  plan: MixPlan,
+  players: Players,
   kernels: Kernels,
   options: RenderOptions = {},
 ): AsyncGenerator<SampleBlock, void, undefined> {
@@ -58,8 +81,8 @@ export async function* renderMix(
   const checked = parseMixPlan(plan);
   const mark = kernels.mark();
   let stage: Stage | undefined;
-  const mix = mixed(checked, kernels, options.keeper, (from) => {
-    stage = new Stage(checked, openTrack, kernels, signal, from);
+  const mix = mixed(checked, kernels, options, (from) => {
+    stage = new Stage(checked, players, kernels, from);
     return stage;
   });
   try {
@@ -69,6 +92,7 @@ export async function* renderMix(
       done += block.frames;
       onProgress?.({ seconds: Math.min(totalSeconds, done / checked.sampleRate), totalSeconds });
       yield block;
+      signal?.throwIfAborted();
     }
   } finally {
     await stage?.clear();
@@ -78,24 +102,28 @@ export async function* renderMix(
 
 /** The sum of all tracks: first what was kept, then what the stage plays from there on. */
 async function* mixed(
-  plan: MixPlan,
+  { seconds, sampleRate }: MixPlan,
   kernels: Kernels,
-  keeper: MixKeeper | undefined,
+  { keeper, signal }: RenderOptions,
   stageFrom: (frame: number) => Stage,
 ): AsyncGenerator<SampleBlock, void, undefined> {
-  const mix = new SampleBlock(kernels, 2, SEGMENT_FRAMES);
+  const mix = new SampleBlock(kernels, 2, PLAYED_FRAMES);
   let kept = 0;
   for await (const { channels, frames } of keeper?.kept() ?? []) {
-    for (let at = 0; at < frames; at += SEGMENT_FRAMES) {
-      mix.write(channels, at, Math.min(SEGMENT_FRAMES, frames - at));
+    for (let at = 0; at < frames; at += PLAYED_FRAMES) {
+      mix.write(channels, at, Math.min(PLAYED_FRAMES, frames - at));
       yield mix;
     }
     kept += frames;
   }
   const stage = stageFrom(kept);
-  for (const [from, to] of mixSegments(plan)) {
-    await stage.play(mix, from, to);
-    dropFront(mix, Math.max(0, kept - from));
+  const last = Math.round(seconds * sampleRate);
+  for (let at = Math.min(kept, stage.first); at < last; ) {
+    signal?.throwIfAborted();
+    await stage.play(mix, at, last);
+    const before = Math.max(0, kept - at);
+    at += mix.frames;
+    dropFront(mix, before);
     if (mix.frames === 0) continue;
     await keeper?.keep([mix.channel(0), mix.channel(1)], mix.frames);
     yield mix;
@@ -115,5 +143,5 @@ function limited(
     lookaheadSeconds: master.lookaheadSeconds,
     releaseSeconds: master.releaseSeconds,
   });
-  return playOut(mix, limiter, new SampleBlock(kernels, 2, SEGMENT_FRAMES));
+  return playOut(mix, limiter, new SampleBlock(kernels, 2, PLAYED_FRAMES));
 }

@@ -7,28 +7,28 @@ import type { MixPlan } from './plan-schema.ts';
 export const SEGMENT_FRAMES = 1024;
 
 /**
- * The mix cut into segments, in order: every `SEGMENT_FRAMES`, every `CONTROL_FRAMES` while there are effects, and wherever a
- * track or an effect begins or ends or an automation has a point, so that within a segment every gain is one straight line. They
- * depend on the plan alone: a render gives the same samples whatever the size of the blocks it is asked for.
- * @yields first frame and the one past the last
+ * How a mix is cut into segments: every `SEGMENT_FRAMES`, every `CONTROL_FRAMES` while there are effects, and wherever a track or
+ * an effect begins or ends or an automation has a point, so that within a segment every gain is one straight line. They depend
+ * on the plan alone: a render gives the same samples whatever the size of the blocks it is asked for.
+ * @returns gives the frames at which the segments from `first` on, where one begins, to `last` end
  */
-export function* mixSegments(plan: MixPlan): Generator<readonly [from: number, to: number]> {
+export function mixSegments(plan: MixPlan): (first: number, last: number) => Generator<number, void, undefined> {
   const spans = effectSpans(plan);
   const points = pointFrames(plan, spans);
-  const end = Math.round(plan.seconds * plan.sampleRate);
-  let next = 0;
-  let nextSpan = 0;
-  let effectsEnd = 0;
-  for (let from = 0; from < end; ) {
-    while (next < points.length && points[next]! <= from) next += 1;
-    for (; nextSpan < spans.length && spans[nextSpan]!.listen <= from; nextSpan++)
-      effectsEnd = Math.max(effectsEnd, spans[nextSpan]!.end);
-    const step = from < effectsEnd ? CONTROL_FRAMES : SEGMENT_FRAMES;
-    const regular = from - (from % step) + step;
-    const to = Math.min(end, regular, points[next] ?? end);
-    yield [from, to];
-    from = to;
-  }
+  return function* (first, last) {
+    let next = 0;
+    let nextSpan = 0;
+    let effectsEnd = 0;
+    for (let from = first; from < last; ) {
+      while (next < points.length && points[next]! <= from) next += 1;
+      for (; nextSpan < spans.length && spans[nextSpan]!.listen <= from; nextSpan++)
+        effectsEnd = Math.max(effectsEnd, spans[nextSpan]!.end);
+      const step = from < effectsEnd ? CONTROL_FRAMES : SEGMENT_FRAMES;
+      const regular = from - (from % step) + step;
+      from = Math.min(last, regular, points[next] ?? last);
+      yield from;
+    }
+  };
 }
 
 /** The spans of all effects, in the order in which they begin. */

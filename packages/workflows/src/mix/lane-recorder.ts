@@ -1,4 +1,4 @@
-import { FeatureStream, Kernels, SampleBlock } from '@tutti/dsp';
+import { FeatureStream, type Kernels, SampleBlock } from '@tutti/dsp';
 import type { AudioBlock, AudioSource } from '@tutti/media';
 import { gainAt, type MixPlanTrack, sourceSecondsAt } from '@tutti/music/mixing';
 import type { Lane } from '../mix-picture/lane.ts';
@@ -15,7 +15,13 @@ interface Bands {
 
 /** Listens to a track while the renderer reads it, and draws it as the faders let it through. */
 export class LaneRecorder {
+  readonly #kernels: Kernels;
   #bands: Bands | undefined;
+
+  /** @param kernels what is heard takes memory in them, which is the caller's to release */
+  constructor(kernels: Kernels) {
+    this.#kernels = kernels;
+  }
 
   /** The same source, overheard. */
   listen(source: AudioSource): AudioSource {
@@ -31,12 +37,8 @@ export class LaneRecorder {
     }
   }
 
-  get hasHeard(): boolean {
-    return this.#bands !== undefined;
-  }
-
   async *#overhear(source: AudioSource): AsyncGenerator<AudioBlock, void, undefined> {
-    const kernels = new Kernels();
+    const kernels = this.#kernels;
     const { sampleRate, channels } = source.format;
     const features = new FeatureStream(kernels, { sampleRate });
     const block = new SampleBlock(kernels, channels, BLOCK_FRAMES);

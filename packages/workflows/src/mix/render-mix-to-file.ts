@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { basename, extname, resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import { Kernels, kernelsVersion } from '@tutti/dsp';
-import { type AudioSource, createAudioWriter, openAudio, type SampleFormat, SampleJournal } from '@tutti/media';
-import { type MixKeeper, type MixPlan, renderMix } from '@tutti/music/mixing';
+import { createAudioWriter, type SampleFormat, SampleJournal } from '@tutti/media';
+import { type MixKeeper, type MixPlan, renderPlayed } from '@tutti/music/mixing';
 import { companionPath } from '../companion-file.ts';
 import { drawMix, type MixPicture } from '../mix-picture/mix-picture.ts';
 import { drawMixReport } from '../mix-report/mix-report.ts';
 import type { MeasuredTransition } from '../mix-report/report-data.ts';
 import { writeWhole } from '../write-whole.ts';
-import { LaneRecorder } from './lane-recorder.ts';
+import { DeckThreads } from './deck-threads.ts';
+import { drawLanes } from './draw-lanes.ts';
 import { measureTransitions } from './measure-transitions.ts';
 import { type MixLoudness, MixMeters } from './mix-meters.ts';
 import { LANE_VALUES, laneHopSeconds, pictureOfMix, ZOOMED_LANE_VALUES } from './picture-of-mix.ts';
@@ -32,6 +34,8 @@ export interface RenderMixOptions {
   /** Bars and phrases in the picture come from these. */
   readonly analyses?: readonly AnalysisLine[];
   readonly sampleFormat?: SampleFormat;
+  /** Threads that play tracks, 1 to 4, more are as 4; as many as the machine has cores when absent. The bytes are the same. */
+  readonly threads?: number | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: MixProgress) => void;
   /** Told how many seconds of the mix a run that was killed had made, where there are any. */
@@ -39,6 +43,9 @@ export interface RenderMixOptions {
   /** Share of the transitions that were measured for the page, 0 to 1. */
   readonly onMeasured?: (share: number) => void;
 }
+
+/** The limiter, the meters and the file are the work of one thread: more than these cannot make it faster. */
+const MOST_THREADS = 4;
 
 /** What was written, measured on what was written. */
 export interface RenderedMix {
@@ -81,19 +88,17 @@ function keeperOf(journal: SampleJournal, plan: MixPlan, onResume: RenderMixOpti
  * appears when it is whole; when anything fails or `signal` is aborted before, nothing is left behind. What a run made that was
  * killed lies in a journal beside the file (8 bytes a frame): the next one of the same plan to the same file goes on from there
  * and gives the same bytes.
- * @throws MediaError when a file cannot be read or written; MixingError when the plan does not fit its files
+ * @throws MediaError when the file cannot be written; WorkflowError when a track cannot be read or does not fit the plan;
+ *   MixingError 'invalid-plan'
  */
 export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
   const { signal, sampleFormat = 'int24', report = false } = options;
+  const threads = Math.min(options.threads ?? availableParallelism(), MOST_THREADS);
   const kernels = new Kernels();
   const meters = new MixMeters(kernels, plan.sampleRate);
-  const isDrawn = options.picture || report;
-  const recorders = plan.tracks.map(() => new LaneRecorder());
+  const values = [...(options.picture ? [LANE_VALUES] : []), ...(report ? [ZOOMED_LANE_VALUES] : [])];
+  const deckOptions = { threads, hops: values.map((most) => laneHopSeconds(plan, most)), signal };
   const transitionRecorder = report ? new TransitionRecorder(plan, new Kernels()) : null;
-  const openTrack = async (index: number): Promise<AudioSource> => {
-    const source = await openAudio(plan.tracks[index]!.path, { signal });
-    return isDrawn ? recorders[index]!.listen(source) : source;
-  };
   const writer = await createAudioWriter(out, {
     sampleRate: plan.sampleRate,
     channels: 2,
@@ -102,13 +107,15 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
     signal,
   });
   const journal = await SampleJournal.open(out, fingerprintOf(plan));
+  let decks: DeckThreads | undefined;
   try {
+    decks = await DeckThreads.start(plan, deckOptions);
     const onProgress = ({ seconds, totalSeconds }: { seconds: number; totalSeconds: number }) => {
       const track = plan.tracks.findLast(({ start }) => start <= seconds) ?? plan.tracks[0]!;
       options.onProgress?.({ seconds, totalSeconds, title: track.title });
     };
     const keeper = keeperOf(journal, plan, options.onResume);
-    for await (const block of renderMix(plan, openTrack, kernels, { ...(signal && { signal }), onProgress, keeper })) {
+    for await (const block of renderPlayed(plan, decks, kernels, { ...(signal && { signal }), onProgress, keeper })) {
       meters.process(block);
       await transitionRecorder?.push(block);
       await writer.write([block.channel(0), block.channel(1)], block.frames);
@@ -118,26 +125,20 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
     await writer.abort();
     throw error;
   } finally {
+    await decks?.dismiss();
     await journal.discard();
   }
-  if (isDrawn) {
-    // What a run before this one had played was not heard in this one.
-    for (const [index, recorder] of recorders.entries()) {
-      if (!recorder.hasHeard) await recorder.hear(await openAudio(plan.tracks[index]!.path, { signal }));
-    }
-  }
+  const lanes = await drawLanes(plan, (index) => decks?.lanesOf(index), deckOptions);
   const shortTerm = meters.shortTerm();
   const loudness = meters.result();
   const title = basename(out, extname(out));
-  const drawn = (laneValues: number): MixPicture => {
-    const hop = laneHopSeconds(plan, laneValues);
-    return pictureOfMix(plan, {
+  const drawn = (laneValues: number): MixPicture =>
+    pictureOfMix(plan, {
       title,
-      waveforms: plan.tracks.map((track, index) => recorders[index]!.waveform(track, hop)),
+      waveforms: lanes.map((each) => each[values.indexOf(laneValues)]!),
       analyses: new Map(options.analyses?.map((line) => [resolve(line.path), line])),
       shortTerm,
     });
-  };
   const picture = options.picture ? companionPath(out, 'svg') : null;
   if (picture !== null) await writeWhole(picture, drawMix(drawn(LANE_VALUES)));
   let transitions: MeasuredTransition[] | null = null;

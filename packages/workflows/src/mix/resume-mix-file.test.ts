@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createAudioWriter } from '@tutti/media';
 import type { MixPlan } from '@tutti/music/mixing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plannedMix } from '../testing/small-set.ts';
+import { writeSwellingTone } from '../testing/swelling-tone.ts';
 import { renderMixToFile } from './render-mix-to-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-resume-'));
@@ -18,19 +18,8 @@ const RENDER = pathToFileURL(join(import.meta.dirname, 'render-mix-to-file.ts'))
 const TRACKS = ['a.wav', 'b.wav', 'c.wav'];
 let plan: MixPlan;
 
-/** A minute of three tones that swell, so that every moment is like no other. */
-async function writeTrack(name: string, hertz: number): Promise<void> {
-  const writer = await createAudioWriter(inFolder(name), { sampleRate: 44_100, channels: 2 });
-  const samples = Float32Array.from({ length: 60 * 44_100 }, (_, i) => {
-    const swell = 0.5 + 0.4 * Math.sin(i / 100_000);
-    return swell * Math.sin((2 * Math.PI * (hertz + i / 50_000) * i) / 44_100);
-  });
-  await writer.write([samples, samples.map((value) => -0.5 * value)], samples.length);
-  await writer.finish();
-}
-
 beforeAll(async () => {
-  await Promise.all(TRACKS.map((name, index) => writeTrack(name, 200 + 150 * index)));
+  await Promise.all(TRACKS.map((name, index) => writeSwellingTone(inFolder(name), 200 + 150 * index, 60)));
   const { tracks, ...rest } = plannedMix(TRACKS.map(inFolder));
   plan = {
     ...rest,
@@ -51,13 +40,13 @@ beforeAll(async () => {
 const OPTIONS = { force: false, picture: true };
 
 /** Renders in another process, which kills itself when it has got so far. */
-async function renderAndDie(out: string, seconds: number): Promise<void> {
+async function renderAndDie(out: string, seconds: number, threads = 2): Promise<void> {
   const code = `
     import { readFileSync } from 'node:fs';
     const { renderMixToFile } = await import(${JSON.stringify(RENDER)});
     const plan = JSON.parse(readFileSync(${JSON.stringify(inFolder('plan.json'))}, 'utf8'));
     const onProgress = (at) => { if (at.seconds >= ${seconds}) process.kill(process.pid, 'SIGKILL'); };
-    await renderMixToFile(plan, ${JSON.stringify(out)}, { ...${JSON.stringify(OPTIONS)}, onProgress });`;
+    await renderMixToFile(plan, ${JSON.stringify(out)}, { ...${JSON.stringify({ ...OPTIONS, threads })}, onProgress });`;
   const child = spawn(process.execPath, ['--conditions=@tutti/source', '--input-type=module', '-e', code], {
     stdio: 'inherit',
   });
@@ -68,10 +57,15 @@ async function renderAndDie(out: string, seconds: number): Promise<void> {
 describe('a mix whose render was killed', () => {
   it('goes on in the next run, however often, and comes out with the same bytes, figures and picture', async () => {
     mkdirSync(inFolder('whole'));
-    const whole = await renderMixToFile(plan, inFolder('whole/mix.wav'), OPTIONS);
+    const whole = await renderMixToFile(plan, inFolder('whole/mix.wav'), { ...OPTIONS, threads: 1 });
     const out = inFolder('mix.wav');
     const resumed: number[] = [];
-    for (const seconds of [31, 47.5, 90.3]) await renderAndDie(out, seconds);
+    for (const [seconds, threads] of [
+      [31, 1],
+      [47.5, 2],
+      [90.3, 3],
+    ] as const)
+      await renderAndDie(out, seconds, threads);
     expect(readdirSync(folder)).toContain('.mix.wav.tutti-journal');
     expect(readdirSync(folder)).not.toContain('mix.wav');
     const again = await renderMixToFile(plan, out, { ...OPTIONS, onResume: (seconds) => resumed.push(seconds) });

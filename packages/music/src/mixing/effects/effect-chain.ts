@@ -56,13 +56,6 @@ export class EffectChain {
     this.#planned = [];
   }
 
-  /** Whether an effect behind the fader runs at a frame. */
-  hasTail(frame: number): boolean {
-    return this.#planned.some(
-      ({ effect, span }) => isBehindFader(effect.kind) && span.start <= frame && frame < span.end,
-    );
-  }
-
   /** Plays the effects in front of the fader, or those behind it, on a segment that begins at frame `from` of the mix. */
   play(segment: SampleBlock, from: number, behindFader: boolean): void {
     for (const planned of this.#planned) {
