@@ -37,7 +37,7 @@ export function deckPlayers(
             frames,
             // Looked up when they are read: the kernels' memory may have grown by then.
             get channels() {
-              return [out.channel(0), out.channel(1)];
+              return out.channels();
             },
           };
         }

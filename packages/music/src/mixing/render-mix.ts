@@ -125,7 +125,7 @@ async function* mixed(
     at += mix.frames;
     dropFront(mix, before);
     if (mix.frames === 0) continue;
-    await keeper?.keep([mix.channel(0), mix.channel(1)], mix.frames);
+    await keeper?.keep(mix.channels(), mix.frames);
     yield mix;
   }
 }

@@ -118,7 +118,7 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
     for await (const block of renderPlayed(plan, decks, kernels, { ...(signal && { signal }), onProgress, keeper })) {
       meters.process(block);
       await transitionRecorder?.push(block);
-      await writer.write([block.channel(0), block.channel(1)], block.frames);
+      await writer.write(block.channels(), block.frames);
     }
     await writer.finish();
   } catch (error) {
