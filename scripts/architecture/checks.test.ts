@@ -5,12 +5,20 @@ import { readSource } from './source-file.ts';
 
 const rooms: RoomRule[] = [
   { folder: 'packages/dsp', imports: [], typeImports: [], node: false, forbidden: ['Date', 'Math.random', 'process'] },
-  { folder: 'packages/music', imports: ['@tutti/dsp'], typeImports: ['@tutti/contract'], node: false, forbidden: [] },
+  {
+    folder: 'packages/music',
+    imports: ['@tutti/dsp'],
+    typeImports: ['@tutti/contract'],
+    testImports: ['@tutti/media'],
+    node: false,
+    forbidden: [],
+  },
 ];
 const doors = new Map([
   ['@tutti/dsp', ['.']],
   ['@tutti/music', ['./theory']],
   ['@tutti/contract', ['.']],
+  ['@tutti/media', ['.']],
 ]);
 const complain = (path: string, text: string) => checkHouse([readSource(path, text)], rooms, doors);
 
@@ -20,6 +28,7 @@ describe('the architecture test', () => {
     ['packages/music/src/a.ts', `import { b } from '@tutti/dsp/src/b.ts';\nb;`, /no door/],
     ['packages/music/src/a.ts', `import { b } from '../../dsp/src/b.ts';\nb;`, /enter a package by its door/],
     ['packages/music/src/a.ts', `import { b } from '@tutti/contract';\nb;`, /only its types/],
+    ['packages/music/src/a.ts', `import { b } from '@tutti/media';\nb;`, /up or sideways/],
     ['packages/dsp/src/a.ts', `import { readFile } from 'node:fs';\nreadFile;`, /no I\/O/],
     ['packages/dsp/src/a.ts', 'export const now = () => Date.now();', /uses Date/],
     ['packages/dsp/src/a.ts', 'export const dice = () => Math.random();', /Math\.random/],
@@ -39,6 +48,7 @@ describe('the architecture test', () => {
     ['packages/music/src/a.ts', `import { Kernels } from '@tutti/dsp';\nnew Kernels();`],
     ['packages/music/src/a.ts', `import type { Word } from '@tutti/contract';\nexport type X = Word;`],
     ['packages/dsp/src/a.ts', 'const Date = 1;\nexport const b = { process: Date }.process;'],
+    ['packages/music/src/a.test.ts', `import { b } from '@tutti/media';\nb;`],
     ['packages/dsp/src/a.test.ts', `import { readFile } from 'node:fs';\nreadFile;`],
   ])('lets %s pass with %j', (path, text) => {
     expect(complain(path, text)).toEqual([]);

@@ -38,6 +38,7 @@ function checkImport(
   const door = `.${specifier.slice(name.length)}`;
   if (!doors.get(name)?.includes(door)) return `imports ${specifier}: ${name} has no door ${door}`;
   if (allows(room.imports, specifier)) return undefined;
+  if (isTest(file.path) && allows(room.testImports ?? [], specifier)) return undefined;
   if (allows(room.typeImports, specifier)) {
     return typeOnly ? undefined : `imports ${specifier}: only its types may be imported here`;
   }

@@ -7,6 +7,8 @@ export interface RoomRule {
   readonly imports: readonly string[];
   /** Of `imports`' neighbours, those of which only types may be imported. */
   readonly typeImports: readonly string[];
+  /** Beside `imports`, in tests and in what is made for them. */
+  readonly testImports?: readonly string[];
   /** May import node: modules. */
   readonly node: boolean;
   /** Globals that code (not tests) of the room may not use. */
@@ -59,6 +61,14 @@ export const ROOMS: readonly RoomRule[] = [
     forbidden: [...BROWSER, 'console', 'Math.random'],
   },
   {
+    folder: 'packages/jobs',
+    imports: [],
+    typeImports: [],
+    testImports: ['@tutti/library'],
+    node: true,
+    forbidden: [...BROWSER, 'console', 'Math.random'],
+  },
+  {
     folder: 'packages/workflows',
     imports: [
       '@tutti/dsp',
@@ -67,6 +77,7 @@ export const ROOMS: readonly RoomRule[] = [
       '@tutti/demo-songs',
       '@tutti/contract',
       '@tutti/exchange',
+      '@tutti/jobs',
       '@tutti/library',
     ],
     typeImports: [],
@@ -89,6 +100,8 @@ export const ROOMS: readonly RoomRule[] = [
       '@tutti/demo-songs',
       '@tutti/contract',
       '@tutti/exchange',
+      '@tutti/jobs',
+      '@tutti/library',
       '@tutti/workflows',
     ],
     typeImports: [],

@@ -80,6 +80,20 @@ onBothEngines((fresh) => {
     expect(await things(database)).toEqual([{ id: 1, name: 'kept' }]);
   });
 
+  it('runs what another library says: a statement with values, or several that answer one after another', async () => {
+    const database = await withTable();
+    const several = "BEGIN; INSERT INTO thing VALUES (1, 'a') RETURNING id; SELECT 2 AS id; COMMIT";
+    expect(await database.executeSql(several)).toEqual({ rows: [{ id: 1 }, { id: 2 }] });
+    expect(await database.executeSql('SELECT $1::int AS id', [3])).toEqual({ rows: [{ id: 3 }] });
+    // What it leaves unfinished holds up nobody.
+    await expect(database.executeSql("BEGIN; INSERT INTO thing VALUES (1, 'twice')")).rejects.toThrow(/thing_pkey/);
+    await expect(
+      database.transaction((queries) => queries.executeSql("INSERT INTO thing VALUES (1, 'twice')")),
+    ).rejects.toThrow(/thing_pkey/);
+    await database.run("INSERT INTO thing VALUES (2, 'b')");
+    expect((await things(database)).map(({ id }) => id)).toEqual([1, 2]);
+  });
+
   it('does many things at once', async () => {
     const database = await withTable();
     await Promise.all(

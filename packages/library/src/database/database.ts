@@ -15,6 +15,11 @@ export interface Queries {
   run(sql: string, values?: readonly SqlValue[]): Promise<number>;
   /** Runs several statements without parameters. @throws LibraryError */
   script(sql: string): Promise<void>;
+  /**
+   * For what keeps its own tables beside ours and checks its own rows (the queue): one statement with values, or several
+   * without, whose rows are given one after another. What the engine throws passes as it is.
+   */
+  executeSql(sql: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 /** A PostgreSQL database, in this process or on a server: the same statements, the same values. */

@@ -22,6 +22,15 @@ export async function openEmbedded(folder: string): Promise<Database> {
     engine: 'embedded',
     place: folder,
     ...queriesOf(postgres),
+    async executeSql(sql, values) {
+      try {
+        return await execute(postgres, sql, values);
+      } catch (error) {
+        // A script of its own that begins a transaction and fails would leave the only connection in it.
+        await postgres.exec('ROLLBACK');
+        throw error;
+      }
+    },
     transaction: (work) => postgres.transaction((transaction) => work(queriesOf(transaction))),
     close: () => postgres.close(),
   };
@@ -41,5 +50,15 @@ function queriesOf(postgres: Pick<Transaction, 'query' | 'exec'>): Queries {
     script: async (sql) => {
       await guard(postgres.exec(sql));
     },
+    executeSql: (sql, values) => execute(postgres, sql, values),
   };
+}
+
+async function execute(
+  postgres: Pick<Transaction, 'query' | 'exec'>,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<{ rows: unknown[] }> {
+  if (values.length > 0) return { rows: (await postgres.query(sql, [...values])).rows };
+  return { rows: (await postgres.exec(sql)).flatMap(({ rows }) => rows) };
 }

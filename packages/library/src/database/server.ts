@@ -51,6 +51,18 @@ export async function openServer(url: string): Promise<Database> {
     engine: 'server',
     place,
     ...queriesOf(pool),
+    async executeSql(sql, values) {
+      const client = await pool.connect();
+      try {
+        const done = await queriesOf(client).executeSql(sql, values);
+        client.release();
+        return done;
+      } catch (error) {
+        // A script of its own that begins a transaction and fails would leave the connection in it.
+        await takeBack(client);
+        throw error;
+      }
+    },
     async transaction(work) {
       const client = await pool.connect();
       try {
@@ -60,16 +72,20 @@ export async function openServer(url: string): Promise<Database> {
         client.release();
         return result;
       } catch (error) {
-        // A connection that cannot even roll back is thrown away.
-        await client.query('ROLLBACK').then(
-          () => client.release(),
-          () => client.release(true),
-        );
+        await takeBack(client);
         throw error;
       }
     },
     close: () => pool.end(),
   };
+}
+
+/** Rolls back; a connection that cannot even do that is thrown away. */
+function takeBack(client: PoolClient): Promise<void> {
+  return client.query('ROLLBACK').then(
+    () => client.release(),
+    () => client.release(true),
+  );
 }
 
 function queriesOf(client: Pick<PoolClient, 'query'>): Queries {
@@ -85,6 +101,11 @@ function queriesOf(client: Pick<PoolClient, 'query'>): Queries {
     run: async (sql, values = []) => (await ask(sql, values)).rowCount ?? 0,
     script: async (sql) => {
       await ask(sql);
+    },
+    async executeSql(sql, values) {
+      const done = await client.query<Record<string, unknown>>(sql, values === undefined ? undefined : [...values]);
+      // Of several statements the driver gives several results.
+      return { rows: [done].flat().flatMap(({ rows }) => rows) };
     },
   };
 }

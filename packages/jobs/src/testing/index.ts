@@ -1,0 +1,1 @@
+export { type KilledRun, killWorkers } from './kill-workers.ts';
