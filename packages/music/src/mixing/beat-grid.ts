@@ -119,8 +119,14 @@ function runsBeside(values: Float64Array, smooth: Float64Array, heard: Float64Ar
     const span = Math.min(beats, errors.length);
     // Three standard errors of a median of so many: what jitter alone may make of it.
     const allowed = SYSTEMATIC_ERROR + (3 * 1.25 * jitter) / Math.sqrt(span);
-    for (let start = 0; start + span <= errors.length; start++) {
-      if (Math.abs(median(errors.slice(start, start + span))) > allowed) return true;
+    // As often as not all of them are near, and so is their median.
+    let far = 0;
+    for (let end = 0; end < errors.length; end++) {
+      if (Math.abs(errors[end]!) > allowed) far += 1;
+      const start = end + 1 - span;
+      if (start > 0 && Math.abs(errors[start - 1]!) > allowed) far -= 1;
+      // The median is beyond only where at least half are: it is one of the larger half.
+      if (start >= 0 && 2 * far >= span && Math.abs(median(errors.slice(start, start + span))) > allowed) return true;
     }
   }
   return false;

@@ -42,12 +42,7 @@ export function overlapChoices(
   if (pulses % outBar !== 0 || pulses % inBar !== 0) return [];
   const outs = outgoingPlaces(out, incoming, pulses / pulsesPerBeat[0], pulsesPerBeat, search);
   const ins = incomingPlaces(out, incoming, pulses / pulsesPerBeat[1], pulsesPerBeat, search);
-  const pairs = outs.flatMap((outPlace) => ins.map((inPlace) => ({ outPlace, inPlace })));
-  const points = ({ unheard, phrase, beside }: Place) => unheard + phrase + beside;
-  const ranked = pairs
-    .map((pair) => ({ ...pair, points: points(pair.outPlace) + points(pair.inPlace) }))
-    .sort((a, b) => a.points - b.points);
-  return ranked.slice(0, MOST_LOOKED_AT).map(({ outPlace, inPlace }) => {
+  return cheapestPairs(outs, ins).map(({ outPlace, inPlace }) => {
     const overlap: Overlap = { bars, pulses, pulsesPerBeat, outBeat: outPlace.beat, inBeat: inPlace.beat };
     let isWithin: boolean | undefined;
     return {
@@ -61,6 +56,30 @@ export function overlapChoices(
       },
     };
   });
+}
+
+interface PlacePair {
+  readonly outPlace: Place;
+  readonly inPlace: Place;
+  readonly points: number;
+}
+
+/** The pairs that cost least, in that order; of equals, in the order of the places. */
+function cheapestPairs(outs: readonly Place[], ins: readonly Place[]): PlacePair[] {
+  const points = ({ unheard, phrase, beside }: Place) => unheard + phrase + beside;
+  const inPoints = ins.map(points);
+  const found: PlacePair[] = [];
+  for (const outPlace of outs) {
+    const outPoints = points(outPlace);
+    for (const [i, inPlace] of ins.entries()) {
+      const both = outPoints + inPoints[i]!;
+      if (found.length === MOST_LOOKED_AT && both >= found.at(-1)!.points) continue;
+      const place = found.findLastIndex((other) => other.points <= both) + 1;
+      found.splice(place, 0, { outPlace, inPlace, points: both });
+      if (found.length > MOST_LOOKED_AT) found.pop();
+    }
+  }
+  return found;
 }
 
 function stretchWithinBounds(points: readonly TimePoint[], { pulses }: Overlap, { meter }: BeatGrid): boolean {

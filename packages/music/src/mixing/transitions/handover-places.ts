@@ -48,13 +48,14 @@ export function entryPlace(
   const phrases = new Set(phraseStarts);
   const wished = wishedBeat(incoming, wish.inSeconds);
   const candidates = wished === undefined ? barStarts : [wished];
+  const loudSeconds = loudSecondsOf(incoming);
   const places = candidates.flatMap((beat) => {
     const time = Math.max(0, beats[beat]!);
-    const missed = loudSecondsBefore(incoming, time);
     if (wished === undefined) {
       if (beats[beat]! < soundStart - 0.05 || time > LATEST_ENTRY_SHARE * soundEnd) return [];
-      if (missed > limits.unheardShare * soundEnd) return [];
     } else if (time >= soundEnd) return [];
+    const missed = loudSeconds(time);
+    if (wished === undefined && missed > limits.unheardShare * soundEnd) return [];
     if (isAfterQuiet && secondsUnder(incoming, time) < SHORTEST_UNDER_SECONDS) return [];
     const place = {
       time,
@@ -122,14 +123,17 @@ function isUnder(loudness: LocalLoudness, time: number): boolean {
   return loudness.powerAt(time) < 10 ** ((loudness.integratedLufs - UNDER_LU) / 10);
 }
 
-/** Seconds before a moment in which a track is not that quiet. */
-function loudSecondsBefore({ loudness, soundStart }: PreparedTrack, time: number): number {
-  if (loudness === null) return time - soundStart;
+/** Seconds before a moment in which a track is not that quiet, of moments that only grow. */
+function loudSecondsOf({ loudness, soundStart }: PreparedTrack): (time: number) => number {
+  if (loudness === null) return (time) => time - soundStart;
   let seconds = 0;
-  for (let at = soundStart; at < time; at += UNDER_STEP_SECONDS) {
-    if (!isUnder(loudness, at)) seconds += UNDER_STEP_SECONDS;
-  }
-  return seconds;
+  let at = soundStart;
+  return (time) => {
+    for (; at < time; at += UNDER_STEP_SECONDS) {
+      if (!isUnder(loudness, at)) seconds += UNDER_STEP_SECONDS;
+    }
+    return seconds;
+  };
 }
 
 /** Seconds before a moment throughout which a track is that quiet. */
