@@ -2,6 +2,8 @@ import {
   analysisFailureSchema,
   analysisLineSchema,
   duplicatesSchema,
+  facetsSchema,
+  listedTrackSchema,
   scanReportSchema,
   setPlanFailureSchema,
   setPlanSchema,
@@ -22,6 +24,7 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
     'tutti.analysis-1.schema.json': z.toJSONSchema(z.union([analysisLineSchema, analysisFailureSchema])),
     'tutti.balance-plan-1.schema.json': balancePlanJsonSchema(),
     'tutti.duplicates-1.schema.json': z.toJSONSchema(duplicatesSchema),
+    'tutti.facets-1.schema.json': z.toJSONSchema(facetsSchema),
     'tutti.master-plan-1.schema.json': masterPlanJsonSchema(),
     'tutti.master-preset-1.schema.json': masterPresetJsonSchema(),
     'tutti.mix-plan-1.schema.json': mixPlanJsonSchema(),
@@ -29,5 +32,6 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
     'tutti.set-plan-1.schema.json': z.toJSONSchema(z.union([setPlanSchema, setPlanFailureSchema])),
     'tutti.similar-1.schema.json': z.toJSONSchema(z.union([similarTrackSchema, similarFailureSchema])),
     'tutti.tag-edit-1.schema.json': z.toJSONSchema(z.union([tagEditSchema, tagUndoSchema, tagFailureSchema])),
+    'tutti.track-1.schema.json': z.toJSONSchema(listedTrackSchema),
   };
 }

@@ -55,7 +55,7 @@ export const ROOMS: readonly RoomRule[] = [
   { folder: 'packages/exchange', imports: ['@tutti/music/theory'], typeImports: [], node: false, forbidden: PURE },
   {
     folder: 'packages/library',
-    imports: [],
+    imports: ['@tutti/music/filter', '@tutti/music/theory'],
     typeImports: [],
     node: true,
     forbidden: [...BROWSER, 'console', 'Math.random'],

@@ -8,6 +8,14 @@ export { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisPart } from './analysis-p
 export { DUPLICATES_SCHEMA, type Duplicates, duplicatesSchema } from './duplicates.ts';
 export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
 export { errorKindSchema, type Failure, failureSchema } from './failure.ts';
+export {
+  FACETS_SCHEMA,
+  type FacetsLine,
+  facetsSchema,
+  type ListedTrackLine,
+  listedTrackSchema,
+  TRACK_SCHEMA,
+} from './listed-track.ts';
 export { SCAN_SCHEMA, type ScanReport, scanReportSchema } from './scan.ts';
 export {
   SET_PLAN_SCHEMA,

@@ -10,6 +10,7 @@ import { ownFolder } from './database/folder-owner.ts';
 import { openServer } from './database/server.ts';
 import { wholeColumn } from './database/values.ts';
 import { LibraryError, reasonOf } from './errors.ts';
+import { manyListsDue, refreshLists } from './lists/refresh-lists.ts';
 import { migrate, schemaVersion } from './migrations/migrate.ts';
 import { readMigrations } from './migrations/read-migrations.ts';
 
@@ -45,6 +46,10 @@ export async function openLibrary(options: LibraryOptions): Promise<Database> {
       say(`the library is brought from schema ${from} to ${to}; it is backed up first`);
       say(`backed up to ${await backUpBefore(database, options.folder, `schema-${to}`)}`);
     });
+    if (await manyListsDue(database)) {
+      say('the lists of the library are made anew');
+      await refreshLists(database, { most: Number.POSITIVE_INFINITY });
+    }
     return database;
   } catch (error) {
     await database.close();

@@ -1,5 +1,5 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
-export { listRoots } from '@tutti/library';
+export { forgiveWords, listRoots, parseSort, SORT_NAMES, type SortKey } from '@tutti/library';
 export type { SampleFormat } from '@tutti/media';
 export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
 export { type Filter, FilterError, parseFilter, pointedAt } from '@tutti/music/filter';
@@ -45,6 +45,7 @@ export { checkExport, writeExport } from './export-set/write-export.ts';
 export { failureOf, WorkflowError } from './failure.ts';
 export { addLibraryRoot, removeLibraryRoot } from './library/library-roots.ts';
 export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
+export { libraryFacets, listLibrary } from './lists/list-library.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
 export { type MasterFilesOptions, masterFiles } from './master/master-files.ts';

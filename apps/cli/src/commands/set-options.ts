@@ -1,16 +1,8 @@
-import {
-  type CurvePoint,
-  ENERGY_SHAPES,
-  type EnergyShape,
-  type Filter,
-  FilterError,
-  parseFilter,
-  pointedAt,
-  type SetRequest,
-} from '@tutti/workflows';
+import { type CurvePoint, ENERGY_SHAPES, type EnergyShape, type Filter, type SetRequest } from '@tutti/workflows';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { UsageError } from '../exit-code.ts';
 import { wholeNumber } from './arguments.ts';
+import { addFilterOption } from './filter-option.ts';
 
 /** What can be asked of a set, by `tutti plan` and `tutti mix` alike. */
 export interface SetOptions {
@@ -73,15 +65,6 @@ function energyOption(text: string): EnergyShape | CurvePoint[] {
   );
 }
 
-function filterOption(text: string): Filter {
-  try {
-    return parseFilter(text);
-  } catch (error) {
-    if (!(error instanceof FilterError)) throw error;
-    throw new InvalidArgumentError(`${error.message}\n${pointedAt(text, error)}`);
-  }
-}
-
 function tempoRange(text: string): NonNullable<SetOptions['tempoRange']> {
   const [, lowest, highest] = (/^([\d.]+)-([\d.]+)$/.exec(text.trim()) ?? []).map(Number);
   if (lowest === undefined || highest === undefined || !(lowest >= 20 && highest <= 400 && lowest <= highest))
@@ -97,16 +80,6 @@ function pairOption(text: string, before: SetOptions['pair'] = []): NonNullable<
 }
 
 const several = (text: string, before: readonly string[] = []): string[] => [...before, text];
-
-/** Adds the option that says in words which tracks are meant. */
-export function addFilterOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '--filter <terms>',
-      'only tracks that these terms mean: "bpm:120-128 key:8A..10A energy>=6 -artist:abba"',
-    ).argParser(filterOption),
-  );
-}
 
 /** Adds the options of a set to a command. */
 export function addSetOptions(command: Command): Command {

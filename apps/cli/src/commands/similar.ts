@@ -7,7 +7,8 @@ import { exitCodeOf } from '../terminal/failures.ts';
 import { shownName } from '../terminal/terminal.ts';
 import { wholeNumber } from './arguments.ts';
 import { addCandidateOptions, type CandidateOptions, collectCandidates } from './candidate-files.ts';
-import { addFilterOption, NAMING_HELP } from './set-options.ts';
+import { addFilterOption } from './filter-option.ts';
+import { NAMING_HELP } from './set-options.ts';
 
 interface AnswerOptions extends CandidateOptions {
   readonly json?: boolean;

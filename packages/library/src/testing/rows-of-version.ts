@@ -26,6 +26,8 @@ export const ROWS_OF_VERSION: readonly string[] = [
    INSERT INTO file_artwork (file_id, position, source, kind, artwork_id) VALUES (1, 0, 'embedded', 'front', 1)`,
   `INSERT INTO tagged_marks (file_id, source, cues, grid, remarks)
      VALUES (1, 'serato', '[{"kind": "cue", "seconds": 1.5}]', '[{"seconds": 0.25, "bpm": 128}]', '["é"]')`,
+  `INSERT INTO rating (file_id, stars, rated_at) VALUES (1, 4, '2026-01-02T03:04:11Z');
+   INSERT INTO play (file_id, played_at) VALUES (1, '2026-01-02T03:04:12Z')`,
 ];
 
 /** Puts in the rows of all versions up to one, into a database that has its schema. */

@@ -13,7 +13,7 @@ export interface FilterFacts {
 }
 
 /** Where words without a field are looked for. */
-const WORD_FIELDS: readonly TextField[] = ['title', 'artist', 'albumartist', 'album', 'genre'];
+export const WORD_FIELDS: readonly TextField[] = ['title', 'artist', 'albumartist', 'album', 'genre'];
 
 /** Whether a track is one of those meant. What is not known matches no rule about its value. */
 export function matchesFilter(filter: Filter, facts: FilterFacts): boolean {

@@ -7,6 +7,7 @@ import {
   hashingMayHelp,
   listFailures,
   listRoots,
+  refreshLists,
   settleMoves,
 } from '@tutti/library';
 import { ANALYSER_VERSION } from '@tutti/music/analysis';
@@ -25,7 +26,7 @@ export interface ScanOptions extends StepOptions {
 
 /**
  * Brings the library up to what is in its roots.
- * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags -> analyses. Each notes what it did
+ * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags -> analyses -> lists. Each notes what it did
  * as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
  * @throws AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
  */
@@ -39,6 +40,7 @@ export async function scanLibrary(library: Database, options: ScanOptions): Prom
   }
   await tagFiles(library, options);
   if (options.analyse) await analyseSounds(library, options);
+  await refreshLists(library, { most: Number.POSITIVE_INFINITY });
   const counts = await countScan(library, id, ANALYSER_VERSION);
   await endScan(library, id, counts);
   const roots = await listRoots(library);
