@@ -80,10 +80,10 @@ export async function refreshLists(
 /** Whether there are so many rows to be made that somebody should be told. */
 export async function manyListsDue(database: Database): Promise<boolean> {
   const [state] = await database.rows(stateRow, STATE);
-  if (state!.rules !== LISTING_RULES) return true;
+  const table = state!.rules === LISTING_RULES ? 'listing_due' : 'file';
   const [due] = await database.rows(
     z.object({ many: z.boolean() }),
-    `SELECT count(*) > ${MOST_FOR_A_READER} AS many FROM (SELECT FROM listing_due LIMIT ${MOST_FOR_A_READER + 1}) d`,
+    `SELECT count(*) > ${MOST_FOR_A_READER} AS many FROM (SELECT FROM ${table} LIMIT ${MOST_FOR_A_READER + 1}) d`,
   );
   return due!.many;
 }
