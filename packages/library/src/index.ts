@@ -10,7 +10,6 @@ export {
   unanalysedFiles,
 } from './files/pending-files.ts';
 export { addFiles, changeFiles, knownFiles, setMissing, type WalkedFile } from './files/walked-files.ts';
-export { storeTaggedMarks, type TaggedCue, type TaggedMarks, taggedMarks } from './marks/tagged-marks.ts';
 export { type FacetCount, type Facets, facetsOf } from './lists/facets.ts';
 export type { Asked } from './lists/filter-sql.ts';
 export { type ForgivenFilter, type ForgivenWord, forgiveWords } from './lists/forgive-words.ts';
@@ -18,6 +17,7 @@ export { countTracks, type ListRequest, listTracks, type TrackPage } from './lis
 export type { ListedTrack } from './lists/listed-track.ts';
 export { refreshLists } from './lists/refresh-lists.ts';
 export { parseSort, SORT_NAMES, type SortKey, USUAL_SORT } from './lists/sorts.ts';
+export { storeTaggedMarks, type TaggedCue, type TaggedMarks, taggedMarks } from './marks/tagged-marks.ts';
 export { type LibraryOptions, openLibrary, type RestoredLibrary, restoreLibrary } from './open-library.ts';
 export { addRoot, listRoots, type Root, removeRoot, setRootThere } from './roots/roots.ts';
 export {
