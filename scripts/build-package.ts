@@ -18,10 +18,10 @@ const out = join(root, 'apps/cli/dist');
 const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest;
 
 /**
- * Packages that stay packages: two have files of their own that they find by their names, two have parts under the LGPL, and
+ * Packages that stay packages: two have files of their own that they find by their names, three have parts under the LGPL, and
  * the driver of the database's server is loaded by nobody who has none.
  */
-const PACKAGES = ['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg'];
+const PACKAGES = ['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg', 'sharp'];
 
 /** Commands that often run on one song: each is packed into one file as well, which starts faster. */
 const ALONE = ['analyse', 'master'];

@@ -17,6 +17,21 @@ export const ALLOWED: ReadonlySet<string> = new Set([
 /** Modules under the LGPL: each is loaded as a package of its own, never bundled, and can be replaced by the user. */
 export const REPLACEABLE: Readonly<Record<string, string>> = {
   'codec-parser': 'comes with the Vorbis decoder; a package of its own that can be replaced',
+  ...Object.fromEntries(
+    [
+      ...['darwin-arm64', 'darwin-x64', 'linux-arm', 'linux-arm64', 'linux-ppc64', 'linux-riscv64', 'linux-s390x'],
+      ...['linux-x64', 'linuxmusl-arm64', 'linuxmusl-x64'],
+    ].map((system) => [
+      `@img/sharp-libvips-${system}`,
+      'libvips and what it reads pictures with; a package of its own that sharp loads and that can be replaced',
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['wasm32', 'win32-arm64', 'win32-ia32', 'win32-x64'].map((system) => [
+      `@img/sharp-${system}`,
+      'sharp with libvips in one package, which can be replaced',
+    ]),
+  ),
 };
 
 /** What a package contains beyond the licence that its manifest names. */

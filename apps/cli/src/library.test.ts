@@ -11,6 +11,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const environment = { TUTTI_HOME: join(folder, 'home'), DATABASE_URL: '' };
 // The first run makes a database, which takes seconds of a processor.
 const SLOW = { timeout: 240_000 };
+/** Two pixels. */
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGM4IWdzQs4GAAkNAkVEh+5bAAAAAElFTkSuQmCC';
 const run = (...args: string[]) => tutti(args, folder, environment);
 
 describe('tutti library and scan', () => {
@@ -19,6 +21,7 @@ describe('tutti library and scan', () => {
     mkdirSync(music);
     writeSmallSong(join(music, 'song.wav'), { bpm: 120, seconds: 2, rootHz: 110 });
     writeFileSync(join(music, 'junk.mp3'), 'no music');
+    writeFileSync(join(music, 'cover.png'), Buffer.from(PNG, 'base64'));
     expect(await run('library', 'add', music, 'nowhere')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(
@@ -33,6 +36,16 @@ describe('tutti library and scan', () => {
     expect(scanned.stderr).toContain('2 added, 0 changed, 0 moved, 0 unchanged, 1 failed; 1 analysed');
     const listed = await run('library', 'list', '--json');
     expect(JSON.parse(listed.stdout)).toEqual({ path: music, files: 2, offlineSince: null });
+    const song = join(music, 'song.wav');
+    const pictures = await run('library', 'artwork', song, '--json');
+    expect(JSON.parse(pictures.stdout)).toMatchObject({ mediaType: 'image/png', width: 2, source: 'folder' });
+    expect(await run('library', 'artwork', song, '-o', 'tile.webp', '--size', '96')).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'tile.webp')).toString('latin1', 8, 12)).toBe('WEBP');
+    expect(await run('library', 'artwork', song, '-o', 'tile.webp', '--size', '7')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('sizes are 96, 320, 1024'),
+    });
+    expect(await run('library', 'artwork', song, '--size', '96')).toMatchObject({ code: 2 });
     expect(await run('library', 'remove', music)).toMatchObject({
       code: 0,
       stderr: expect.stringContaining('2 files'),

@@ -26,7 +26,7 @@ export const scanReportSchema = z.strictObject({
   failures: z
     .array(
       z.strictObject({
-        step: z.enum(['walk', 'sound', 'tags', 'analysis']),
+        step: z.enum(['walk', 'sound', 'tags', 'artwork', 'analysis']),
         path: z.string(),
         error: failureSchema,
       }),

@@ -1,6 +1,21 @@
 export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
+export {
+  type ArtworkSource,
+  artworkOf,
+  type FileArtwork,
+  type StoredPicture,
+  storeArtwork,
+} from './artwork/artwork.ts';
+export {
+  type FileBesidePictures,
+  filesBesidePictures,
+  setArtworkRead,
+  setPictures,
+  setPicturesRead,
+} from './artwork/pictures-beside.ts';
 export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 export type { Database, Queries } from './database/database.ts';
+export { type FilePlace, fileAt } from './files/file-at.ts';
 export {
   countPending,
   countUnanalysed,
@@ -23,6 +38,7 @@ export { addRoot, listRoots, type Root, removeRoot, setRootThere } from './roots
 export {
   type FailedFile,
   forgetFailures,
+  forgetPictureFailures,
   listFailures,
   noteFailures,
   noteUnreadable,

@@ -18,7 +18,7 @@ const data = join(folder, 'library/database');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const migrations = await readMigrations();
 const newest = migrations.length;
-let before: Record<string, string[]>;
+let before: Record<string, unknown[]>;
 
 beforeAll(async () => {
   await putEmbeddedFolder(data);

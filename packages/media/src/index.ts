@@ -1,3 +1,13 @@
+export { copyPicture } from './artwork/copy-picture.ts';
+export type { EmbeddedPicture } from './artwork/embedded-pictures.ts';
+export {
+  examinePicture,
+  MAXIMUM_PICTURE_BYTES,
+  PICTURE_TYPES,
+  type Picture,
+  type PictureType,
+} from './artwork/examine-picture.ts';
+export { pictureKind } from './artwork/folder-pictures.ts';
 export type { AudioBlock, AudioFormat, AudioSource } from './decode/audio-source.ts';
 export { type DecodedFile, decodeFile } from './decode/decode-file.ts';
 export { findFfmpeg } from './decode/ffmpeg/find-ffmpeg.ts';
@@ -19,4 +29,4 @@ export type { Splice } from './tags/write/splice.ts';
 export { type SplicedFile, spliceFile } from './tags/write/splice-file.ts';
 export type { TagChanges, WritableText } from './tags/write/tag-change.ts';
 export { type FileStamp, fileStamp } from './walk/file-stamp.ts';
-export { type WalkItem, type WalkOptions, walkAudio } from './walk/walk-audio.ts';
+export { type SeenPicture, type WalkItem, type WalkOptions, walkAudio } from './walk/walk-audio.ts';

@@ -23,6 +23,8 @@ export { analysisPanels, drawPanel } from './analysis-picture/analysis-picture.t
 export type { Panel } from './analysis-picture/panel.ts';
 export type { KnownTruth } from './analysis-picture/picture-data.ts';
 export { ANALYSIS_PICTURE_STYLE } from './analysis-picture/picture-style.ts';
+export { type ArtworkRequest, fileArtwork, type WrittenArtwork, writeArtwork } from './artwork/file-artwork.ts';
+export { ARTWORK_SIZES, type ArtworkSize, artworkFolder } from './artwork/kept-pictures.ts';
 export {
   type BalanceOptions,
   type BalancePlanning,

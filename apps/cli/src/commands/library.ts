@@ -1,14 +1,19 @@
-import { addLibraryRoot, failureOf, listRoots, removeLibraryRoot, withLibrary } from '@tutti/workflows';
-import { Argument, Command } from 'commander';
+import { ARTWORK_SIZES, addLibraryRoot, failureOf, listRoots, removeLibraryRoot, withLibrary } from '@tutti/workflows';
+import { Argument, Command, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
 import type { Action } from '../session.ts';
 import { reportFailure } from '../terminal/failures.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
+import { wholeNumber } from './arguments.ts';
+import { artwork } from './library-artwork.ts';
 
-type Library = Parameters<typeof listRoots>[0] & Parameters<typeof addLibraryRoot>[0];
+type Library = Parameters<typeof artwork>[0];
 
 interface Options {
   readonly json?: boolean;
+  readonly out?: string;
+  readonly size?: number;
+  readonly force?: boolean;
 }
 
 async function list(library: Library, json: boolean | undefined, terminal: Terminal): Promise<ExitCode> {
@@ -41,11 +46,17 @@ async function each(
   return failed ? EXIT.itemsFailed : EXIT.done;
 }
 
-const run: Action<Options> = ([what, ...paths], { json }, { terminal, signal }) => {
+const run: Action<Options> = ([what, ...paths], options, { terminal, signal }) => {
+  const { json } = options;
   if (what === 'list' && paths.length > 0) throw new UsageError('list takes no folders');
-  if (what !== 'list' && paths.length === 0) throw new UsageError(`say which folder to ${what}`);
+  if (what !== 'list' && paths.length === 0)
+    throw new UsageError(`say which ${what === 'artwork' ? 'file' : `folder to ${what}`}`);
+  if (what !== 'artwork' && (options.out !== undefined || options.size !== undefined || options.force)) {
+    throw new UsageError('-o, --size and --force are for artwork');
+  }
   return withLibrary({ say: (text) => terminal.say(shownName(text)), signal }, (library) => {
     if (what === 'list') return list(library, json, terminal);
+    if (what === 'artwork') return artwork(library, paths, options, terminal);
     if (what === 'add') {
       return each(paths, terminal, async (folder) => {
         const { path, added } = await addLibraryRoot(library, folder);
@@ -61,9 +72,16 @@ const run: Action<Options> = ([what, ...paths], { json }, { terminal, signal }) 
 
 export function libraryCommand() {
   const command = new Command('library')
-    .description('which folders the library is made of')
-    .addArgument(new Argument('<what>', 'what to do').choices(['add', 'remove', 'list']))
-    .argument('[folder...]', 'the folders to add or remove')
-    .option('--json', 'list as one JSON document per folder and line');
+    .description('which folders the library is made of, and the pictures of a file in it')
+    .addArgument(new Argument('<what>', 'what to do').choices(['add', 'remove', 'list', 'artwork']))
+    .argument('[path...]', 'the folders to add or remove, the file whose pictures are asked for')
+    .option('--json', 'list as one JSON document per folder or picture and line')
+    .option('-o, --out <file>', 'write the best picture of the file; the ending says as what (jpg, png, webp, gif)')
+    .addOption(
+      new Option('--size <pixels>', `longest side: ${ARTWORK_SIZES.join(', ')}; never enlarged`).argParser(
+        wholeNumber(1),
+      ),
+    )
+    .option('--force', 'replace a file that is there');
   return { command, run: run as Action<never> };
 }

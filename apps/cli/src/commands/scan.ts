@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ScanReport } from '@tutti/contract';
-import { addLibraryRoot, type ScanProgress, scanLibrary, withLibrary } from '@tutti/workflows';
+import { addLibraryRoot, artworkFolder, type ScanProgress, scanLibrary, withLibrary } from '@tutti/workflows';
 import { Command, Option } from 'commander';
 import type { Action } from '../session.ts';
 import { exitCodeOf, reportFailure } from '../terminal/failures.ts';
@@ -19,6 +19,7 @@ const DOING: Readonly<Record<ScanProgress['step'], string>> = {
   walk: 'walking',
   sound: 'hashing',
   tags: 'reading tags',
+  artwork: 'reading pictures',
   analysis: 'listening',
 };
 
@@ -54,7 +55,13 @@ const run: Action<Options> = async (folders, { analysis, jobs, json }, { termina
   const say = (text: string) => terminal.say(shownName(text));
   const report = await withLibrary({ say, signal }, async (library) => {
     for (const folder of folders) await addLibraryRoot(library, folder);
-    return scanLibrary(library, { analyse: analysis, jobs, signal, onProgress: progressOf(terminal) });
+    return scanLibrary(library, {
+      analyse: analysis,
+      jobs,
+      artworkFolder: artworkFolder(),
+      signal,
+      onProgress: progressOf(terminal),
+    });
   });
   terminal.progress('');
   if (json) terminal.result(JSON.stringify(report));

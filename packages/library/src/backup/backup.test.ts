@@ -23,7 +23,7 @@ const migrations = await readMigrations();
 const MANY_ROOTS = `INSERT INTO root (path, path_shown, added_at)
   SELECT decode(lpad(to_hex(n), 8, '0'), 'hex'), 'root ' || n, now() FROM generate_series(10, 1300) n`;
 
-async function fill(database: Database, version: number): Promise<Record<string, string[]>> {
+async function fill(database: Database, version: number): Promise<Record<string, unknown[]>> {
   await database.script(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE`);
   await database.transaction(async (queries) => {
     await applyMigrations(queries, migrations, version);
@@ -75,7 +75,7 @@ onBothEngines((fresh, other) => {
   describe('that is not right', () => {
     const whole = at('right.tutti-backup');
     let database: Database;
-    let before: Record<string, string[]>;
+    let before: Record<string, unknown[]>;
     beforeEach(async () => {
       database = await fresh();
       before = await fill(database, migrations.length);

@@ -17,7 +17,7 @@ export interface PendingFile {
   readonly modifiedUs: number;
 }
 
-const pendingRow: z.ZodType<PendingFile> = z.object({
+export const pendingRow: z.ZodType<PendingFile> = z.object({
   id: wholeColumn,
   revision: wholeColumn,
   root: bytesColumn,
@@ -30,9 +30,17 @@ const pendingRow: z.ZodType<PendingFile> = z.object({
 const COLUMNS = `f.id, f.revision, r.path AS root, f.path, f.path_shown AS name, f.size, f.modified_us AS "modifiedUs"`;
 const THERE = 'FROM file f JOIN root r ON r.id = f.root_id AND r.offline_since IS NULL WHERE f.missing_since IS NULL';
 
+/** The statement for files of which a condition over a file `f` is true: $1 the number of the last one, $2 how many. */
+export function pendingSql(columns: string, condition: string): string {
+  const more = columns === '' ? '' : `, ${columns}`;
+  return `SELECT ${COLUMNS}${more} ${THERE} AND f.id > $1 AND ${condition} ORDER BY f.id LIMIT $2`;
+}
+
 /** Which files a step has to do with, as SQL over a file `f`. */
 const PENDING = {
   tags: `f.tags_revision < f.revision AND ${worthTrying('tags')}`,
+  // Both are read in one go.
+  'tags-and-pictures': `(f.tags_revision < f.revision OR f.artwork_revision < f.revision) AND ${worthTrying('tags')}`,
   sound: `f.sound_revision < f.revision AND ${worthTrying('sound')}`,
 } as const;
 
@@ -49,11 +57,7 @@ export function pendingFiles(
   after: number,
   limit: number,
 ): Promise<PendingFile[]> {
-  return queries.rows(
-    pendingRow,
-    `SELECT ${COLUMNS} ${THERE} AND f.id > $1 AND ${PENDING[what]} ORDER BY f.id LIMIT $2`,
-    [after, limit],
-  );
+  return queries.rows(pendingRow, pendingSql('', PENDING[what]), [after, limit]);
 }
 
 export async function countPending(queries: Queries, what: keyof typeof PENDING): Promise<number> {

@@ -11,6 +11,8 @@ export interface WalkedFile {
   readonly size: number;
   /** Microseconds since 1970. */
   readonly modifiedUs: number;
+  /** The pictures beside it, as `file.pictures` has them; absent where nobody looked. */
+  readonly pictures?: string | null | undefined;
 }
 
 /** A file as the library knows it. */
@@ -20,6 +22,7 @@ export interface KnownFile {
   readonly size: number;
   readonly modifiedUs: number;
   readonly missing: boolean;
+  readonly pictures: string | null;
 }
 
 const knownRow: z.ZodType<KnownFile> = z.object({
@@ -28,13 +31,14 @@ const knownRow: z.ZodType<KnownFile> = z.object({
   size: wholeColumn,
   modifiedUs: wholeColumn,
   missing: z.boolean(),
+  pictures: z.string().nullable(),
 });
 
 /** All files of a root, also those that are missing. */
 export function knownFiles(queries: Queries, root: number): Promise<KnownFile[]> {
   return queries.rows(
     knownRow,
-    'SELECT id, path, size, modified_us AS "modifiedUs", missing_since IS NOT NULL AS missing FROM file WHERE root_id = $1',
+    'SELECT id, path, size, modified_us AS "modifiedUs", missing_since IS NOT NULL AS missing, pictures FROM file WHERE root_id = $1',
     [root],
   );
 }
@@ -48,9 +52,9 @@ export async function addFiles(
 ): Promise<void> {
   const rows = files.map(({ path, ...file }) => ({ path: path.toString('hex'), ...file }));
   await queries.run(
-    `INSERT INTO file (root_id, path, path_shown, size, modified_us, added_at, scan_id, change)
-     SELECT $1, decode(r.path, 'hex'), r.name, r.size, r."modifiedUs", now(), $2, 'added'
-     FROM json_to_recordset($3::json) AS r(path text, name text, size bigint, "modifiedUs" bigint)
+    `INSERT INTO file (root_id, path, path_shown, size, modified_us, pictures, added_at, scan_id, change)
+     SELECT $1, decode(r.path, 'hex'), r.name, r.size, r."modifiedUs", r.pictures, now(), $2, 'added'
+     FROM json_to_recordset($3::json) AS r(path text, name text, size bigint, "modifiedUs" bigint, pictures text)
      ON CONFLICT (root_id, path_digest) DO NOTHING`,
     [root, scan, JSON.stringify(rows)],
   );

@@ -14,6 +14,7 @@ const nothing = async () => {};
 
 /** The first digits of the SHA-256 of each. */
 const DIGESTS = ['8eeb05b805c6a2c6', '0798880572020be0', '00bc1750de8affb9', 'e0a9130bebba330f'];
+const DIGESTS = ['8eeb05b805c6a2c6', '0798880572020be0', '00bc1750de8affb9', '0a4eca79c624be5d'];
 
 /** Columns and indexes of every table. */
 function shape(database: Database) {
@@ -65,6 +66,7 @@ onBothEngines((fresh) => {
       steps.push([from, to]);
     });
     expect(steps).toEqual(version === migrations.length ? [] : [[version, migrations.length]]);
+    // Columns may have come to it.
     expect(await allRows(database)).toMatchObject(before);
     const grown = await shape(database);
     expect(grown).toEqual(await shape(await atVersion(migrations.length)));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Queries } from '../database/database.ts';
 
 /** The steps of a scan, in their order. */
-export const SCAN_STEPS = ['walk', 'sound', 'tags', 'analysis'] as const;
+export const SCAN_STEPS = ['walk', 'sound', 'tags', 'artwork', 'analysis'] as const;
 export type ScanStep = (typeof SCAN_STEPS)[number];
 
 /** Why something could not be done. */
@@ -68,6 +68,20 @@ export async function forgetFailures(queries: Queries, step: ScanStep, files: re
   );
 }
 
+/** Takes back that pictures failed: those in the files themselves, or those beside them. */
+export async function forgetPictureFailures(
+  queries: Queries,
+  source: 'embedded' | 'folder',
+  files: readonly number[],
+): Promise<void> {
+  await queries.run(
+    `DELETE FROM failure x USING file f WHERE x.step = 'artwork' AND f.id = x.file_id
+       AND (x.place = f.path_shown) = ($1 = 'embedded')
+       AND f.id IN (SELECT value::bigint FROM json_array_elements_text($2::json))`,
+    [source, JSON.stringify(files)],
+  );
+}
+
 /** Notes the places of a root that could not be looked into, instead of those of the walk before. */
 export async function noteUnreadable(
   queries: Queries,
@@ -91,13 +105,16 @@ const failureRow = z.object({
   needs: z.string().nullable(),
 });
 
+/** Whose failure `x` is: a picture in a folder is one place, however many files are beside it. */
+export const FAILED_FILE = "CASE WHEN x.step <> 'artwork' THEN x.file_id END";
+
 /** What is failed now, by place, each reason once; files that are not there are not among them. */
 export async function listFailures(queries: Queries): Promise<ScanFailure[]> {
   const rows = await queries.rows(
     failureRow,
-    `SELECT DISTINCT ON (x.place, x.file_id, x.kind, x.message) x.step, x.place, x.kind, x.message, x.needs
+    `SELECT DISTINCT ON (x.place, ${FAILED_FILE}, x.kind, x.message) x.step, x.place, x.kind, x.message, x.needs
      FROM failure x LEFT JOIN file f ON f.id = x.file_id WHERE f.missing_since IS NULL
-     ORDER BY x.place, x.file_id, x.kind, x.message, array_position(ARRAY['walk', 'sound', 'tags', 'analysis'], x.step)`,
+     ORDER BY x.place, ${FAILED_FILE}, x.kind, x.message, array_position(ARRAY['${SCAN_STEPS.join("', '")}'], x.step)`,
   );
   return rows.map(({ step, place, kind, message, needs }) => ({
     step,

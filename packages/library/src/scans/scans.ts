@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Queries } from '../database/database.ts';
 import { wholeColumn } from '../database/values.ts';
+import { FAILED_FILE } from './failures.ts';
 
 /** What a scan found, and how the library stands after it. */
 export interface ScanCounts {
@@ -52,7 +53,7 @@ export async function countScan(queries: Queries, scan: number, analyser: string
        count(*) FILTER (WHERE NOT missing AND NOT offline AND change IS NULL) AS unchanged,
        count(*) FILTER (WHERE missing AND NOT offline) AS missing,
        count(*) FILTER (WHERE offline) AS offline,
-       (SELECT count(DISTINCT (x.file_id, x.root_id, x.place)) FROM failure x LEFT JOIN file f ON f.id = x.file_id
+       (SELECT count(DISTINCT (${FAILED_FILE}, x.root_id, x.place)) FROM failure x LEFT JOIN file f ON f.id = x.file_id
          WHERE f.missing_since IS NULL) AS failed,
        count(*) FILTER (WHERE NOT missing AND NOT offline AND sound_id IN
          (SELECT sound_id FROM analysis WHERE analyser = $2)) AS analysed

@@ -82,7 +82,7 @@ async function move(queries: Queries, scan: number, now: number, before: number)
   await queries.run(
     `UPDATE file f SET root_id = n.root_id, path = n.path, path_shown = n.path_shown, size = n.size,
        modified_us = n.modified_us, container = n.container, codec = n.codec, lossless = n.lossless,
-       bits_per_sample = n.bits_per_sample, revision = f.revision + 1, sound_revision = f.revision + 1,
+       bits_per_sample = n.bits_per_sample, pictures = n.pictures, revision = f.revision + 1, sound_revision = f.revision + 1,
        missing_since = NULL, scan_id = $3, change = 'moved'
      FROM json_populate_record(NULL::file, $2::json) n WHERE f.id = $1`,
     [before, taken!.place, scan],

@@ -28,6 +28,9 @@ export const ROWS_OF_VERSION: readonly string[] = [
      VALUES (1, 'serato', '[{"kind": "cue", "seconds": 1.5}]', '[{"seconds": 0.25, "bpm": 128}]', '["é"]')`,
   `INSERT INTO rating (file_id, stars, rated_at) VALUES (1, 4, '2026-01-02T03:04:11Z');
    INSERT INTO play (file_id, played_at) VALUES (1, '2026-01-02T03:04:12Z')`,
+  `UPDATE file SET pictures = '[["62", 3, 4]]', pictures_read = '[]', artwork_revision = 1;
+   INSERT INTO failure (file_id, step, place, kind, message, revision, failed_at)
+     VALUES (1, 'artwork', 'cover.jpg', 'corrupt', 'no picture', 1, '2026-01-02T03:04:11Z')`,
 ];
 
 /** Puts in the rows of all versions up to one, into a database that has its schema. */

@@ -1,3 +1,4 @@
+import { type EmbeddedPicture, embeddedPictures } from '../artwork/embedded-pictures.ts';
 import type { AudioPath } from '../decode/file-bytes.ts';
 import { displayPath } from '../display-path.ts';
 import { MediaError, toMediaError } from '../errors.ts';
@@ -33,6 +34,8 @@ function numberIn(value: unknown, name: string): string | null {
 export interface FileTagging {
   readonly fields: TagFields;
   readonly marks: ForeignMarks;
+  /** Empty where they were not asked for. */
+  readonly pictures: readonly EmbeddedPicture[];
 }
 
 /**
@@ -43,10 +46,14 @@ export async function readTagFields(path: AudioPath): Promise<TagFields> {
   return (await readTagging(path)).fields;
 }
 
-/** Reads as `readTagFields`, and in the same go what other programs left about places in the sound. @throws MediaError as that */
-export async function readTagging(path: AudioPath): Promise<FileTagging> {
+/**
+ * Reads as `readTagFields`, and in the same go what other programs left about places in the sound, and pictures.
+ * @param pictures whether to read those
+ * @throws MediaError as `readTagFields`
+ */
+export async function readTagging(path: AudioPath, pictures = false): Promise<FileTagging> {
   const name = displayPath(path);
-  const metadata = await parseTags(path).catch((error: unknown) => {
+  const metadata = await parseTags(path, pictures).catch((error: unknown) => {
     if (error instanceof Error && 'syscall' in error) throw toMediaError(error, name, 'read the tags of');
     const reason = error instanceof Error ? error.message : String(error);
     throw new MediaError('corrupt', `the tags of ${name} cannot be read: ${cleanText(reason) ?? ''}`, {
@@ -69,5 +76,5 @@ export async function readTagging(path: AudioPath): Promise<FileTagging> {
   }
   const bpm = taggedTempo(metadata);
   if (bpm !== null) fields['bpm'] = [String(bpm)];
-  return { fields, marks: foreignMarks(metadata) };
+  return { fields, marks: foreignMarks(metadata), pictures: embeddedPictures(metadata) };
 }

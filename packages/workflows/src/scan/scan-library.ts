@@ -11,7 +11,9 @@ import {
   settleMoves,
 } from '@tutti/library';
 import { ANALYSER_VERSION } from '@tutti/music/analysis';
+import { PictureGatherer } from '../artwork/gather-pictures.ts';
 import { analyseSounds } from './analyse-sounds.ts';
+import { readPicturesBeside } from './beside-files.ts';
 import { hashFiles } from './hash-files.ts';
 import type { StepOptions } from './scan-options.ts';
 import { tagFiles } from './tag-files.ts';
@@ -22,12 +24,16 @@ export interface ScanOptions extends StepOptions {
   readonly jobs?: number | undefined;
   /** Whether to analyse; without, files are walked, tagged and hashed. */
   readonly analyse: boolean;
+  /** Where pictures are kept (`artworkFolder()`); without it they are left for a later scan. */
+  readonly artworkFolder?: string | undefined;
 }
 
 /**
  * Brings the library up to what is in its roots.
  * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags -> analyses -> lists. Each notes what it did
  * as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
+ * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags and the pictures in
+ * files -> pictures beside them -> analyses. Each notes what it did as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
  * @throws AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
  */
 export async function scanLibrary(library: Database, options: ScanOptions): Promise<ScanReport> {
@@ -38,7 +44,9 @@ export async function scanLibrary(library: Database, options: ScanOptions): Prom
     await hashFiles(library, options);
     await library.transaction((queries) => settleMoves(queries, id));
   }
-  await tagFiles(library, options);
+  const gatherer = options.artworkFolder === undefined ? undefined : new PictureGatherer(options.artworkFolder);
+  await tagFiles(library, gatherer, options);
+  if (gatherer) await readPicturesBeside(library, gatherer, options);
   if (options.analyse) await analyseSounds(library, options);
   await refreshLists(library, { most: Number.POSITIVE_INFINITY });
   const counts = await countScan(library, id, ANALYSER_VERSION);

@@ -6,10 +6,12 @@ import {
   noteUnreadable,
   type Root,
   setMissing,
+  setPictures,
   setRootThere,
   type WalkedFile,
 } from '@tutti/library';
-import { pathBytes, pathOf, walkAudio } from '@tutti/media';
+import { pathBytes, pathOf, type SeenPicture, walkAudio } from '@tutti/media';
+import type { BesidePicture } from '../artwork/beside-pictures.ts';
 import { failureOf } from '../failure.ts';
 import type { StepOptions } from './scan-options.ts';
 
@@ -49,16 +51,21 @@ async function walkRoot(library: Database, scan: number, root: Root, options: St
   const added: WalkedFile[] = [];
   const changed: { id: number; size: number; modifiedUs: number }[] = [];
   const back: number[] = [];
+  const pictured: { id: number; pictures: string | null }[] = [];
+  const picturesText = textOfPictures(root.path);
+  const waiting = () => added.length + changed.length + back.length + pictured.length;
   let seen = 0;
   const flush = async () => {
-    if (added.length + changed.length + back.length === 0) return;
+    if (waiting() === 0) return;
     await library.transaction(async (queries) => {
       await addFiles(queries, root.id, scan, added.splice(0));
       await changeFiles(queries, scan, changed.splice(0));
       await setMissing(queries, back.splice(0), false);
+      await setPictures(queries, pictured.splice(0));
     });
   };
-  for await (const { path: whole, name, stamp, error } of walkAudio([pathOf(root.path)], { signal })) {
+  const walk = walkAudio([pathOf(root.path)], { signal, pictures: true });
+  for await (const { path: whole, name, stamp, error, pictures: seenBeside = [] } of walk) {
     const bytes = pathBytes(whole);
     if (stamp === undefined) {
       unreadable.push({ name, path: bytes, reason: failureOf(error) });
@@ -69,15 +76,33 @@ async function walkRoot(library: Database, scan: number, root: Root, options: St
     const key = path.toString('latin1');
     const file = known.get(key);
     known.delete(key);
-    if (file === undefined) added.push({ path, name, ...stamp });
+    const pictures = picturesText(seenBeside);
+    if (file !== undefined && file.pictures !== pictures) pictured.push({ id: file.id, pictures });
+    if (file === undefined) added.push({ path, name, ...stamp, pictures });
     else if (file.size !== stamp.size || file.modifiedUs !== stamp.modifiedUs) changed.push({ id: file.id, ...stamp });
     else if (file.missing) back.push(file.id);
     onProgress?.({ step: 'walk', done: seen, total: null, name });
-    if (added.length + changed.length + back.length >= BATCH) await flush();
+    if (waiting() >= BATCH) await flush();
   }
   await flush();
   await settle(library, root, seen, [...known.values()], unreadable);
   return seen;
+}
+
+/** Pictures beside a file as the library notes them. All files of a folder share one list, and so one text. */
+function textOfPictures(root: Buffer): (pictures: readonly SeenPicture[]) => string | null {
+  let last: { readonly pictures: readonly SeenPicture[]; readonly text: string | null } | undefined;
+  return (pictures) => {
+    if (last?.pictures !== pictures) last = { pictures, text: picturesBeside(root, pictures) };
+    return last.text;
+  };
+}
+
+function picturesBeside(root: Buffer, pictures: readonly SeenPicture[]): string | null {
+  const noted = pictures.map(
+    ({ path, stamp }): BesidePicture => [below(root, path).toString('hex'), stamp.size, stamp.modifiedUs],
+  );
+  return noted.length === 0 ? null : JSON.stringify(noted);
 }
 
 /** After a walk: what was not come across is missing, unless it may be where nobody could look, or the root is away. */

@@ -25,3 +25,8 @@ export function chapterFrame(id: string, start: number, end: number, title: stri
   const name = title === '' ? Buffer.alloc(0) : id3Frame('TIT2', Buffer.from(`\0${title}`, 'latin1'));
   return id3Frame('CHAP', Buffer.concat([Buffer.from(`${id}\0`, 'latin1'), times, name]));
 }
+
+/** A picture of a type (4.15 of the same), said to be a JPEG whatever it is. */
+export function pictureFrame(type: number, data: Uint8Array): Buffer {
+  return id3Frame('APIC', Buffer.concat([Buffer.from('\0image/jpeg\0', 'latin1'), Buffer.from([type, 0]), data]));
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Queries } from '../database/database.ts';
+import { bytesColumn, wholeColumn } from '../database/values.ts';
+
+/** A file of the library, and where it is. */
+export interface FilePlace {
+  readonly id: number;
+  readonly root: Buffer;
+  /** Below the root. */
+  readonly path: Buffer;
+  /** The whole path, readable. */
+  readonly name: string;
+  readonly pictures: string | null;
+}
+
+const placeRow: z.ZodType<FilePlace> = z.object({
+  id: wholeColumn,
+  root: bytesColumn,
+  path: bytesColumn,
+  name: z.string(),
+  pictures: z.string().nullable(),
+});
+
+/** The file at an absolute path, as the system spells it; undefined when the library has none there. */
+export async function fileAt(queries: Queries, path: Buffer): Promise<FilePlace | undefined> {
+  const [file] = await queries.rows(
+    placeRow,
+    `SELECT f.id, r.path AS root, f.path, f.path_shown AS name, f.pictures FROM root r JOIN file f ON f.root_id = r.id
+       AND f.path_digest = sha256(substr($1::bytea, length(r.path) + CASE WHEN right(encode(r.path, 'hex'), 2) = '2f' THEN 1 ELSE 2 END))
+     WHERE substr($1::bytea, 1, length(r.path)) = r.path`,
+    [path],
+  );
+  return file;
+}
