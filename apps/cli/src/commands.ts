@@ -18,6 +18,8 @@ export const COMMANDS: Commands = {
   search: async () => (await import('./commands/list.ts')).searchCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
+  jobs: async () => (await import('./commands/jobs.ts')).jobsCommand(),
+  work: async () => (await import('./commands/work.ts')).workCommand(),
   demo: async () => (await import('./commands/demo.ts')).demoCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 };

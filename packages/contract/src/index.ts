@@ -16,6 +16,19 @@ export {
   listedTrackSchema,
   TRACK_SCHEMA,
 } from './listed-track.ts';
+  JOB_SCHEMA,
+  JOB_SHAPES,
+  type JobDocument,
+  type JobInput,
+  type JobProgress,
+  type JobResult,
+  type JobTypeName,
+  jobOfTypeSchema,
+  jobSchema,
+  type StoredFile,
+  setRequestSchema,
+  storedFileSchema,
+} from './jobs.ts';
 export { SCAN_SCHEMA, type ScanReport, scanReportSchema } from './scan.ts';
 export {
   SET_PLAN_SCHEMA,

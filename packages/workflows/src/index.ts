@@ -1,5 +1,7 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export { forgiveWords, listRoots, parseSort, SORT_NAMES, type SortKey } from '@tutti/library';
+export { JOB_STATES, type JobFilter, type JobQueue, type JobState } from '@tutti/jobs';
+export { listRoots } from '@tutti/library';
 export type { SampleFormat } from '@tutti/media';
 export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
 export { type Filter, FilterError, parseFilter, pointedAt } from '@tutti/music/filter';
@@ -45,6 +47,9 @@ export { type ExportOptions, type PreparedFile, prepareExport } from './export-s
 export { readAnalyses } from './export-set/read-analyses.ts';
 export { checkExport, writeExport } from './export-set/write-export.ts';
 export { failureOf, WorkflowError } from './failure.ts';
+export { jobDocument } from './jobs/job-document.ts';
+export { JOB_TYPES } from './jobs/job-types.ts';
+export { type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';
 export { addLibraryRoot, removeLibraryRoot } from './library/library-roots.ts';
 export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
 export { libraryFacets, listLibrary } from './lists/list-library.ts';

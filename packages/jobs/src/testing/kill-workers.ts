@@ -24,6 +24,8 @@ export interface KilledRun {
   readonly jobs: number;
   readonly done: number;
   readonly failed: number;
+  /** Why those failed, each reason once. */
+  readonly reasons: readonly string[];
   /** With another result than the right one. */
   readonly wrong: number;
   /** Asked for more than once. */
@@ -105,6 +107,7 @@ async function judge(
       jobs: number,
       done: number,
       failed: number,
+      reasons: z.array(z.string()),
       wrong: number,
       ends: number,
       early: number,
@@ -112,6 +115,7 @@ async function judge(
     }),
     `SELECT count(*) AS jobs, count(*) FILTER (WHERE state = 'done') AS done,
        count(*) FILTER (WHERE state = 'failed') AS failed,
+       coalesce(json_agg(DISTINCT failure->>'message') FILTER (WHERE state = 'failed'), '[]') AS reasons,
        count(*) FILTER (WHERE state = 'done' AND (result->>'twice')::integer <> 2 * (input->>'n')::integer) AS wrong,
        (SELECT count(*) FROM ended) AS ends,
        (SELECT count(*) FROM tutti_jobs.dependency d JOIN claimed c ON c.id = d.job_id

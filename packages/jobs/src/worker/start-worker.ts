@@ -152,6 +152,9 @@ export async function startWorker(
     const { record } = job;
     try {
       const ending = await endOf(job);
+      // The next one can begin while this one's end is noted.
+      leave();
+      wake();
       if (typeof ending === 'object') await note(record, ending);
       else {
         const delay = (types.get(record.type)?.type.retries?.delaySeconds ?? 0) * 5 ** record.failures;

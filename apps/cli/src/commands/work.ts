@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { withJobs, workOnJobs } from '@tutti/workflows';
+import { Command, Option } from 'commander';
+import { EXIT } from '../exit-code.ts';
+import type { Action } from '../session.ts';
+import { shownName } from '../terminal/terminal.ts';
+import { wholeNumber } from './arguments.ts';
+
+interface Options {
+  readonly jobs: number;
+  readonly memory?: number;
+  readonly untilIdle?: boolean;
+}
+
+const run: Action<Options> = async (_args, { jobs, memory, untilIdle = false }, { terminal, signal }) => {
+  const say = (text: string) => terminal.say(shownName(text));
+  await withJobs({ say, signal }, async (user) => {
+    const { engine, place } = user.library;
+    say(
+      engine === 'server'
+        ? `working on the jobs in ${place}`
+        : `working on the jobs in ${place}; no other process can use that library meanwhile (several can with DATABASE_URL)`,
+    );
+    const capacity = { cores: jobs, ...(memory !== undefined && { memoryBytes: memory * 2 ** 30 }) };
+    await workOnJobs(user, { capacity, say }, async (worker) => {
+      const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+      await (untilIdle ? Promise.race([worker.idle(), stopped]) : stopped);
+    });
+  });
+  return untilIdle && !signal.aborted ? EXIT.done : EXIT.cancelled;
+};
+
+export function workCommand() {
+  const command = new Command('work')
+    .description('works on the jobs that were asked for, until it is stopped; on other machines with DATABASE_URL')
+    .addOption(
+      new Option('--jobs <n>', 'cores to use')
+        .argParser(wholeNumber(1))
+        .default(availableParallelism(), 'the number of cores'),
+    )
+    .addOption(
+      new Option('--memory <gib>', 'memory to use; three quarters of the machine when absent').argParser(
+        wholeNumber(1),
+      ),
+    )
+    .option('--until-idle', 'end when nothing waits any more');
+  return { command, run: run as Action<never> };
+}

@@ -1,0 +1,43 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Failure, JobInput, JobProgress } from '@tutti/contract';
+import type { Kernels } from '@tutti/dsp';
+
+/** The types that are worked on in threads. What needs the database is not. */
+export type ThreadType = 'analyse' | 'plan-set' | 'mix' | 'master' | 'balance';
+
+/** A job that a thread works on. */
+export type ThreadJob = {
+  readonly [Type in ThreadType]: { readonly type: Type; readonly input: JobInput<Type> };
+}[ThreadType];
+
+/** A job as a thread is given it. */
+export interface ThreadTask {
+  readonly job: ThreadJob;
+  /** Where files are made. */
+  readonly folder: string;
+  /** What is said on the way goes here. */
+  readonly port: MessagePort;
+}
+
+/** How loud a sound is that was made. */
+export interface MadeLevel {
+  readonly seconds: number;
+  readonly integratedLufs: number | null;
+  readonly truePeakDb: number | null;
+}
+
+/** What a thread made of a job: documents as JSON, sounds as files in its folder. */
+export interface Made {
+  readonly analysis: { readonly audioHash: string; readonly json: string };
+  readonly plans: readonly unknown[];
+  readonly render: MadeLevel & { readonly path: string; readonly planJson: string };
+}
+
+export type ThreadDone = Partial<Made> | { readonly error: Failure };
+
+/** What the work on a job has beside its input. */
+export interface ThreadTools {
+  readonly kernels: Kernels;
+  readonly folder: string;
+  readonly say: (progress: JobProgress<ThreadType>) => void;
+}

@@ -1,0 +1,68 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { type Capacity, type JobQueue, openJobQueue, type Worker } from '@tutti/jobs';
+import type { Database } from '@tutti/library';
+import { folderStore, type ResultStore } from '@tutti/media';
+import { failureOf } from '../failure.ts';
+import { type UserLibraryOptions, withLibrary } from '../library/user-library.ts';
+import { onThreads } from '../threads.ts';
+import { userFolder } from '../user-folder.ts';
+import { jobHandlers } from './handlers.ts';
+import { JOB_TYPES } from './job-types.ts';
+import type { ThreadDone, ThreadTask } from './thread-task.ts';
+
+/** The user's library with its queue and its store of results. */
+export interface UserJobs {
+  readonly library: Database;
+  readonly queue: JobQueue;
+  readonly store: ResultStore;
+}
+
+/**
+ * Opens the user's library with its jobs, does something with them, and closes them, whatever happens.
+ * @throws LibraryError as `openLibrary`; what `work` throws
+ */
+export function withJobs<Result>(
+  options: UserLibraryOptions,
+  work: (jobs: UserJobs) => Promise<Result>,
+): Promise<Result> {
+  return withLibrary(options, async (library) => {
+    const queue = await openJobQueue(library, Object.values(JOB_TYPES), options.say);
+    try {
+      return await work({ library, queue, store: folderStore(join(userFolder(), 'results')) });
+    } finally {
+      await queue.close();
+    }
+  });
+}
+
+/** Given to what runs when a worker is told to stop, before it is put back into the queue. */
+const GRACE_MILLISECONDS = 10_000;
+
+export interface WorkOnJobsOptions {
+  readonly capacity?: Partial<Capacity> | undefined;
+  readonly say: (what: string) => void;
+}
+
+/**
+ * Works on the jobs, over the cores of this machine, while `during` goes on.
+ * @throws JobError 'unsupported' when a job waits that this program does not know
+ */
+export async function workOnJobs(
+  { library, queue, store }: UserJobs,
+  { capacity, say }: WorkOnJobsOptions,
+  during: (worker: Worker) => Promise<void>,
+): Promise<void> {
+  const threads = capacity?.cores ?? availableParallelism();
+  const crew = await onThreads<ThreadTask, ThreadDone>(import.meta.url, 'job-worker', 'jobTask', threads);
+  try {
+    const worker = await queue.work(jobHandlers({ library, store, crew, threads }), { capacity, failureOf, say });
+    try {
+      await during(worker);
+    } finally {
+      await worker.stop(GRACE_MILLISECONDS);
+    }
+  } finally {
+    await crew.dismiss();
+  }
+}
