@@ -52,6 +52,7 @@ const bundle = await rolldown({
     'balance-worker': join(root, 'packages/workflows/src/balance/balance-worker.ts'),
     'deck-worker': join(root, 'packages/workflows/src/mix/deck-worker.ts'),
     'hash-worker': join(root, 'packages/workflows/src/scan/hash-worker.ts'),
+    'job-worker': join(root, 'packages/workflows/src/jobs/job-worker.ts'),
     'master-worker': join(root, 'packages/workflows/src/master/master-worker.ts'),
   },
   ...usual,

@@ -64,8 +64,11 @@ describe('the packed program', () => {
     expect(readdirSync(join(folder, 'masters')).sort()).toEqual(['other.html', 'other.wav', 'song.html', 'song.wav']);
     expect(existsSync(join(folder, 'mix.flac'))).toBe(true);
 
-    // Its database starts, its migrations are with it, and so is what hashes.
+    // Its database starts, its migrations are with it, and so is what hashes, and what works on jobs.
     must(tutti, ['scan', 'masters', '--no-analysis'], folder);
+    must(tutti, ['jobs', 'add', 'analyse', JSON.stringify({ path: join(folder, 'song.wav') })], folder);
+    must(tutti, ['work', '--until-idle'], folder);
+    expect(must(tutti, ['jobs', 'list', '--json'], folder)).toContain('"state":"done"');
     must(tutti, ['backup', 'library.tutti-backup'], folder);
     must(tutti, ['restore', 'library.tutti-backup', '--force'], folder);
   });

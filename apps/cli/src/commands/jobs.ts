@@ -19,7 +19,7 @@ type Queue = UserJobs['queue'];
 
 /** What a person wants to know of a job in a line. */
 function lineOf({ id, type, state, progress, error, reason, input }: JobDocument): string {
-  const share = (progress as { share?: unknown } | null)?.share;
+  const share = typeof progress === 'object' && progress !== null && 'share' in progress ? progress.share : null;
   const far = state === 'running' && typeof share === 'number' ? ` ${Math.round(100 * share)} %` : '';
   const about = error?.message ?? reason ?? JSON.stringify(input);
   return `${id}  ${`${state}${far}`.padEnd(12)} ${type.padEnd(9)} ${shownName(about).slice(0, 200)}`;
@@ -80,10 +80,7 @@ async function add(queue: Queue, [name, ...inputs]: readonly string[], options: 
   }
   for (const text of inputs) {
     const input: unknown = parseJson(text);
-    // Each type checks what it is asked.
-    const { id, isNew } = await queue.submit({ ...type, input: (value: unknown) => type.input(value) }, input, {
-      priority: options.priority,
-    });
+    const { id, isNew } = await queue.submit<unknown>(type, input, { priority: options.priority });
     const job = await queue.find(id);
     if (options.json) terminal.result(JSON.stringify(jobDocument(job!)));
     else terminal.result(isNew ? id : `${id} (asked for before)`);

@@ -1,4 +1,4 @@
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import { JobError, reasonOf } from '../errors.ts';
 import { PRIORITY_CLASSES, type PriorityClass } from '../job-type.ts';
@@ -134,6 +134,7 @@ async function startBoss(
   options: { readonly migrate: boolean; readonly schedule: boolean },
   say: (what: string) => void,
 ): Promise<PgBoss> {
+  const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({
     db: executorOf(database),
     schema: QUEUE_SCHEMA,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { JOB_SHAPES } from '@tutti/contract';
 import type { JobCost, JobType, PriorityClass, RetryPolicy } from '@tutti/jobs';
+import type { z } from 'zod';
+import { WorkflowError } from '../failure.ts';
 
 const MEBIBYTE = 2 ** 20;
 
@@ -10,8 +12,12 @@ const MEBIBYTE = 2 ** 20;
  */
 const RETRIES: RetryPolicy = { limit: 2, delaySeconds: 5, helps: ({ kind }) => kind === 'internal' };
 
-interface Shape<Value> {
-  parse(value: unknown): Value;
+/** Holds what is asked for to its schema. @throws WorkflowError 'unsupported' naming the place in it */
+function checked<Input>(schema: z.ZodType<Input>, value: unknown): Input {
+  const { data, error } = schema.safeParse(value);
+  if (error === undefined) return data;
+  const { path, message } = error.issues[0]!;
+  throw new WorkflowError('unsupported', `${path.join('.') || 'all of it'}: ${message}`, error);
 }
 
 interface Weight<Input> {
@@ -23,12 +29,16 @@ interface Weight<Input> {
 
 function typeOfJob<Input, Progress, Result>(
   name: string,
-  shapes: { readonly input: Shape<Input>; readonly progress: Shape<Progress>; readonly result: Shape<Result> },
+  shapes: {
+    readonly input: z.ZodType<Input>;
+    readonly progress: z.ZodType<Progress>;
+    readonly result: z.ZodType<Result>;
+  },
   { priority, cost, key = digestOf }: Weight<Input>,
 ): JobType<Input, Progress, Result> {
   return {
     name,
-    input: (value) => shapes.input.parse(value),
+    input: (value) => checked(shapes.input, value),
     progress: (value) => shapes.progress.parse(value),
     result: (value) => shapes.result.parse(value),
     ...{ priority, cost, retries: RETRIES, key },

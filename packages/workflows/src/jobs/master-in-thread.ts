@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { JobInput } from '@tutti/contract';
 import { planBalance, renderBalanceFile } from '../balance/balance-stems.ts';
 import { WorkflowError } from '../failure.ts';
-import { masterFile } from '../master/master-file.ts';
+import { masterTask } from '../master/master-worker.ts';
 import type { Made, ThreadTools } from './thread-task.ts';
 
 /** Share of the work until the song is measured. */
@@ -14,19 +14,17 @@ function outputOf({ sampleFormat }: JobInput<'master'>['output']) {
 
 export async function masterInThread(
   { path, output, ...request }: JobInput<'master'>,
-  { kernels, folder, say }: ThreadTools,
+  { folder, say }: ThreadTools,
 ): Promise<Partial<Made>> {
   const out = join(folder, `master.${output.ending}`);
-  const mastered = await masterFile(
+  const mastered = await masterTask(
     {
       ...{ path, out, force: false, report: false, preview: false },
       wanted: { request: { ...request, output: outputOf(output) } },
     },
-    kernels,
-    {
-      onProgress: (doing, share) =>
-        say({ doing, share: doing === 'measuring' ? MEASURED * share : MEASURED + (1 - MEASURED) * share }),
-    },
+    undefined,
+    (doing, share) =>
+      say({ doing, share: doing === 'measuring' ? MEASURED * share : MEASURED + (1 - MEASURED) * share }),
   );
   if ('error' in mastered) throw new WorkflowError(mastered.error.kind, mastered.error.message);
   const { plan, written } = mastered;

@@ -36,7 +36,7 @@ export async function mixInThread(
   const [plan] = planMixOf(lines, { ...requestOf({ ...request, candidates: 1 }), tempo });
   const path = join(tools.folder, `mix.${ending}`);
   const { seconds, loudness } = await renderMixToFile(plan!, path, {
-    ...{ force: false, picture: false, sampleFormat },
+    ...{ force: false, picture: false, sampleFormat, threads: 1 },
     onProgress: (done) =>
       tools.say({
         doing: 'rendering',
