@@ -19,7 +19,7 @@ const paths = globSync(
 const files = paths.sort().map((path) => readSource(path, read(path)));
 
 const doors = new Map(
-  globSync(['packages/*/package.json'], { cwd: root }).map((path) => {
+  globSync(['packages/*/package.json', 'apps/*/package.json'], { cwd: root }).map((path) => {
     const manifest = JSON.parse(read(path)) as { name: string; exports?: Record<string, unknown> };
     return [manifest.name, Object.keys(manifest.exports ?? {})] as const;
   }),

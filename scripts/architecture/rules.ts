@@ -85,8 +85,16 @@ export const ROOMS: readonly RoomRule[] = [
     forbidden: [...BROWSER, 'console', 'Math.random'],
   },
   {
-    folder: 'apps/cli',
+    folder: 'apps/server',
     imports: ['@tutti/contract', '@tutti/workflows'],
+    typeImports: ['@tutti/music'],
+    node: true,
+    forbidden: [...BROWSER, 'console', 'Math.random'],
+  },
+  {
+    folder: 'apps/cli',
+    // The command starts the service; nothing else of it is used.
+    imports: ['@tutti/contract', '@tutti/workflows', '@tutti/server'],
     typeImports: ['@tutti/music'],
     node: true,
     forbidden: [...BROWSER, 'Math.random'],

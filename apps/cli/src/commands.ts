@@ -16,6 +16,7 @@ export const COMMANDS: Commands = {
   scan: async () => (await import('./commands/scan.ts')).scanCommand(),
   list: async () => (await import('./commands/list.ts')).listCommand(),
   search: async () => (await import('./commands/list.ts')).searchCommand(),
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),
   jobs: async () => (await import('./commands/jobs.ts')).jobsCommand(),

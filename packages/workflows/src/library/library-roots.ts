@@ -25,6 +25,16 @@ async function realFolder(path: string): Promise<Buffer> {
 }
 
 /**
+ * Takes a folder out of the library by its number. Nothing on disk is touched.
+ * @throws WorkflowError 'missing'
+ */
+export async function removeLibraryRootById(library: Database, id: number): Promise<void> {
+  const found = (await listRoots(library)).some((root) => root.id === id);
+  if (!found) throw new WorkflowError('missing', `no folder of the library has the number ${id}`);
+  await removeRoot(library, id);
+}
+
+/**
  * Takes a folder out of the library; it may be away. Nothing on disk is touched.
  * @throws WorkflowError 'missing' naming those there are
  */

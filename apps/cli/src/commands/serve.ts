@@ -1,0 +1,35 @@
+import { runServer } from '@tutti/server';
+import { Command, Option } from 'commander';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import type { Action } from '../session.ts';
+import { version } from '../version.ts';
+import { wholeNumber } from './arguments.ts';
+
+interface Options {
+  readonly port: number;
+}
+
+const USUAL_PORT = 4533;
+const LOG_LEVELS = { quiet: 'error', normal: 'info', verbose: 'debug' } as const;
+
+const run: Action<Options> = async (_, { port }, { terminal, signal }): Promise<ExitCode> => {
+  await runServer({
+    version,
+    port,
+    logLevel: LOG_LEVELS[terminal.verbosity],
+    signal,
+    onListening: (origin) => terminal.result(origin),
+  });
+  return EXIT.done;
+};
+
+export function serveCommand() {
+  const command = new Command('serve')
+    .description('the service for other programs on this machine: HTTP below /api/v1, described in /openapi.json')
+    .addOption(
+      new Option('--port <n>', 'to listen on; 0 for any that is free')
+        .argParser(wholeNumber(0, 65_535))
+        .default(USUAL_PORT),
+    );
+  return { command, run: run as Action<never> };
+}

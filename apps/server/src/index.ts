@@ -1,0 +1,1 @@
+export { runServer, type ServerOptions } from './start-server.ts';

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { openApiDocument } from '@tutti/contract/api';
+import { failureOf } from '@tutti/workflows';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { refusalOfOthers } from './guard/own-machine.ts';
+import type { Service } from './handlers/handlers.ts';
+import { rootHandlers } from './handlers/roots.ts';
+import { mountOperations, refuse } from './mount-operations.ts';
+import { problemOf, wrongRequest } from './problem-answer.ts';
+
+/** Most bytes of a request that is no upload. */
+const BODY_BYTES = 2 ** 20;
+/** How long a request may take to come in. */
+const REQUEST_MILLISECONDS = 60_000;
+/** How long the database may take to say that it is there. */
+const READY_MILLISECONDS = 2000;
+const NUMBER = /^[\w-]{8,64}$/;
+
+export interface ServiceOptions {
+  readonly version: string;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** The service, ready to listen; whoever calls closes it. */
+export function makeService(service: Service, { version, logger }: ServiceOptions): FastifyInstance {
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MILLISECONDS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && NUMBER.test(given) ? given : randomUUID();
+    },
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    const address = app.server.address();
+    const refusal = refusalOfOthers(request, typeof address === 'object' && address ? address.port : 0);
+    if (refusal !== undefined) return refuse(reply, wrongRequest(403, 'Not from elsewhere', refusal, request.id));
+    return undefined;
+  });
+  app.setNotFoundHandler((request, reply) =>
+    refuse(
+      reply,
+      wrongRequest(
+        404,
+        'There is no such path',
+        `${request.method} ${request.url} is none of /openapi.json`,
+        request.id,
+      ),
+    ),
+  );
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500)
+      return refuse(reply, wrongRequest(status, 'The request cannot be read', error.message, request.id));
+    request.log.error({ err: error }, 'failed');
+    return refuse(reply, problemOf({ kind: 'internal', message: failureOf(error).message }, request.id));
+  });
+
+  app.get('/health/live', () => ({ status: 'up' }));
+  app.get('/health/ready', async (request, reply) => {
+    const silent = new Promise<never>((_, reject) => {
+      setTimeout(() => reject(new Error('no answer')), READY_MILLISECONDS).unref();
+    });
+    try {
+      await Promise.race([service.library.run('SELECT 1'), silent]);
+      return { status: 'ready' };
+    } catch (error) {
+      request.log.warn({ err: error }, 'the database does not answer');
+      return refuse(reply, wrongRequest(503, 'Not ready', 'the database does not answer', request.id));
+    }
+  });
+  const document = JSON.stringify(openApiDocument(version));
+  app.get('/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document));
+  mountOperations(app, service, rootHandlers);
+  return app;
+}

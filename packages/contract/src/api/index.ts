@@ -1,0 +1,5 @@
+export { type Client, createClient, ProblemError, type Said } from './client.ts';
+export { openApiDocument } from './openapi.ts';
+export { type Operation, STATUS_OF } from './operation.ts';
+export { type Answer, API_BASE, type Asked, OPERATIONS, type OperationName } from './operations.ts';
+export { PROBLEM_TYPE, type Problem, problemSchema } from './problem.ts';

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { ErrorKind } from '../error-kinds.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One thing that the service does: routes, documents, clients and tests are made from it. */
+export interface Operation {
+  readonly method: Method;
+  /** Below the base, with parameters in braces: `/roots/{root}`. */
+  readonly path: string;
+  /** The group that the documents list it in. */
+  readonly group: string;
+  /** One line, and below it what else there is to say. */
+  readonly summary: string;
+  readonly description?: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body: z.ZodType | null;
+  readonly answer: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly description: string;
+    readonly schema: z.ZodType | null;
+  };
+  /** Kinds of errors of its own; every operation may also refuse what is asked wrongly, and fail. */
+  readonly errors: readonly ErrorKind[];
+  /** What is asked for in the documents; the tests ask for it as it stands. */
+  readonly example: { readonly params: object; readonly query: object; readonly body: unknown };
+}
+
+/** Keeps the types of an operation's schemas. */
+export function operation<const Shape extends Operation>(shape: Shape): Shape {
+  return shape;
+}
+
+/** Which HTTP status stands for a kind of error. */
+export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
+  unsupported: 422,
+  corrupt: 422,
+  empty: 422,
+  limit: 413,
+  missing: 404,
+  denied: 403,
+  cancelled: 409,
+  internal: 500,
+};
