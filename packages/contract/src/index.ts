@@ -9,13 +9,6 @@ export { DUPLICATES_SCHEMA, type Duplicates, duplicatesSchema } from './duplicat
 export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
 export { errorKindSchema, type Failure, failureSchema } from './failure.ts';
 export {
-  FACETS_SCHEMA,
-  type FacetsLine,
-  facetsSchema,
-  type ListedTrackLine,
-  listedTrackSchema,
-  TRACK_SCHEMA,
-} from './listed-track.ts';
   JOB_SCHEMA,
   JOB_SHAPES,
   type JobDocument,
@@ -29,6 +22,14 @@ export {
   setRequestSchema,
   storedFileSchema,
 } from './jobs.ts';
+export {
+  FACETS_SCHEMA,
+  type FacetsLine,
+  facetsSchema,
+  type ListedTrackLine,
+  listedTrackSchema,
+  TRACK_SCHEMA,
+} from './listed-track.ts';
 export { SCAN_SCHEMA, type ScanReport, scanReportSchema } from './scan.ts';
 export {
   SET_PLAN_SCHEMA,

@@ -1,8 +1,13 @@
 export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
-export { forgiveWords, listRoots, parseSort, SORT_NAMES, type SortKey } from '@tutti/library';
 export { JOB_STATES, type JobFilter, type JobQueue, type JobState } from '@tutti/jobs';
-export { listRoots } from '@tutti/library';
-export { type Database as UserLibrary, listRoots } from '@tutti/library';
+export {
+  type Database as UserLibrary,
+  forgiveWords,
+  listRoots,
+  parseSort,
+  SORT_NAMES,
+  type SortKey,
+} from '@tutti/library';
 export type { SampleFormat } from '@tutti/media';
 export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
 export { type Filter, FilterError, parseFilter, pointedAt } from '@tutti/music/filter';
@@ -51,8 +56,11 @@ export { failureOf, WorkflowError } from './failure.ts';
 export { jobDocument } from './jobs/job-document.ts';
 export { JOB_TYPES } from './jobs/job-types.ts';
 export { type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';
-export { addLibraryRoot, removeLibraryRoot } from './library/library-roots.ts';
-export { addLibraryRoot, removeLibraryRoot, removeLibraryRootById } from './library/library-roots.ts';
+export {
+  addLibraryRoot,
+  removeLibraryRoot,
+  removeLibraryRootById,
+} from './library/library-roots.ts';
 export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
 export { libraryFacets, listLibrary } from './lists/list-library.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';

@@ -30,10 +30,9 @@ export interface ScanOptions extends StepOptions {
 
 /**
  * Brings the library up to what is in its roots.
- * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags -> analyses -> lists. Each notes what it did
- * as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
- * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags and the pictures in
- * files -> pictures beside them -> analyses. Each notes what it did as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
+ * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags and the pictures in files -> pictures
+ * beside them -> analyses -> lists. Each notes what it did as it goes, and does what is not done: after an interruption of any
+ * kind the next scan goes on.
  * @throws AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
  */
 export async function scanLibrary(library: Database, options: ScanOptions): Promise<ScanReport> {
