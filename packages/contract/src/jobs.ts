@@ -1,7 +1,7 @@
 import type { EnergyShape } from '@tutti/music/set-planning';
 import { z } from 'zod';
 import { failureSchema } from './failure.ts';
-import { scanReportSchema } from './scan.ts';
+import { scanReportSchema, scanStepSchema } from './scan.ts';
 import { setPlanSchema } from './set-plan.ts';
 
 export const JOB_SCHEMA = 'tutti.job/1';
@@ -64,7 +64,7 @@ export const JOB_SHAPES = {
       analyse: z.boolean().default(true),
     }),
     progress: z.strictObject({
-      step: z.enum(['walk', 'sound', 'tags', 'analysis']),
+      step: scanStepSchema,
       done: z.int().min(0),
       total: z.int().min(0).nullable(),
       name: z.string(),

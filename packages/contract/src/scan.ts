@@ -5,6 +5,9 @@ export const SCAN_SCHEMA = 'tutti.scan/1';
 
 const files = z.int().min(0);
 
+/** What a scan does, in its order. */
+export const scanStepSchema = z.enum(['walk', 'sound', 'tags', 'artwork', 'analysis']);
+
 /** What a scan of the library found: `tutti scan --json`. */
 export const scanReportSchema = z.strictObject({
   schema: z.literal(SCAN_SCHEMA),
@@ -26,7 +29,7 @@ export const scanReportSchema = z.strictObject({
   failures: z
     .array(
       z.strictObject({
-        step: z.enum(['walk', 'sound', 'tags', 'artwork', 'analysis']),
+        step: scanStepSchema,
         path: z.string(),
         error: failureSchema,
       }),
