@@ -15,22 +15,32 @@ export interface Change {
   apply(kernels: Kernels, clip: Clip): Clip | null | Promise<Clip | null>;
 }
 
-const SILENCE_SECONDS = 1;
+const LEAD_IN_SECONDS = 1;
 
 function mapped(clip: Clip, change: (sample: number) => number): Clip {
   return { ...clip, channels: clip.channels.map((samples) => samples.map(change)) };
 }
 
-function silenceBefore({ sampleRate, channels }: Clip): Clip {
-  const silence = Math.round(SILENCE_SECONDS * sampleRate);
+/** Silence of any length, or something else that is no sound, before a song. */
+export function leadIn({ sampleRate, channels }: Clip, frames: number, sampleAt: () => number = () => 0): Clip {
   return {
     sampleRate,
     channels: channels.map((samples) => {
-      const later = new Float32Array(silence + samples.length);
-      later.set(samples, silence);
+      const later = new Float32Array(frames + samples.length).map((_, i) => (i < frames ? sampleAt() : 0));
+      later.set(samples, frames);
       return later;
     }),
   };
+}
+
+/** Triangular dither of 16 bits: the difference of two even random numbers, rounded to steps of 2^-15. */
+function dither(): () => number {
+  let state = 1;
+  const even = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return () => Math.round(even() - even()) / 2 ** 15;
 }
 
 function resampled(kernels: Kernels, clip: Clip, toRate: number): Clip {
@@ -87,7 +97,16 @@ export const CHANGES: readonly Change[] = [
   { name: 'gain of -6 dB', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => 10 ** (-6 / 20) * sample) },
   { name: 'gain of +3 dB', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => 10 ** (3 / 20) * sample) },
   { name: 'inverted polarity', laterSeconds: 0, apply: (_, clip) => mapped(clip, (sample) => -sample) },
-  { name: 'a second of silence before', laterSeconds: SILENCE_SECONDS, apply: (_, clip) => silenceBefore(clip) },
+  {
+    name: 'a second of silence before',
+    laterSeconds: LEAD_IN_SECONDS,
+    apply: (_, clip) => leadIn(clip, LEAD_IN_SECONDS * clip.sampleRate),
+  },
+  {
+    name: 'a second of dither before',
+    laterSeconds: LEAD_IN_SECONDS,
+    apply: (_, clip) => leadIn(clip, LEAD_IN_SECONDS * clip.sampleRate, dither()),
+  },
   { name: 'resampled to 48 kHz', laterSeconds: 0, apply: (kernels, clip) => resampled(kernels, clip, 48_000) },
   { name: 'resampled to 22.05 kHz', laterSeconds: 0, apply: (kernels, clip) => resampled(kernels, clip, 22_050) },
   {

@@ -3,7 +3,7 @@ import { type Clip, Kernels } from '@tutti/dsp';
 import { findFfmpeg } from '@tutti/media';
 import { analyseClip } from '@tutti/music/analysis';
 import { describe, expect, it } from 'vitest';
-import { CHANGES } from './changes.ts';
+import { CHANGES, leadIn } from './changes.ts';
 import { compareAnalyses } from './compare.ts';
 import { TOLERANCES } from './tolerance.ts';
 
@@ -36,6 +36,25 @@ describe.each(['Glass Elevator', 'Three for Marie'])('"%s" sounds the same to th
     }
     expect(compareAnalyses(before, analyseClip(kernels, changed), TOLERANCES[name], change.laterSeconds)).toEqual({});
   });
+
+  it.each([1, 219, 441, 3528, 30_000, 123_457])(
+    'with %i samples of silence before: all is later by that',
+    (silence) => {
+      const later = silence / song.sampleRate;
+      const { tempo, structure, key } = analyseClip(kernels, leadIn(song, silence));
+      const seconds = (times: readonly (number | null)[]) => times.map((time) => expect.closeTo(time! + later, 4));
+      expect(tempo.bpm).toBeCloseTo(before.tempo.bpm!, 4);
+      expect(tempo.confidence).toBeCloseTo(before.tempo.confidence, 4);
+      expect(tempo.beats).toEqual(seconds(before.tempo.beats));
+      expect(tempo.downbeats).toEqual(seconds(before.tempo.downbeats));
+      expect(structure.phrases).toEqual(seconds(before.structure.phrases));
+      expect(structure.cues.map(({ time }) => time)).toEqual(seconds(before.structure.cues.map(({ time }) => time)));
+      expect(structure.sections.slice(1).map(({ start }) => start)).toEqual(
+        seconds(before.structure.sections.slice(1).map(({ start }) => start)),
+      );
+      expect(key).toMatchObject({ tonic: before.key.tonic, mode: before.key.mode });
+    },
+  );
 
   it('but not when it is another song: the comparison can fail', () => {
     const faster = { ...song, sampleRate: Math.round(1.06 * song.sampleRate) };

@@ -6,6 +6,7 @@ import {
   type BeatCandidate,
   featuresHeard,
   hearBeats,
+  soundingFeatures,
   TEMPOGRAM_FFT_SIZE,
 } from '@tutti/music/analysis';
 import { readCorpus } from '../accuracy/corpus.ts';
@@ -70,13 +71,13 @@ class Listener {
 
   /** @returns null where no pulse is heard */
   hear(named: Pick<Piece, 'id' | 'source' | 'weight'>, clip: Clip, { bpms, beats }: Truth): Piece | null {
-    const features = featuresHeard(this.#kernels, clip);
+    const features = soundingFeatures(featuresHeard(this.#kernels, clip));
     const heard = hearBeats(this.#kernels, features, this.#fft);
     if (heard === null) return null;
     const { candidates, accents } = heard;
     const matches = candidates.map(({ bpm, beats: frames }) => {
       if (beats === undefined) return isTempoRight(bpm, bpms, FIELD_TOLERANCE) ? 1 : 0;
-      const times = Array.from(frames, (frame) => frame / features.frameRate);
+      const times = Array.from(frames, (frame) => features.startSeconds + frame / features.frameRate);
       return fMeasure(beats, times, WINDOW_SECONDS);
     });
     const best = Math.max(...matches);

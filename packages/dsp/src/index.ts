@@ -39,6 +39,7 @@ export {
   TIMBRE_COLUMNS,
   TIMBRE_VALUES,
 } from './features/feature-stream.ts';
+export { featuresBehindSilence } from './features/features-behind-silence.ts';
 export { type FrameSpan, featuresBetween } from './features/features-between.ts';
 export { foldedMeans, spectralChanges } from './features/harmonic-change.ts';
 export { loudestLevel, melPowerSums, melRises, POWER_SUMS } from './features/mel-rows.ts';

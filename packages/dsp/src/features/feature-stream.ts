@@ -75,6 +75,8 @@ export interface Features {
    * for these and for `melFrames`, is 5 ms before its time.
    */
   readonly bandEnergies: BandCurves;
+  /** When the first frame is, in seconds from the start of the sound; 0 where nothing was left out or put before. */
+  readonly startSeconds: number;
   /** Hz; frameRate / 4. */
   readonly melFrameRate: number;
   readonly melBands: number;
@@ -237,6 +239,7 @@ export class FeatureStream {
     const { frameRate } = this;
     return {
       frameRate,
+      startSeconds: 0,
       frames: onset!.length,
       onset: onset!,
       bandOnsets: { low: lowOnset!, mid: midOnset!, high: highOnset! },

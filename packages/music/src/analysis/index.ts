@@ -2,6 +2,7 @@ export { EMBEDDING_MODEL } from './embedding/embedding.ts';
 export { type EmbeddingStatistics, embeddingStatistics } from './embedding/embedding-statistics.ts';
 export { FINGERPRINT_MODEL, fingerprintWords } from './fingerprint/fingerprint.ts';
 export { featuresHeard } from './listening-stream.ts';
+export { soundingFeatures } from './sounding-frames.ts';
 export type { AccentCurves } from './tempo/accent-curves.ts';
 export {
   type BeatCandidate,

@@ -6,13 +6,14 @@ import { pitchBlocks } from './key/pitch-blocks.ts';
 import { joinCurve } from './reels/join-curve.ts';
 import { COURSE_SECONDS, type Reel } from './reels/reel.ts';
 import { semitoneSums } from './semitone-sums.ts';
+import { soundingFeatures } from './sounding-frames.ts';
 import { barFeatures } from './structure/bar-features.ts';
-import { type BarGrid, barGridOf } from './structure/bar-grid.ts';
+import { barGridOf } from './structure/bar-grid.ts';
 import { barDirections } from './structure/likeness.ts';
 import { cutBars } from './structure/sections.ts';
 import { type BarLikeness, barLikeness } from './structure/self-similarity.ts';
 import { rhythmCurves } from './tempo/rhythm-curves.ts';
-import type { TrackAnalysis } from './track-analysis.ts';
+import type { TempoAnalysis, TrackAnalysis } from './track-analysis.ts';
 
 /** What the answers about a track rest on, for a person to look at. */
 export interface TrackEvidence {
@@ -36,16 +37,17 @@ const MOST_BARS = 256;
 
 /** Gathers the evidence again from the features that the analysis was made of. */
 export function evidenceOf(kernels: Kernels, features: Features, { tempo, key }: TrackAnalysis): TrackEvidence {
-  const { frames, frameRate, bandEnergies } = features;
-  const seconds = frames / frameRate;
-  const grid = barGridOf(features, tempo);
+  const { frames, frameRate, startSeconds } = features;
+  const seconds = startSeconds + frames / frameRate;
+  const curve = (values: Float32Array) => fromStart(values, Math.round(startSeconds * frameRate));
+  const { low, mid, high } = features.bandEnergies;
   return {
     seconds,
     frameRate,
-    onset: rhythmCurves(kernels, features).all,
-    bandEnergies,
+    onset: curve(rhythmCurves(kernels, features).all),
+    bandEnergies: { low: curve(low), mid: curve(mid), high: curve(high) },
     chroma: key.tuningHz === null ? null : meanChroma(kernels, features, key.tuningHz),
-    bars: grid.starts.length - 1 < FEWEST_BARS ? null : barsOf(kernels, features, grid),
+    bars: barsOf(kernels, features, tempo),
   };
 }
 
@@ -65,10 +67,25 @@ export function evidenceOfReels(reels: readonly Reel[]): TrackEvidence {
   };
 }
 
-function barsOf(kernels: Kernels, features: Features, { starts, musical }: BarGrid): TrackEvidence['bars'] {
-  const perBar = barFeatures(kernels, features, semitoneSums(kernels, features), starts);
+/** A curve with the frames at its front that were left out. */
+function fromStart(values: Float32Array, missing: number): Float32Array {
+  if (missing === 0) return values;
+  const whole = new Float32Array(missing + values.length);
+  whole.set(values, missing);
+  return whole;
+}
+
+function barsOf(kernels: Kernels, features: Features, tempo: TempoAnalysis): TrackEvidence['bars'] {
+  const sounding = soundingFeatures(features);
+  const start = sounding.startSeconds;
+  const downbeats = tempo.downbeats.map((time) => time - start);
+  const { starts, musical } = barGridOf(sounding, { ...tempo, downbeats });
+  if (starts.length - 1 < FEWEST_BARS) return null;
+  const perBar = barFeatures(kernels, sounding, semitoneSums(kernels, sounding), starts);
   const directions = barDirections(perBar, Number.POSITIVE_INFINITY);
-  return { ...barLikeness(directions, starts, MOST_BARS), borderFit: [...cutBars(perBar, musical).fit] };
+  const heard = barLikeness(directions, starts, MOST_BARS);
+  const borderFit = [...cutBars(perBar, musical).fit];
+  return { ...heard, starts: heard.starts.map((time) => time + start), borderFit };
 }
 
 function meanChroma(kernels: Kernels, features: Features, tuningHz: number): number[] {

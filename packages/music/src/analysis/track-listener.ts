@@ -33,7 +33,7 @@ import type { TrackAnalysis } from './track-analysis.ts';
 import { evidenceOf, evidenceOfReels, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
-export const ANALYSER_VERSION = '10';
+export const ANALYSER_VERSION = '11';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
@@ -117,7 +117,7 @@ export class TrackListener {
       reels.length > 0
         ? joinReels(reels, loudness, { frames, frameRate })
         : analyseFeatures(this.#kernels, features, loudness, this.#fft);
-    const seconds = frames / frameRate;
+    const seconds = features.startSeconds + frames / frameRate;
     const remarks = remarksOn({
       ...{ seconds, sampleRate: this.#features.sampleRate, monoPower, loudness, truePeak, level, channelLevels },
       ...{ tempo: heard.tempo, key: heard.key },

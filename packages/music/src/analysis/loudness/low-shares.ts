@@ -21,13 +21,15 @@ const DIGITS = 1000;
  * @returns for each whole `hopSeconds` 0 to 1, to three digits; 0 in silence
  */
 export function lowShares(kernels: Kernels, features: Features, hopSeconds: number): number[] {
-  const { bandEnergies, frameRate, frames, melFrameRate, melBands, melFrames } = features;
-  const count = Math.ceil(frames / frameRate / hopSeconds);
+  const { bandEnergies, frameRate, frames, startSeconds, melFrameRate, melBands, melFrames } = features;
+  const count = Math.ceil((startSeconds + frames / frameRate) / hopSeconds);
+  const rowAt = (hop: number, rate: number) =>
+    Math.max(0, Math.round(hop * hopSeconds * rate) - Math.round(startSeconds * rate));
   const sums = melPowerSums(kernels, melFrames, middleWeights(melBands));
   const energy = (curve: Float32Array, hop: number) => {
-    const to = Math.min(frames, Math.round((hop + 1) * hopSeconds * frameRate));
+    const to = Math.min(frames, rowAt(hop + 1, frameRate));
     let sum = 0;
-    for (let i = Math.round(hop * hopSeconds * frameRate); i < to; i++) sum += curve[i]!;
+    for (let i = rowAt(hop, frameRate); i < to; i++) sum += curve[i]!;
     return sum;
   };
   const melTotal = Math.floor(melFrames.length / melBands);
@@ -35,8 +37,8 @@ export function lowShares(kernels: Kernels, features: Features, hopSeconds: numb
     let power = 0;
     let weighted = 0;
     let left = 0;
-    const melTo = Math.min(melTotal, Math.round((hop + 1) * hopSeconds * melFrameRate));
-    for (let frame = Math.round(hop * hopSeconds * melFrameRate); frame < melTo; frame++) {
+    const melTo = Math.min(melTotal, rowAt(hop + 1, melFrameRate));
+    for (let frame = rowAt(hop, melFrameRate); frame < melTo; frame++) {
       power += sums[POWER_SUMS * frame]!;
       weighted += sums[POWER_SUMS * frame + 1]!;
       left += sums[POWER_SUMS * frame + 2]!;

@@ -11,16 +11,10 @@ import { driveCurve } from '../energy/energy-analysis.ts';
 import { LOUDNESS_HOP_SECONDS } from '../loudness/loudness-analysis.ts';
 import { lowShares } from '../loudness/low-shares.ts';
 import { monoPower } from '../mono-power.ts';
-import { analyseMusic, type MusicAnalysis } from '../music-analysis.ts';
+import { analyseMusic, later, type MusicAnalysis } from '../music-analysis.ts';
 import { type StereoSums, stereoSums } from '../timbre/stereo-image.ts';
 import { analyseTimbre, type TimbreWeights, timbreWeights } from '../timbre/timbre-analysis.ts';
-import type {
-  EmbeddingAnalysis,
-  KeyAnalysis,
-  StructureAnalysis,
-  TempoAnalysis,
-  TimbreAnalysis,
-} from '../track-analysis.ts';
+import type { EmbeddingAnalysis, TimbreAnalysis } from '../track-analysis.ts';
 
 /** Step of what is kept for pictures. */
 export const COURSE_SECONDS = 1;
@@ -78,7 +72,7 @@ export function hearReel(kernels: Kernels, features: Features, fft: RealFft, { o
     end: (origin + to) / frameRate,
   });
   const loudest = music.structure.sections.find(({ energy }) => energy === 1);
-  const at = (seconds: number) => Math.round(seconds * frameRate);
+  const at = (seconds: number) => Math.max(0, Math.round((seconds - features.startSeconds) * frameRate));
   return {
     ...later(music, origin / frameRate),
     heard: span({ from: 0, to: frames }),
@@ -94,25 +88,6 @@ export function hearReel(kernels: Kernels, features: Features, fft: RealFft, { o
     embedding: embed(kernels, part, { tempo: music.tempo, key: music.key, timbre }),
     course: courseOf(part),
   };
-}
-
-/** The same, so many seconds later. */
-function later({ tempo, structure, key }: MusicAnalysis, seconds: number): MusicAnalysis {
-  const time = (at: number) => at + seconds;
-  const span = <Span extends TimeSpan>(each: Span): Span => ({ ...each, start: time(each.start), end: time(each.end) });
-  const moved: { tempo: TempoAnalysis; structure: StructureAnalysis; key: KeyAnalysis } = {
-    tempo: { ...tempo, beats: tempo.beats.map(time), downbeats: tempo.downbeats.map(time) },
-    structure: {
-      ...structure,
-      sections: structure.sections.map(span),
-      phrases: structure.phrases.map(time),
-      introEnd: structure.introEnd === null ? null : time(structure.introEnd),
-      outroStart: structure.outroStart === null ? null : time(structure.outroStart),
-      cues: structure.cues.map((cue) => ({ ...cue, time: time(cue.time) })),
-    },
-    key: key.sections ? { ...key, sections: key.sections.map(span) } : key,
-  };
-  return moved;
 }
 
 function courseOf({ frames, frameRate, bandEnergies: { low, mid, high } }: Features): BandCurves {

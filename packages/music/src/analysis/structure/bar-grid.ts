@@ -1,4 +1,4 @@
-import type { Features } from '@tutti/dsp';
+import { type SoundPower, soundingFrames } from '../sounding-frames.ts';
 import type { TempoAnalysis } from '../track-analysis.ts';
 
 /** Fewer downbeats make no bars. */
@@ -7,15 +7,8 @@ const FEWEST_DOWNBEATS = 5;
 const BARLESS_SECONDS = 2;
 /** A bar this far below the median bar is silent. */
 const SILENT_BAR_DB = 40;
-/** Sound begins and ends where it is this far below the loudest moment. */
-const SILENT_FRAME_DB = 60;
-/** A silence shorter than an analysis frame (43 ms) is none: encoders leave as much. */
-const SHORTEST_SILENCE_SECONDS = 0.05;
 /** A bar at an end may lack this share of its length. */
 const MISSING_SHARE = 0.1;
-
-/** What of the features tells where there is sound. */
-type SoundPower = Pick<Features, 'frames' | 'frameRate' | 'bandEnergies'>;
 
 /** The bars that a track's parts are made of. */
 export interface BarGrid {
@@ -34,7 +27,8 @@ export interface BarGrid {
  */
 export function barGridOf(features: SoundPower, tempo: TempoAnalysis): BarGrid {
   const seconds = features.frames / features.frameRate;
-  const ends = soundEnds(features);
+  const { from, to } = soundingFrames(features);
+  const ends = { soundStart: from / features.frameRate, soundEnd: to / features.frameRate };
   if (tempo.downbeats.length < FEWEST_DOWNBEATS) {
     const count = Math.floor((ends.soundEnd - ends.soundStart) / BARLESS_SECONDS);
     const starts = Array.from({ length: count + 1 }, (_, i) => ends.soundStart + i * BARLESS_SECONDS);
@@ -84,26 +78,4 @@ function runningPower({ frames, bandEnergies: { low, mid, high } }: SoundPower):
   const sums = new Float64Array(frames + 1);
   for (let i = 0; i < frames; i++) sums[i + 1] = sums[i]! + low[i]! + mid[i]! + high[i]!;
   return sums;
-}
-
-function soundEnds({ frames, frameRate, bandEnergies: { low, mid, high } }: SoundPower): {
-  readonly soundStart: number;
-  readonly soundEnd: number;
-} {
-  const seconds = frames / frameRate;
-  let loudest = 0;
-  for (let i = 0; i < frames; i++) loudest = Math.max(loudest, low[i]! + mid[i]! + high[i]!);
-  const silent = loudest * 10 ** (-SILENT_FRAME_DB / 10);
-  const isSilent = (i: number) => low[i]! + mid[i]! + high[i]! <= silent;
-  if (loudest === 0) return { soundStart: 0, soundEnd: seconds };
-  let first = 0;
-  let end = frames;
-  while (isSilent(first)) first++;
-  while (isSilent(end - 1)) end--;
-  const start = first / frameRate;
-  const stop = end / frameRate;
-  return {
-    soundStart: start < SHORTEST_SILENCE_SECONDS ? 0 : start,
-    soundEnd: seconds - stop < SHORTEST_SILENCE_SECONDS ? seconds : stop,
-  };
 }

