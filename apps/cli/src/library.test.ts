@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scanReportSchema } from '@tutti/contract';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ScanReport, scanReportSchema } from '@tutti/contract';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tutti } from './testing/run-tutti.ts';
+import { startTutti, tutti } from './testing/run-tutti.ts';
 import { writeSmallSong } from './testing/small-songs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-keeping-'));
@@ -51,6 +52,43 @@ describe('tutti library and scan', () => {
       stderr: expect.stringContaining('2 files'),
     });
     expect(await run('library', 'remove')).toMatchObject({ code: 2 });
+  });
+});
+
+describe('tutti scan --watch', () => {
+  it('follows a folder until Ctrl-C, which is its good end', SLOW, async () => {
+    const music = join(folder, 'watched');
+    mkdirSync(music);
+    writeSmallSong(join(music, 'one.wav'), { bpm: 120, seconds: 2, rootHz: 110 });
+    const { child, ended } = startTutti(['scan', music, '--watch', '--no-analysis', '--json'], folder, environment);
+    const reports: ScanReport[] = [];
+    let said = '';
+    child.stderr.on('data', (text: string) => {
+      said += text;
+    });
+    let rest = '';
+    child.stdout.on('data', (text: string) => {
+      const lines = `${rest}${text}`.split('\n');
+      rest = lines.pop()!;
+      reports.push(...lines.map((line) => scanReportSchema.parse(JSON.parse(line))));
+    });
+    const until = async (reached: () => boolean) => {
+      while (!reached() && child.exitCode === null) await sleep(50);
+    };
+    await until(() => said.includes('Ctrl-C ends it'));
+    writeSmallSong(join(music, 'two.wav'), { bpm: 120, seconds: 3, rootHz: 220 });
+    await until(() => reports.length > 1);
+    child.kill('SIGINT');
+    const { code, stderr } = await ended;
+    expect(
+      reports.map(({ counts }) => [counts.added, counts.failed]),
+      stderr,
+    ).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(code).toBe(0);
+    expect(await run('library', 'remove', music)).toMatchObject({ code: 0 });
   });
 });
 

@@ -15,6 +15,7 @@ export {
 } from './artwork/pictures-beside.ts';
 export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 export type { Database, Queries } from './database/database.ts';
+export { LibraryError } from './errors.ts';
 export { type FilePlace, fileAt } from './files/file-at.ts';
 export {
   countPending,

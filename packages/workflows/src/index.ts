@@ -93,6 +93,7 @@ export {
 export { requireSameSound } from './same-sound.ts';
 export { type ScanOptions, scanLibrary } from './scan/scan-library.ts';
 export type { ScanProgress } from './scan/scan-options.ts';
+export { type WatchOptions, type WatchTimes, watchLibrary } from './scan/watch-library.ts';
 export { planSetOf } from './set/plan-set-of.ts';
 export { type SetCandidate, setCandidate } from './set/set-candidate.ts';
 export type { SetRequest } from './set/set-request.ts';

@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { ScanReport } from '@tutti/contract';
-import { addLibraryRoot, artworkFolder, type ScanProgress, scanLibrary, withLibrary } from '@tutti/workflows';
+import {
+  addLibraryRoot,
+  artworkFolder,
+  type ScanProgress,
+  scanLibrary,
+  watchLibrary,
+  withLibrary,
+} from '@tutti/workflows';
 import { Command, Option } from 'commander';
+import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
 import { exitCodeOf, reportFailure } from '../terminal/failures.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
@@ -12,6 +20,7 @@ interface Options {
   readonly analysis: boolean;
   readonly jobs: number;
   readonly json?: boolean;
+  readonly watch?: boolean;
 }
 
 /** What the steps are called while they run. */
@@ -51,24 +60,40 @@ function describe({ counts, roots, resumed }: ScanReport, terminal: Terminal): v
   terminal.say(`${parts.join(', ')}, ${failed} failed; ${analysed} analysed${rest}`);
 }
 
-const run: Action<Options> = async (folders, { analysis, jobs, json }, { terminal, signal }) => {
+const run: Action<Options> = async (folders, { analysis, jobs, json, watch }, { terminal, signal }) => {
   const say = (text: string) => terminal.say(shownName(text));
-  const report = await withLibrary({ say, signal }, async (library) => {
+  const tell = (report: ScanReport) => {
+    terminal.progress('');
+    if (json) terminal.result(JSON.stringify(report));
+    for (const failure of report.failures) reportFailure(failure, terminal);
+    describe(report, terminal);
+  };
+  const options = { analyse: analysis, jobs, artworkFolder: artworkFolder(), onProgress: progressOf(terminal) };
+  return withLibrary({ say, signal }, async (library) => {
     for (const folder of folders) await addLibraryRoot(library, folder);
-    return scanLibrary(library, {
-      analyse: analysis,
-      jobs,
-      artworkFolder: artworkFolder(),
-      signal,
-      onProgress: progressOf(terminal),
-    });
+    if (watch) {
+      const onScan = tellNews(tell, terminal);
+      await watchLibrary(library, { ...options, signal, onScan, onBusy: (message) => say(message) });
+      // Ctrl-C is how it is meant to end.
+      return EXIT.done;
+    }
+    const report = await scanLibrary(library, { ...options, signal });
+    tell(report);
+    return exitCodeOf(report.failures);
   });
-  terminal.progress('');
-  if (json) terminal.result(JSON.stringify(report));
-  for (const failure of report.failures) reportFailure(failure, terminal);
-  describe(report, terminal);
-  return exitCodeOf(report.failures);
 };
+
+/** Tells the first report, and of later ones those that found something. */
+function tellNews(tell: (report: ScanReport) => void, terminal: Terminal): (report: ScanReport) => void {
+  let before: string | undefined;
+  return (report) => {
+    const { added, changed, moved, ...state } = report.counts;
+    const now = JSON.stringify([state.missing, state.offline, report.failures]);
+    if (before === undefined || added + changed + moved > 0 || now !== before) tell(report);
+    if (before === undefined) terminal.say(`watching ${report.roots.length} folders; Ctrl-C ends it`);
+    before = now;
+  };
+}
 
 export function scanCommand() {
   const command = new Command('scan')
@@ -80,6 +105,7 @@ export function scanCommand() {
         .argParser(wholeNumber(1))
         .default(availableParallelism(), 'the number of cores'),
     )
-    .option('--json', 'one JSON document on stdout');
+    .option('--watch', 'go on: notice what changes, and scan again when it has come to rest, until Ctrl-C')
+    .option('--json', 'one JSON document on stdout, with --watch one a line for each scan that found something');
   return { command, run: run as Action<never> };
 }

@@ -94,6 +94,24 @@ onBothEngines((fresh) => {
     expect((await things(database)).map(({ id }) => id)).toEqual([1, 2]);
   });
 
+  it('does work of one name for one at a time, and says so to others', async () => {
+    const database = await fresh();
+    let end = () => {};
+    const work = new Promise<string>((resolve) => {
+      end = () => resolve('done');
+    });
+    const first = database.alone('a scan', () => work);
+    await database.alone('something else', async () => {});
+    await expect(database.alone('a scan', async () => {})).rejects.toMatchObject({
+      kind: 'denied',
+      message: expect.stringMatching(/^a scan is under way in .* already: wait/),
+    });
+    end();
+    expect(await first).toBe('done');
+    await expect(database.alone('a scan', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(await database.alone('a scan', async () => 1)).toBe(1);
+  });
+
   it('does many things at once', async () => {
     const database = await withTable();
     await Promise.all(

@@ -29,6 +29,12 @@ export interface Database extends Queries {
   readonly place: string;
   /** Runs `work` in one transaction: what it throws takes everything back. */
   transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs `work` when nobody else who has this database open, in this process or another, runs work of that name. Who dies has
+   * no work any more.
+   * @throws LibraryError 'denied' when somebody does
+   */
+  alone<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
 import { LibraryError, reasonOf } from '../errors.ts';
+import { busyWith } from './busy.ts';
 import { checkedRows } from './checked-rows.ts';
 import { type Database, type Queries, SCHEMA } from './database.ts';
 import { PARSERS } from './values.ts';
@@ -18,6 +19,8 @@ export async function openEmbedded(folder: string): Promise<Database> {
   } catch (error) {
     throw new LibraryError('corrupt', `the database in ${folder} does not start: ${reasonOf(error)}`, { cause: error });
   }
+  // No other process has it open.
+  const underWay = new Set<string>();
   return {
     engine: 'embedded',
     place: folder,
@@ -32,6 +35,15 @@ export async function openEmbedded(folder: string): Promise<Database> {
       }
     },
     transaction: (work) => postgres.transaction((transaction) => work(queriesOf(transaction))),
+    async alone(name, work) {
+      if (underWay.has(name)) throw busyWith(name, folder);
+      underWay.add(name);
+      try {
+        return await work();
+      } finally {
+        underWay.delete(name);
+      }
+    },
     close: () => postgres.close(),
   };
 }

@@ -1,10 +1,14 @@
 import type { PoolClient } from 'pg';
+import { z } from 'zod';
 import { LibraryError, reasonOf } from '../errors.ts';
+import { busyWith } from './busy.ts';
 import { checkedRows } from './checked-rows.ts';
 import { type Database, type Queries, SCHEMA } from './database.ts';
 import { PARSERS } from './values.ts';
 
 const CONNECTIONS = 10;
+/** Any number that no other program on a shared server is likely to lock by: "tutt" in ASCII. */
+const LOCK_CLASS = 0x74_75_74_74;
 const PATIENCE_MILLISECONDS = 10_000;
 
 /** An address of a server as it may be shown. */
@@ -74,6 +78,29 @@ export async function openServer(url: string): Promise<Database> {
       } catch (error) {
         await takeBack(client);
         throw error;
+      }
+    },
+    async alone(name, work) {
+      // A lock of the connection: the server takes it from a process that is gone.
+      const client = await pool.connect();
+      const { rows } = queriesOf(client);
+      const ask = async (call: string) => {
+        const row = z.object({ done: z.boolean() });
+        return (await rows(row, `SELECT ${call}($1, hashtext($2)) AS done`, [LOCK_CLASS, name]))[0]!.done;
+      };
+      let whole = false;
+      try {
+        const locked = await ask('pg_try_advisory_lock');
+        whole = !locked;
+        if (!locked) throw busyWith(name, place);
+        try {
+          return await work();
+        } finally {
+          // What is wrong with the connection was told by the work, or does not matter any more.
+          whole = await ask('pg_advisory_unlock').catch(() => false);
+        }
+      } finally {
+        client.release(!whole);
       }
     },
     close: () => pool.end(),

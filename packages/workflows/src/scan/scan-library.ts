@@ -34,8 +34,15 @@ export interface ScanOptions extends StepOptions {
  * beside them -> analyses -> lists. Each notes what it did as it goes, and does what is not done: after an interruption of any
  * kind the next scan goes on.
  * @throws AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
+ * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags and the pictures in
+ * files -> pictures beside them -> analyses. Each notes what it did as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
+ * @throws LibraryError 'denied' while another scan of this library is under way, here or elsewhere; AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
  */
-export async function scanLibrary(library: Database, options: ScanOptions): Promise<ScanReport> {
+export function scanLibrary(library: Database, options: ScanOptions): Promise<ScanReport> {
+  return library.alone('a scan', () => scan(library, options));
+}
+
+async function scan(library: Database, options: ScanOptions): Promise<ScanReport> {
   const { id, resumed } = await library.transaction(beginScan);
   await walkRoots(library, id, await listRoots(library), options);
   // Where nothing can have moved, the analysis finds out the sound by itself, and decodes a file once instead of twice.
