@@ -54,6 +54,7 @@ const bundle = await rolldown({
     'hash-worker': join(root, 'packages/workflows/src/scan/hash-worker.ts'),
     'job-worker': join(root, 'packages/workflows/src/jobs/job-worker.ts'),
     'master-worker': join(root, 'packages/workflows/src/master/master-worker.ts'),
+    'sound-worker': join(root, 'packages/workflows/src/similar/sound-worker.ts'),
   },
   ...usual,
 });

@@ -62,6 +62,7 @@ export {
   removeLibraryRootById,
 } from './library/library-roots.ts';
 export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
+export { findTrack } from './lists/find-track.ts';
 export { libraryFacets, listLibrary } from './lists/list-library.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
@@ -97,6 +98,7 @@ export { type WatchOptions, type WatchTimes, watchLibrary } from './scan/watch-l
 export { planSetOf } from './set/plan-set-of.ts';
 export { type SetCandidate, setCandidate } from './set/set-candidate.ts';
 export type { SetRequest } from './set/set-request.ts';
+export { LibrarySounds } from './similar/library-sounds.ts';
 export { pathBetween, type SimilarRequest, similarTracks } from './similar/similar-tracks.ts';
 export { escapeText } from './svg-text.ts';
 export { userFolder } from './user-folder.ts';

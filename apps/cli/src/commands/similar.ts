@@ -1,5 +1,14 @@
 import { SIMILAR_SCHEMA, type SimilarFailure, type SimilarTrack } from '@tutti/contract';
-import { failureOf, pathBetween, type SimilarRequest, setCandidate, similarTracks } from '@tutti/workflows';
+import {
+  failureOf,
+  findTrack,
+  LibrarySounds,
+  pathBetween,
+  type SimilarRequest,
+  setCandidate,
+  similarTracks,
+  withLibrary,
+} from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
@@ -24,28 +33,49 @@ interface PathOptions extends AnswerOptions, Pick<SimilarRequest, 'filter'> {
 
 const MOST_BETWEEN = 1000;
 
+/** Who answers: files that were listened to, or the library. */
+interface Asked {
+  readonly ofFiles: (candidates: Parameters<typeof similarTracks>[0]) => SimilarTrack[];
+  readonly ofLibrary: (library: Library, sounds: LibrarySounds) => Promise<SimilarTrack[]>;
+}
+type Library = Parameters<typeof findTrack>[0];
+
 /** Prints the tracks that an answer has, for a person or as lines; an answer that fails is a line too. */
 async function answer(
   paths: readonly string[],
   options: AnswerOptions,
   session: Session,
-  ask: (candidates: Parameters<typeof similarTracks>[0]) => SimilarTrack[],
+  asked: Asked,
 ): Promise<ExitCode> {
   const { terminal } = session;
+  const tell = async (ask: () => SimilarTrack[] | Promise<SimilarTrack[]>) => {
+    try {
+      const tracks = await ask();
+      if (tracks.length === 0) terminal.say('no track is left that may be answered');
+      for (const track of tracks) terminal.result(options.json ? JSON.stringify(track) : shown(track));
+    } catch (error) {
+      const failure: SimilarFailure = { schema: SIMILAR_SCHEMA, error: failureOf(error) };
+      if (options.json) terminal.result(JSON.stringify(failure));
+      throw error;
+    }
+  };
+  if (paths.length === 0 && options.analyses === undefined) {
+    await withLibrary({ say: (text) => terminal.say(shownName(text)), signal: session.signal }, async (library) => {
+      const sounds = await LibrarySounds.open(library);
+      try {
+        await tell(() => asked.ofLibrary(library, sounds));
+      } finally {
+        await sounds.close();
+      }
+    });
+    return EXIT.done;
+  }
   const { candidates, failed } = await collectCandidates(paths, options, session, setCandidate);
   if (candidates.length === 0) {
     terminal.complain('there is nothing to compare: none of the files can be used');
     return exitCodeOf(failed) || EXIT.itemsFailed;
   }
-  try {
-    const tracks = ask(candidates);
-    if (tracks.length === 0) terminal.say('no track is left that may be answered');
-    for (const track of tracks) terminal.result(options.json ? JSON.stringify(track) : shown(track));
-  } catch (error) {
-    const failure: SimilarFailure = { schema: SIMILAR_SCHEMA, error: failureOf(error) };
-    if (options.json) terminal.result(JSON.stringify(failure));
-    throw error;
-  }
+  await tell(() => asked.ofFiles(candidates));
   return exitCodeOf(failed);
 }
 
@@ -59,12 +89,19 @@ function shown({ title, distance, bpm, camelot, energy }: SimilarTrack): string 
 }
 
 const runSimilar: Action<SimilarOptions> = ([track, ...paths], options, session) =>
-  answer(paths, options, session, (candidates) => similarTracks(candidates, track!, options.count, options));
+  answer(paths, options, session, {
+    ofFiles: (candidates) => similarTracks(candidates, track!, options.count, options),
+    ofLibrary: async (library, sounds) => sounds.similar((await findTrack(library, track!)).id, options.count, options),
+  });
 
 const runPath: Action<PathOptions> = ([from, to, ...paths], options, session) =>
-  answer(paths, options, session, (candidates) =>
-    pathBetween(candidates, { from: from!, to: to! }, options.between, options.filter),
-  );
+  answer(paths, options, session, {
+    ofFiles: (candidates) => pathBetween(candidates, { from: from!, to: to! }, options.between, options.filter),
+    ofLibrary: async (library, sounds) => {
+      const [first, last] = [await findTrack(library, from!), await findTrack(library, to!)];
+      return sounds.path(first.id, last.id, options.between, options.filter);
+    },
+  });
 
 function percent(text: string): number {
   const value = Number(text.replace(/%$/, ''));
@@ -76,8 +113,8 @@ export function similarCommand() {
   const command = addFilterOption(
     new Command('similar')
       .description('the tracks that sound most like one of them, nearest first')
-      .argument('<track>', 'the track asked about, one of the files')
-      .argument('[path...]', 'audio files and folders to choose from'),
+      .argument('<track>', 'the track asked about')
+      .argument('[path...]', 'audio files and folders to choose from; the library when there are none'),
   )
     .addOption(new Option('--count <n>', 'how many, at most').argParser(wholeNumber(1, 10_000)).default(10))
     .option('--harmonic', 'only in a key that mixes with that of the track')
@@ -97,9 +134,9 @@ export function pathCommand() {
   const command = addFilterOption(
     new Command('path')
       .description('a way from one track to another in steps that sound alike')
-      .argument('<from>', 'the track to begin with, one of the files')
+      .argument('<from>', 'the track to begin with')
       .argument('<to>', 'the track to end with')
-      .argument('[path...]', 'audio files and folders to choose from'),
+      .argument('[path...]', 'audio files and folders to choose from; the library when there are none'),
   ).addOption(
     new Option('--between <n>', 'how many tracks lie between the two')
       .argParser(wholeNumber(0, MOST_BETWEEN))

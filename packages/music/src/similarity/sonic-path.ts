@@ -1,4 +1,4 @@
-import type { NearTrack, SoundIndex } from './sound-index.ts';
+import type { IsAllowed, NearTrack, SoundIndex } from './sound-index.ts';
 
 /** Tracks that are looked at for each place of a path. */
 const CHOICES = 24;
@@ -18,7 +18,7 @@ export function sonicPath(
   index: SoundIndex,
   ends: { readonly from: string; readonly to: string },
   between: number,
-  isAllowed: (id: string) => boolean = () => true,
+  isAllowed: IsAllowed = () => true,
 ): NearTrack[] {
   const [start, goal] = [ends.from, ends.to].map((id) => {
     const values = index.vectorOf(id);
@@ -26,16 +26,19 @@ export function sonicPath(
     return Float64Array.from(values);
   }) as [Float64Array, Float64Array];
   if (ends.from === ends.to) throw new RangeError('a path leads from one track to another, not to itself');
-  const isBetween = (id: string) => id !== ends.from && id !== ends.to && isAllowed(id);
-  const count = Math.min(between, index.nearest(start, Math.max(1, between), isBetween).length);
+  const isBetween: IsAllowed = (id, row) => id !== ends.from && id !== ends.to && isAllowed(id, row);
+  const allowed = index.allowedRows(isBetween);
+  const count = Math.min(between, index.nearest(start, Math.max(1, between), allowed).length);
+  // So many that enough are left when all other places have taken one.
+  const near = Array.from({ length: count }, (_, place) =>
+    index.nearest(pointOf(place, count, [start, goal]), CHOICES + count, allowed).map(({ id }) => id),
+  );
   const settled = new Map<number, string>();
   for (;;) {
-    const isFree = (id: string) => isBetween(id) && ![...settled.values()].includes(id);
-    const choices = Array.from({ length: count }, (_, place) => {
+    const taken = new Set(settled.values());
+    const choices = near.map((ids, place) => {
       const own = settled.get(place);
-      return own === undefined
-        ? index.nearest(pointOf(place, count, [start, goal]), CHOICES, isFree).map(({ id }) => id)
-        : [own];
+      return own === undefined ? ids.filter((id) => !taken.has(id)).slice(0, CHOICES) : [own];
     });
     const ids = cheapestWay(choices, index, [start, goal]);
     const twice = ids.find((id, place) => ids.indexOf(id) < place);

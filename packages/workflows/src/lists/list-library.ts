@@ -42,3 +42,8 @@ export async function libraryFacets(library: Database, filter: Filter): Promise<
 export function trackLine({ added, played, ...track }: ListedTrack): ListedTrackLine {
   return { schema: TRACK_SCHEMA, ...track, added: added.toISOString(), played: played?.toISOString() ?? null };
 }
+
+/** What a person calls a track: artist and title. */
+export function nameOfTrack({ artist, title }: Pick<ListedTrack, 'artist' | 'title'>): string {
+  return artist === null ? title : `${artist} - ${title}`;
+}

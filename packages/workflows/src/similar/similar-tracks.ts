@@ -18,11 +18,11 @@ export interface SimilarRequest {
   readonly otherArtists?: boolean | undefined;
 }
 
-/** The candidates that have a place among sounds, and how to find them. */
-interface Sounds {
+/** The candidates that have a place among sounds, and the paths of those that were named. */
+interface Sounds<Role extends string> {
   readonly byPath: ReadonlyMap<string, SetCandidate>;
   readonly index: SoundIndex;
-  readonly find: (name: string, purpose: string) => string;
+  readonly named: Readonly<Record<Role, string>>;
 }
 
 /**
@@ -37,8 +37,8 @@ export function similarTracks(
   most: number,
   request: SimilarRequest,
 ): SimilarTrack[] {
-  const sounds = soundsOf(candidates, [name]);
-  const asked = sounds.byPath.get(sounds.find(name, 'similar'))!;
+  const sounds = soundsOf(candidates, { similar: name });
+  const asked = sounds.byPath.get(sounds.named.similar)!;
   const isAllowed = allowed(asked, sounds, request);
   const found = sounds.index.nearest(asked.track.embedding!.values, most, (id) => id !== asked.path && isAllowed(id));
   return told(found, sounds);
@@ -55,22 +55,25 @@ export function pathBetween(
   between: number,
   filter: Filter | undefined,
 ): SimilarTrack[] {
-  const sounds = soundsOf(candidates, [names.from, names.to]);
-  const ends = { from: sounds.find(names.from, 'path'), to: sounds.find(names.to, 'path') };
+  const sounds = soundsOf(candidates, names);
+  const ends = sounds.named;
   if (ends.from === ends.to)
     throw new WorkflowError('unsupported', `path: ${names.from} and ${names.to} are one track; a path needs two`);
   const isAllowed = (id: string) => filter === undefined || matchesFilter(filter, sounds.byPath.get(id)!.facts);
   return told(sonicPath(sounds.index, ends, between, isAllowed), sounds);
 }
 
-function soundsOf(candidates: readonly SetCandidate[], names: readonly string[]): Sounds {
+function soundsOf<Role extends string>(
+  candidates: readonly SetCandidate[],
+  names: Readonly<Record<Role, string>>,
+): Sounds<Role> {
   const find = trackFinder(candidates);
   const byPath = new Map(candidates.map((candidate) => [candidate.path, candidate]));
   const embedded = [...byPath.values()].flatMap(({ path, track: { embedding } }) =>
     embedding ? [{ id: path, model: embedding.model, values: embedding.values }] : [],
   );
-  for (const name of names) {
-    const path = find(name, 'similar');
+  const found = Object.entries<string>(names).map(([role, name]) => [role, find(name, role)] as const);
+  for (const [, path] of found) {
     if (!byPath.get(path)!.track.embedding)
       throw new WorkflowError('empty', `${path} is silent or too short to be compared with other sounds`);
   }
@@ -80,12 +83,13 @@ function soundsOf(candidates: readonly SetCandidate[], names: readonly string[])
       'unsupported',
       `the analyses are of different versions (${[...models].join(', ')}): analyse the files anew to compare them`,
     );
-  return { byPath, find, index: new SoundIndex(new Kernels(), embedded) };
+  const named = Object.fromEntries(found) as Record<Role, string>;
+  return { byPath, named, index: new SoundIndex(new Kernels(), embedded) };
 }
 
 function allowed(
   { track: asked }: SetCandidate,
-  { byPath }: Sounds,
+  { byPath }: Sounds<string>,
   { filter, harmonic, tempoWithin, otherArtists }: SimilarRequest,
 ): (id: string) => boolean {
   return (id) => {
@@ -100,7 +104,7 @@ function allowed(
   };
 }
 
-function told(found: readonly NearTrack[], { byPath }: Sounds): SimilarTrack[] {
+function told(found: readonly NearTrack[], { byPath }: Sounds<string>): SimilarTrack[] {
   return found.map(({ id, distance }) => {
     const { path, audioHash, title, track } = byPath.get(id)!;
     const facts = { bpm: track.bpm, camelot: track.key && camelotOf(track.key), energy: track.energyLevel };
