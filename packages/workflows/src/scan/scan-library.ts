@@ -33,10 +33,8 @@ export interface ScanOptions extends StepOptions {
  * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags and the pictures in files -> pictures
  * beside them -> analyses -> lists. Each notes what it did as it goes, and does what is not done: after an interruption of any
  * kind the next scan goes on.
- * @throws AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
- * Stages: walk -> sounds of files that may be known ones (moved, retagged) -> moves -> tags and the pictures in
- * files -> pictures beside them -> analyses. Each notes what it did as it goes, and does what is not done: after an interruption of any kind the next scan goes on.
- * @throws LibraryError 'denied' while another scan of this library is under way, here or elsewhere; AbortError or MediaError 'cancelled' when `signal` is aborted; what was done is kept
+ * @throws LibraryError 'denied' while another scan of this library is under way, here or elsewhere; AbortError or MediaError
+ *   'cancelled' when `signal` is aborted; what was done is kept
  */
 export function scanLibrary(library: Database, options: ScanOptions): Promise<ScanReport> {
   return library.alone('a scan', () => scan(library, options));
