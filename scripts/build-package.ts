@@ -19,9 +19,12 @@ const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path),
 
 /**
  * Packages that stay packages: two have files of their own that they find by their names, three have parts under the LGPL, and
- * the driver of the database's server is loaded by nobody who has none.
+ * the driver of the database's server is loaded by nobody who has none. Fastify has parts without a text of their licence.
  */
-const PACKAGES = ['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg', 'sharp'];
+const PACKAGES = [
+  ...['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg', 'sharp'],
+  ...['fastify', 'pino'],
+];
 
 /** Commands that often run on one song: each is packed into one file as well, which starts faster. */
 const ALONE = ['analyse', 'master'];
@@ -81,7 +84,7 @@ for (const path of globSync('packages/library/src/migrations/*.sql', { cwd: root
 
 const workspace = readManifest('package.json');
 const dependencies = Object.fromEntries(
-  globSync(['packages/*/package.json', 'apps/cli/package.json'], { cwd: root })
+  globSync(['packages/*/package.json', 'apps/*/package.json'], { cwd: root })
     .flatMap((path) => Object.entries(readManifest(path).dependencies ?? {}))
     .filter(([name]) => PACKAGES.includes(name))
     .sort(([a], [b]) => (a < b ? -1 : 1)),

@@ -245,6 +245,14 @@ onBothEngines((fresh) => {
     );
   });
 
+  it.each(['a', 'album', 't', 'g', 'c'])('does not take %s for the beginning of the name of a field', async (words) => {
+    const library = await emptyLibrary(fresh);
+    const fields = { title: ['Ohne'], artist: ['Björk'], album: ['Neun'], genre: ['House'], comment: ['x'] };
+    await putTracks(library, [{ path: 'b', fields }]);
+    const filter = { kind: 'words', words, phrase: false } as const;
+    expect((await listTracks(library, { filter, ...asked, limit: 9 })).tracks).toEqual([]);
+  });
+
   it('sorts by anything, what is not known last, and gives each track on one page', { timeout: 120_000 }, async () => {
     const library = await emptyLibrary(fresh);
     const sorts = fc.uniqueArray(fc.record({ by: fc.constantFrom(...SORT_NAMES), descending: fc.boolean() }), {

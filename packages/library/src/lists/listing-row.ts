@@ -40,10 +40,13 @@ export interface ListingRow extends Record<TextField, string> {
   readonly played: string | null;
 }
 
-/** A word as it stands among all words: of a field, or of those that are found without one. */
+/**
+ * A word as it stands among all words: of a field, or of those that are found without one. No word begins with a point, so that
+ * what is looked for by its first letters is not found in the name of a field.
+ */
 export function markedWord(field: TextField | null, word: string): string {
   const start = word.length <= LONGEST_WORD ? word : [...word].slice(0, LONGEST_WORD).join('');
-  return field === null ? start : `${field}.${start}`;
+  return field === null ? start : `.${field}.${start}`;
 }
 
 /** What lists find, sort and count a track by. */

@@ -126,7 +126,7 @@ async function writeRows(queries: Queries, rows: readonly ListingRow[], change: 
        WHERE listing.digest <> excluded.digest`,
     [json, change],
   );
-  const words = new Set(rows.flatMap((row) => row.words.filter((word) => !word.includes('.'))));
+  const words = new Set(rows.flatMap((row) => row.words.filter((word) => !word.startsWith('.'))));
   await queries.run(
     `INSERT INTO listed_word (word) SELECT value FROM json_array_elements_text($1::json)
      WHERE NOT EXISTS (SELECT FROM listed_word w WHERE w.word = value COLLATE "C")
