@@ -1,6 +1,7 @@
 import {
   analysisFailureSchema,
   analysisLineSchema,
+  configurationFileSchema,
   duplicatesSchema,
   facetsSchema,
   jobOfTypeSchema,
@@ -24,6 +25,7 @@ export function publishedSchemas(): Readonly<Record<string, unknown>> {
   return {
     'tutti.analysis-1.schema.json': z.toJSONSchema(z.union([analysisLineSchema, analysisFailureSchema])),
     'tutti.balance-plan-1.schema.json': balancePlanJsonSchema(),
+    'tutti.configuration-1.schema.json': z.toJSONSchema(configurationFileSchema),
     'tutti.duplicates-1.schema.json': z.toJSONSchema(duplicatesSchema),
     'tutti.facets-1.schema.json': z.toJSONSchema(facetsSchema),
     'tutti.job-1.schema.json': z.toJSONSchema(jobOfTypeSchema),

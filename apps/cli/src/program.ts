@@ -1,4 +1,4 @@
-import { failureOf } from '@tutti/workflows';
+import { applyConfiguration, ConfigurationError, failureOf } from '@tutti/workflows';
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from './exit-code.ts';
 import type { Action } from './session.ts';
@@ -47,11 +47,13 @@ function act<Options>(command: Command, run: Action<Options>, finish: (code: Exi
       };
       process.on('SIGINT', cancel).on('SIGTERM', cancel);
       try {
+        // The doctor tells what is wrong with the settings instead of stopping at it.
+        if (command.name() !== 'doctor') applyConfiguration();
         finish(await run(paths, options, { terminal, signal: abort.signal }));
       } catch (error) {
         terminal.progress('');
         if (abort.signal.aborted) finish(EXIT.cancelled);
-        else if (error instanceof UsageError) {
+        else if (error instanceof UsageError || error instanceof ConfigurationError) {
           terminal.complain(`tutti ${command.name()}: ${error.message}`);
           finish(EXIT.wrongUse);
         } else {

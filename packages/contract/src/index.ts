@@ -5,6 +5,14 @@ export {
   analysisLineSchema,
 } from './analysis.ts';
 export { ANALYSIS_PARTS, ANALYSIS_SCHEMA, type AnalysisPart } from './analysis-parts.ts';
+export {
+  configurationFileSchema,
+  type EffectiveSetting,
+  effectiveSettingSchema,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+} from './configuration.ts';
 export { DUPLICATES_SCHEMA, type Duplicates, duplicatesSchema } from './duplicates.ts';
 export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
 export { errorKindSchema, type Failure, failureSchema } from './failure.ts';

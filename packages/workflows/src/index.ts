@@ -44,6 +44,12 @@ export {
 } from './balance/balance-stems.ts';
 export { readBalancePlan } from './balance/read-balance-plan.ts';
 export { type CollectedFiles, collectFiles } from './collect-files.ts';
+export {
+  applyConfiguration,
+  type Configuration,
+  ConfigurationError,
+  readConfiguration,
+} from './configuration/read-configuration.ts';
 export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.ts';
 export { examine, type Finding } from './doctor/doctor.ts';
 export { findDuplicateFiles } from './duplicates/find-duplicate-files.ts';

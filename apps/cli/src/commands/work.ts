@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { withJobs, workOnJobs } from '@tutti/workflows';
+import { readConfiguration, withJobs, workOnJobs } from '@tutti/workflows';
 import { Command, Option } from 'commander';
 import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
@@ -8,7 +7,7 @@ import { shownName } from '../terminal/terminal.ts';
 import { wholeNumber } from './arguments.ts';
 
 interface Options {
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly memory?: number;
   readonly untilIdle?: boolean;
 }
@@ -22,7 +21,12 @@ const run: Action<Options> = async (_args, { jobs, memory, untilIdle = false }, 
         ? `working on the jobs in ${place}`
         : `working on the jobs in ${place}; no other process can use that library meanwhile (several can with DATABASE_URL)`,
     );
-    const capacity = { cores: jobs, ...(memory !== undefined && { memoryBytes: memory * 2 ** 30 }) };
+    const { set } = readConfiguration();
+    const [cores, gibibytes] = [jobs ?? set.workerCores, memory ?? set.workerMemoryGib];
+    const capacity = {
+      ...(cores !== undefined && { cores: Number(cores) }),
+      ...(gibibytes !== undefined && { memoryBytes: Number(gibibytes) * 2 ** 30 }),
+    };
     await workOnJobs(user, { capacity, say }, async (worker) => {
       const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort');
       await (untilIdle ? Promise.race([worker.idle(), stopped]) : stopped);
@@ -35,14 +39,13 @@ export function workCommand() {
   const command = new Command('work')
     .description('works on the jobs that were asked for, until it is stopped; on other machines with DATABASE_URL')
     .addOption(
-      new Option('--jobs <n>', 'cores to use')
-        .argParser(wholeNumber(1))
-        .default(availableParallelism(), 'the number of cores'),
+      new Option('--jobs <n>', 'cores to use; TUTTI_WORKER_CORES or all when absent').argParser(wholeNumber(1)),
     )
     .addOption(
-      new Option('--memory <gib>', 'memory to use; three quarters of the machine when absent').argParser(
-        wholeNumber(1),
-      ),
+      new Option(
+        '--memory <gib>',
+        'memory to use; TUTTI_WORKER_MEMORY_GIB or three quarters of the machine when absent',
+      ).argParser(wholeNumber(1)),
     )
     .option('--until-idle', 'end when nothing waits any more');
   return { command, run: run as Action<never> };

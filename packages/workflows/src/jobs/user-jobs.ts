@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Capacity, type JobQueue, openJobQueue, type Worker } from '@tutti/jobs';
 import type { Database } from '@tutti/library';
 import { folderStore, type ResultStore } from '@tutti/media';
+import { readConfiguration } from '../configuration/read-configuration.ts';
 import { failureOf } from '../failure.ts';
 import { type UserLibraryOptions, withLibrary } from '../library/user-library.ts';
 import { onThreads } from '../threads.ts';
@@ -29,11 +30,16 @@ export function withJobs<Result>(
   return withLibrary(options, async (library) => {
     const queue = await openJobQueue(library, Object.values(JOB_TYPES), options.say);
     try {
-      return await work({ library, queue, store: folderStore(join(userFolder(), 'results')) });
+      return await work({ library, queue, store: folderStore(resultsFolder()) });
     } finally {
       await queue.close();
     }
   });
+}
+
+function resultsFolder(): string {
+  const { results } = readConfiguration().set;
+  return results === undefined ? join(userFolder(), 'results') : String(results);
 }
 
 /** Given to what runs when a worker is told to stop, before it is put back into the queue. */
