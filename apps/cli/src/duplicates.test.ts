@@ -37,6 +37,29 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('tutti duplicates', () => {
+  it('answers for the library when no files are named', { timeout: 240_000 }, async () => {
+    const environment = { TUTTI_HOME: join(folder, 'home'), DATABASE_URL: '' };
+    const scanned = await tutti(['scan', music], folder, environment);
+    expect(scanned.code, scanned.stderr).toBe(0);
+    const files = (stdout: string) =>
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) =>
+          duplicatesSchema
+            .parse(JSON.parse(line))
+            .files.map(({ path }) => basename(path))
+            .sort(),
+        )
+        .sort();
+    const ofFiles = await tutti(['duplicates', '--analyses', ANALYSES, '--json'], folder);
+    const ofLibrary = await tutti(['duplicates', '--json'], folder, environment);
+    expect(ofLibrary).toMatchObject({ code: 0 });
+    expect(files(ofLibrary.stdout)).toEqual(files(ofFiles.stdout));
+    const similar = await tutti(['similar', 'song-0', '--json', '--count', '1'], folder, environment);
+    expect(JSON.parse(similar.stdout).distance, similar.stderr).toBe(0);
+  });
+
   it('tells recordings that are there more than once, and which file to keep', async () => {
     const ended = await tutti(['duplicates', '--analyses', ANALYSES, '--json'], folder);
     expect(ended).toMatchObject({ code: 0 });

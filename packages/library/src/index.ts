@@ -1,3 +1,4 @@
+export { type AnalysedFile, analysedFiles } from './analyses/analysed-files.ts';
 export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
 export {
   type ArtworkSource,

@@ -69,6 +69,7 @@ export {
 } from './library/library-roots.ts';
 export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
 export { findTrack } from './lists/find-track.ts';
+export { libraryAnalyses } from './lists/library-analyses.ts';
 export { libraryFacets, listLibrary } from './lists/list-library.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';

@@ -1,9 +1,9 @@
 import type { Duplicates } from '@tutti/contract';
-import { findDuplicateFiles, recordingFile } from '@tutti/workflows';
+import { findDuplicateFiles, libraryAnalyses, recordingFile, withLibrary } from '@tutti/workflows';
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import type { Action } from '../session.ts';
-import { exitCodeOf } from '../terminal/failures.ts';
+import type { Action, Session } from '../session.ts';
+import { exitCodeOf, type FailedItem } from '../terminal/failures.ts';
 import { ProgressBar } from '../terminal/progress-bar.ts';
 import { shownName, type Terminal } from '../terminal/terminal.ts';
 import { addCandidateOptions, type CandidateOptions, collectCandidates } from './candidate-files.ts';
@@ -28,9 +28,23 @@ function startWords(offsetSeconds: number): string {
   return offsetSeconds > 0 ? `begins ${seconds} s into it` : `${seconds} s of something else before it`;
 }
 
+type Recording = ReturnType<typeof recordingFile>;
+
+/** All recordings of the library that were listened to by this version. */
+function recordingsOfLibrary({ terminal, signal }: Session): Promise<Recording[]> {
+  return withLibrary({ say: (text) => terminal.say(shownName(text)), signal }, async (library) => {
+    const recordings: Recording[] = [];
+    for await (const line of libraryAnalyses(library, signal)) recordings.push(recordingFile(line));
+    return recordings;
+  });
+}
+
 const run: Action<Options> = async (paths, options, session): Promise<ExitCode> => {
   const { terminal, signal } = session;
-  const { candidates, failed } = await collectCandidates(paths, options, session, recordingFile);
+  const isLibrary = paths.length === 0 && options.analyses === undefined;
+  const { candidates, failed } = isLibrary
+    ? { candidates: await recordingsOfLibrary(session), failed: [] as FailedItem[] }
+    : await collectCandidates(paths, options, session, recordingFile);
   if (candidates.length === 0) {
     terminal.complain('there is nothing to compare: none of the files can be used');
     return exitCodeOf(failed) || EXIT.itemsFailed;
@@ -56,7 +70,7 @@ export function duplicatesCommand() {
     .description(
       'files that hold the same recording in other encodings, with other gain, silence or a cut start; deletes nothing',
     )
-    .argument('[path...]', 'audio files and folders')
+    .argument('[path...]', 'audio files and folders; the library when there are none')
     .option('--edits', 'also files of which one has most of the other in it, such as a radio edit');
   addCandidateOptions(command).option('--json', 'one JSON document per recording and line (schema tutti.duplicates/1)');
   return { command, run: run as Action<never> };

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Queries } from '../database/database.ts';
+import { wholeColumn } from '../database/values.ts';
+
+/** A file that is there, and the analysis of its sound. */
+export interface AnalysedFile {
+  readonly id: number;
+  /** Readable. */
+  readonly path: string;
+  /** One JSON document, as it was stored; its path is that of the file that was listened to. */
+  readonly line: string;
+}
+
+const fileRow: z.ZodType<AnalysedFile> = z.object({ id: wholeColumn, path: z.string(), line: z.string() });
+
+/**
+ * The next files of which there is an analysis of a version, in the order of their numbers.
+ * @param after the number of the last one that was given
+ */
+export function analysedFiles(
+  queries: Queries,
+  analyser: string,
+  after: number,
+  limit: number,
+): Promise<AnalysedFile[]> {
+  return queries.rows(
+    fileRow,
+    `SELECT f.id, f.path_shown AS path, a.line::text AS line
+     FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1
+     WHERE f.missing_since IS NULL AND f.id > $2 ORDER BY f.id LIMIT $3`,
+    [analyser, after, limit],
+  );
+}
