@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@tutti/library';
@@ -152,6 +162,52 @@ onBothEngines((fresh) => {
         [at('x\ufffd.flac'), 'B'],
       ]),
     );
+  });
+
+  it('keeps names of every script apart, and finds them again', SLOW, async () => {
+    const names = [
+      ...['é.flac', 'e\u0301.flac', '曲.flac', 'أغنية.flac', '🎵.flac', 'it\'s "x" \\ %20.flac', 'two  spaces .flac'],
+      ...(process.platform === 'win32'
+        ? []
+        : ['line\nbreak.flac', '\u202eotni.flac', `${'x'.repeat(250)}.flac`, '*?.flac']),
+    ];
+    for (const [n, name] of names.entries()) await writeTaggedSong(at(name), 800 + 10 * n, [`TITLE=${n}`]);
+    expect((await scan()).counts).toMatchObject({ added: 3 + names.length, failed: 0 });
+    const rows = await libraryRows(library);
+    for (const [n, name] of names.entries()) {
+      expect(rows.find(({ title }) => title === `${n}`)?.path).toBe(at(name));
+    }
+    expect((await scan()).counts).toMatchObject({ unchanged: 3 + names.length, missing: 0 });
+  });
+
+  it('takes nothing for true of a file that changes while it is read', SLOW, async () => {
+    let written = false;
+    const report = await scan({
+      onProgress: ({ step, name }) => {
+        if (written || step !== 'walk' || name !== at('sub', 'c.flac')) return;
+        // The walk has seen both; nothing of them was read yet.
+        written = true;
+        appendFileSync(at('a.flac'), 'more');
+        rmSync(at('b.flac'));
+      },
+    });
+    const reasons = new Set(report.failures.map(({ path, error }) => `${path} ${error.kind}`));
+    expect([...reasons]).toEqual([`${at('a.flac')} denied`, `${at('b.flac')} missing`]);
+    expect(report.failures[0]!.error.message).toContain('written to while it was read');
+    expect(await row('a.flac')).toMatchObject({ sound: null, title: null });
+    expect(await scan()).toMatchObject({ counts: { changed: 1, missing: 1, failed: 0 }, failures: [] });
+    expect(await row('a.flac')).toMatchObject({ title: 'A', sound: expect.any(String) });
+  });
+
+  it('runs once at a time; a second one is refused and does nothing', SLOW, async () => {
+    const outcomes = await Promise.allSettled([scan(), scan()]);
+    const done = outcomes.filter(({ status }) => status === 'fulfilled');
+    const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
+    expect(done).toMatchObject([{ value: { counts: { added: 3 } } }]);
+    expect(refused).toMatchObject([
+      { reason: { kind: 'denied', message: expect.stringMatching(/^a scan is under way/) } },
+    ]);
+    expect(await scan()).toMatchObject({ resumed: false, counts: { unchanged: 3 } });
   });
 
   it('keeps what was done when it is stopped, and goes on from there', SLOW, async () => {
