@@ -22,16 +22,21 @@ describe('SampleMemory', () => {
   });
 
   it('takes what fits best, and lets go of what is too small before it takes more', () => {
-    const memory = new SampleMemory();
+    const made: number[] = [];
+    const memory = new SampleMemory((length) => {
+      made.push(length);
+      return new Float32Array(new SharedArrayBuffer(4 * length));
+    });
     const small = memory.take(10_000).buffer;
     const large = memory.take(1_000_000).buffer;
     memory.release(0);
     expect(memory.take(9000).buffer).toBe(small);
     memory.release(0);
     // Neither is enough: both go.
-    const buffers = new Set([small, large]);
+    const buffers = new Set<ArrayBufferLike>([small, large]);
     expect(buffers.has(memory.take(2_000_000).buffer)).toBe(false);
     expect(buffers.has(memory.take(10).buffer)).toBe(false);
+    expect(made).toHaveLength(4);
   });
 
   it('leaves figures and plans as they are, whatever was in it, and has back what a plan took', async () => {

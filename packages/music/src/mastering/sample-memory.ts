@@ -4,13 +4,19 @@ const STEP = 2 ** 14;
 /**
  * Memory for samples that is used again. A song's samples in new memory make the collector of garbage look through all
  * objects several times a song, on other cores beside the work, and the system clear pages: about a tenth of the processor
- * time of a master, and more of what a second thread could add. A thread
- * takes a mark, masters one song, and releases the mark. There is never more memory than was in use at once.
+ * time of a master, and more of what a second thread could add. A thread takes a mark, masters one song, and releases the
+ * mark. There is never more memory than was in use at once.
  */
 export class SampleMemory {
   /** In the order that they were taken in. */
   readonly #taken: Float32Array[] = [];
   #idle: Float32Array[] = [];
+  readonly #make: (length: number) => Float32Array;
+
+  /** @param make gives so many samples in new memory */
+  constructor(make = (length: number): Float32Array => new Float32Array(length)) {
+    this.#make = make;
+  }
 
   /** How much is in use, for `release`. */
   mark(): number {
@@ -40,6 +46,6 @@ export class SampleMemory {
   /** What is idle and too small makes room. */
   #anew(length: number): Float32Array {
     for (let freed = 0; freed < length && this.#idle.length > 0; ) freed += this.#idle.pop()!.length;
-    return new Float32Array(length);
+    return this.#make(length);
   }
 }

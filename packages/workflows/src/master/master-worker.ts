@@ -6,7 +6,8 @@ import { type MasteredFile, type MasterTask, masterFile, type OnMasterProgress }
 import { type MeasuredFile, measureFile } from './measure-file.ts';
 
 let kernels: Kernels | undefined;
-const memory = new SampleMemory();
+/** Shared with nobody: V8 does not count memory that could be, and else looks for garbage each time a song of it was taken. */
+const memory = new SampleMemory((length) => new Float32Array(new SharedArrayBuffer(4 * length)));
 
 /** Never rejects: what fails comes back as a failure. */
 export async function masterTask(
