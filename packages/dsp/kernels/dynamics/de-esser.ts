@@ -14,7 +14,7 @@ import { applyGains } from './apply-gains';
 import { COMPRESS } from './gain-computer';
 import { GainLine, lineAdvance } from './gain-line';
 import { GainStage, stageCreate, stageReset, stageTake } from './gain-stage';
-import { detectorCreate, detectorPush, detectorReset, LevelDetector } from './level-detector';
+import { detectorCreate, detectorFlush, detectorPush, detectorReset, LevelDetector } from './level-detector';
 
 /** A whole of this mean square or less has no share. */
 const SILENT_SQUARE: f32 = 1e-30;
@@ -31,6 +31,7 @@ class DeEsser {
 
 /**
  * @param highHz upper end of the band; 0 for none
+ * @param wholeFromHz from where on the sound counts as the whole; 0 for all of it
  * @param rampFrames frames that new settings take to arrive
  * @param hopFrames frames to a value of the record
  * @returns 0 when no memory is left
@@ -40,6 +41,7 @@ export function deEsserCreate(
   channels: i32,
   lowHz: f64,
   highHz: f64,
+  wholeFromHz: f64,
   rampFrames: f64,
   hopFrames: f64,
 ): usize {
@@ -47,7 +49,7 @@ export function deEsserCreate(
   const pointer = arenaAllocate(offsetof<DeEsser>());
   const crossover = crossoverCreate(sampleRate, channels, bands, lowHz, highHz, 0);
   const bandDetector = detectorCreate(sampleRate, channels, true, 0, 0);
-  const wholeDetector = detectorCreate(sampleRate, channels, true, 0, 0);
+  const wholeDetector = detectorCreate(sampleRate, channels, true, wholeFromHz, 0);
   const stage = stageCreate(COMPRESS, true, rampFrames, hopFrames);
   if (pointer === 0 || crossover === 0 || bandDetector === 0 || wholeDetector === 0 || stage === 0) return 0;
   const state = changetype<DeEsser>(pointer);
@@ -97,6 +99,8 @@ export function deEsserProcess(pointer: usize, samples: usize, stride: usize, fr
   while (frames > 0) {
     const count = crossoverSplit(crossover, samples, stride, frames);
     detectorPush(wholeDetector, samples, stride, count);
+    // The crossover ends its slices where states are flushed.
+    if (crossover.position === 0) detectorFlush(wholeDetector);
     const groups = detectorPush(bandDetector, band, BAND_STRIDE, count);
     share(bandDetector.levels, wholeDetector.levels, groups);
     stageTake(stage, bandDetector.levels, groups);

@@ -167,6 +167,29 @@ describe('DeEsser', () => {
     });
   });
 
+  it('does not hear what lies below the whole, and agrees with its twin there too', () => {
+    const { both } = voice(RATE);
+    // A bass that has far more energy than the voice: beside all of it nothing stands out.
+    const bass = sine(RATE, RATE, 55, 0.9);
+    const mix = both.map((value, i) => value + bass[i]!);
+    const lowered = (wholeFromHz: number | undefined) => {
+      const [out] = apply([mix], { wholeFromHz });
+      return (
+        levelDb(band(mix, 5000, 10_000), 0.6 * RATE, 0.7 * RATE) -
+        levelDb(band(out!, 5000, 10_000), 0.6 * RATE, 0.7 * RATE)
+      );
+    };
+    expect(lowered(undefined)).toBeLessThan(0.5);
+    expect(lowered(1000)).toBeGreaterThan(3);
+    const options = { ...usual, channels: 2, wholeFromHz: 1000 };
+    const channels = [songLike(20_000, RATE), noise(20_000, 3)];
+    const truth = deEsserTwin(channels, options);
+    apply(channels, options).forEach((samples, channel) => {
+      expect(residualDb(samples, truth[channel]!)).toBeLessThan(-100);
+    });
+    expect(apply(channels, options, [1, 2, 1021, 7, 300])).toEqual(apply(channels, options));
+  });
+
   it('gives the same bits for any split into blocks, settings on the way included', () => {
     const channels = [voice(9000).both, noise(9000, 2, 0.5), songLike(9000, RATE, 3)];
     const make = () => new DeEsser(kernels, { ...usual, channels: 3 });

@@ -28,13 +28,18 @@ export interface DeEsserOptions extends DeEsserSettings {
   readonly lowHz: number;
   /** Upper end of the band, Hz, to 20000; from 0.45 times the sample rate on, the band has no upper end */
   readonly highHz: number;
+  /**
+   * What lies above this counts as the whole, Hz, 20 to `lowHz` (by a high-pass of second order); all of it when left out. In a mix, bass and
+   * voiced sounds hold most of the energy: beside all of it, no sibilant would stand out.
+   */
+  readonly wholeFromHz?: number | undefined;
   /** Seconds that changed settings take to arrive, 0.001 to 1; 0.02 when left out */
   readonly rampSeconds?: number;
 }
 
 /**
  * Turns a band down where it stands out, in place, without latency, all channels with one gain. What counts is the share of
- * the band in the energy of the whole, so a voice is treated alike however loud it is, and a band that is loud together with
+ * the band in the energy of the whole (or of what lies above `wholeFromHz`), so a voice is treated alike however loud it is, and a band that is loud together with
  * all else is left alone. What lies below and above the band keeps its level.
  * Stages: bands by crossovers (Linkwitz-Riley, fourth order) -> mean squares of band and whole, each through two first-order
  * low-passes of 5 ms -> their ratio in dB -> static curve with a knee of 6 dB -> attack 2 ms, release 40 ms -> the band times
@@ -53,11 +58,12 @@ export class DeEsser {
 
   /** @throws DspError 'invalid-parameter', 'out-of-memory' */
   constructor(kernels: Kernels, options: DeEsserOptions) {
-    const { sampleRate, channels, lowHz, highHz, rampSeconds = 0.02 } = options;
+    const { sampleRate, channels, lowHz, highHz, wholeFromHz, rampSeconds = 0.02 } = options;
     requireInRange('sampleRate', sampleRate, 8000, 192_000);
     requireInteger('channels', channels, 1, 8);
     requireInRange('highHz', highHz, 1000, 20_000);
     requireInRange('lowHz', lowHz, 1000, Math.min(highHz, 0.4 * sampleRate));
+    if (wholeFromHz !== undefined) requireInRange('wholeFromHz', wholeFromHz, 20, lowHz);
     requireInRange('rampSeconds', rampSeconds, 0.001, 1);
     this.#kernels = kernels;
     this.#channels = channels;
@@ -67,6 +73,7 @@ export class DeEsser {
       channels,
       lowHz,
       highHz < HIGHEST_SHARE * sampleRate ? highHz : 0,
+      wholeFromHz ?? 0,
       rampSeconds * sampleRate,
       CURVE_HOP_SECONDS * sampleRate,
     );

@@ -94,6 +94,7 @@ export const deEsserSchema = z.strictObject({
   kind: z.literal('de-esser'),
   lowHz: hertz(2000, 12_000),
   highHz: hertz(3000, 20_000),
+  wholeFromHz: hertz(20, 2000).optional().describe('Hz; what lies above it counts as the whole, all when it is absent'),
   thresholdDb: decibels(-40, 0).describe('dB; the band against the whole'),
   ratio: between(1, 20),
   rangeDb: decibels(0, 24).describe('dB; the most that the band is lowered by'),

@@ -44,8 +44,8 @@ export function deEsserStage(
   format: ChainFormat,
   stage: StageOf<'de-esser'>,
 ): StageProcessor<StageOf<'de-esser'>> {
-  const { lowHz, highHz } = stage;
-  const deEsser = new DeEsser(kernels, { ...format, lowHz, highHz, ...settingsOf(stage) });
+  const { lowHz, highHz, wholeFromHz } = stage;
+  const deEsser = new DeEsser(kernels, { ...format, lowHz, highHz, wholeFromHz, ...settingsOf(stage) });
   return {
     latencyFrames: deEsser.latencyFrames,
     process: (block) => deEsser.process(block),
@@ -54,6 +54,11 @@ export function deEsserStage(
         throw new MasteringError(
           'invalid-option',
           `a running de-esser has its band from ${lowHz} to ${highHz} Hz; it cannot be from ${next.lowHz} to ${next.highHz} Hz before it is made anew`,
+        );
+      if (next.wholeFromHz !== wholeFromHz)
+        throw new MasteringError(
+          'invalid-option',
+          `a running de-esser holds its band against what lies above ${wholeFromHz ?? 0} Hz; it cannot hold it against what lies above ${next.wholeFromHz ?? 0} Hz before it is made anew`,
         );
       deEsser.set(settingsOf(next));
     },

@@ -151,6 +151,9 @@ describe('MasterChain', () => {
     expect(() => chain.set(edited('de-esser', { lowHz: 4000 }))).toThrow(
       /from 5000 to 9000 Hz; it cannot be from 4000/,
     );
+    expect(() => chain.set(edited('de-esser', { wholeFromHz: 1000 }))).toThrow(
+      /holds its band against what lies above 0 Hz; .* above 1000 Hz/,
+    );
     expect(() => chain.set(edited('saturation', { oversampling: 8 }))).toThrow(/works at 4 times the rate/);
     expect(() => chain.set(edited('equaliser', { phase: 'linear' }))).toThrow(/cannot become one of linear phase/);
     expect(() => chain.set([rumble!, equaliser!, ...rest])).not.toThrow();

@@ -21,7 +21,12 @@ const SILENCE_DB = -60;
 /** Power of the whole in each tenth of a second, and those in which there is sound. */
 export function hopsWithSound(bands: BandLevelsResult): { readonly whole: Float64Array; readonly sounding: number[] } {
   const whole = bandHops(bands, 0, Number.POSITIVE_INFINITY);
-  return { whole, sounding: Array.from(whole.keys()).filter((hop) => powerDb(whole[hop]!) > SILENCE_DB) };
+  return { whole, sounding: hopsOverSilence(whole) };
+}
+
+/** Tenths of a second that are louder than silence. */
+export function hopsOverSilence(powers: Float64Array): number[] {
+  return Array.from(powers.keys()).filter((hop) => powerDb(powers[hop]!) > SILENCE_DB);
 }
 
 /** What lies below the lowest third octave, 18 Hz: the power of the constant offset, and of the rest. */

@@ -6,7 +6,6 @@ import { mixdown } from '../../testing/mixdowns.ts';
 import { masterStyle } from '../styles/find-style.ts';
 import { masterTarget } from '../targets/find-target.ts';
 import { decideBehaviour } from './decide-behaviour.ts';
-import { decideDeEsser } from './decide-de-esser.ts';
 import { decideEqualiser } from './decide-equaliser.ts';
 import { decideMultiband } from './decide-multiband.ts';
 import { decideRumble } from './decide-rumble.ts';
@@ -116,31 +115,6 @@ describe('decideEqualiser', () => {
     expect(await treble('bright')).toBeGreaterThan(1 + (await treble('warm')));
     const stage = decideEqualiser(await request(clip, 'bright'))!;
     expect(stage.reason).toMatch(/with the tone of bright, of which the song has \d+ %/);
-  });
-});
-
-describe('decideDeEsser', () => {
-  /** A voice: a tone with its partials, and a hiss of 80 ms in every second second. */
-  const voice = (hissing: number) => {
-    const hiss = sum(...[5700, 6400, 7100, 8200].map((hertz) => sine(hertz, 0.5, 20)));
-    return Float32Array.from({ length: 20 * RATE }, (_, i) => {
-      const time = i / RATE;
-      const within = time % 2 < 0.2;
-      const tone = [1, 2, 3, 4, 5].reduce((total, k) => total + Math.sin(2 * Math.PI * 160 * k * time) / k, 0);
-      return within ? hissing * hiss[i]! : 0.1 * tone;
-    });
-  };
-
-  it('finds sibilants, and none in a voice without them', async () => {
-    const stage = decideDeEsser(await request(mono(voice(0.2))));
-    expect(stage).toMatchObject({
-      lowHz: 5000,
-      highHz: 10_000,
-      reason: expect.stringMatching(/in \d+.\d % of the sound/),
-    });
-    expect(decideDeEsser(await request(mono(voice(0))))).toBeNull();
-    expect(decideDeEsser(await request(mixdown({ seconds: 8 })))).toBeNull();
-    expect(decideDeEsser(await request(mono(new Float32Array(RATE))))).toBeNull();
   });
 });
 

@@ -173,7 +173,7 @@ function decideStages(
   const shaped = [even, forPeak].map((excerpts) => runStages(kernels, format, shaping, excerpts, into(rumble)));
   const dynamics = shape('dynamics', () => decideDynamics(kernels, format, behaviour, request, shaped.flat()));
   const colouring = [
-    ...shape('de-esser', () => decideDeEsser(request)),
+    ...shape('de-esser', () => decideDeEsser(request, [...rumble, ...shaping])),
     ...shape('width', () => decideWidth(request)),
     ...shape('saturation', () => decideSaturation(request)),
   ];

@@ -13,14 +13,14 @@ export interface FilteredSong {
 
 /** @param stages those that are not filters do nothing here */
 export function filteredSong(song: MeasuredSong, stages: readonly MasterStage[]): FilteredSong {
-  const responseDb = responseOf(stages, song.sampleRate);
+  const responseDb = filterResponse(stages, song.sampleRate);
   const offset = stages.find((stage) => stage.kind === 'rumble-filter')?.offset ?? [];
   const constant = offset.reduce((sum, value) => sum + value * value, 0) / Math.max(1, offset.length);
   return { blocks: filteredBlocks(song, responseDb), hops: filteredHops(song, responseDb, constant) };
 }
 
 /** What the linear filters among the stages do to a frequency, dB. */
-function responseOf(stages: readonly MasterStage[], sampleRate: number): (frequencyHz: number) => number {
+export function filterResponse(stages: readonly MasterStage[], sampleRate: number): (frequencyHz: number) => number {
   const bands = stages.flatMap((stage) => {
     if (stage.kind === 'rumble-filter') return rumbleBands(stage);
     return stage.kind === 'equaliser' ? bandsOf(stage) : [];
@@ -39,10 +39,10 @@ function filteredBlocks({ loudness, bands }: MeasuredSong, responseDb: (frequenc
 }
 
 /** Mean squares of tenths of a second behind linear filters, and without a constant of so much power. */
-function filteredHops(
-  { bands }: MeasuredSong,
+export function filteredHops(
+  { bands }: Pick<MeasuredSong, 'bands'>,
   responseDb: (frequencyHz: number) => number,
-  constant: number,
+  constant = 0,
 ): Float64Array {
   const { bands: octaves, columns, perHop, hops } = bands;
   const middles = [...octaves.map(({ middleHz }) => middleHz), octaves[0]!.lowHz / 2, octaves.at(-1)!.highHz];
