@@ -81,6 +81,7 @@ export { type PlanAlbumOfOptions, planAlbumOf } from './master/plan-album-of.ts'
 export { previewPaths, type WrittenPreview } from './master/preview-master.ts';
 export { readMasterPlan } from './master/read-master-plan.ts';
 export { checkOutput } from './mix/check-output.ts';
+export { mixableTrack } from './mix/mixable-track.ts';
 export { type PlanMixOptions, planMixOf, planMixOfSet } from './mix/plan-mix-of.ts';
 export { readMixOrSetPlan, readMixPlan } from './mix/read-mix-plan.ts';
 export { type RenderedMix, type RenderMixOptions, renderMixToFile } from './mix/render-mix-to-file.ts';

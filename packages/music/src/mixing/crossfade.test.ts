@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clickTrack } from '../testing/click-track.ts';
 import { type AutomationPoint, gainAt } from './automation.ts';
 import { jointLevels } from './crossfade.ts';
+import type { MixEffect } from './effects/effect-schema.ts';
 import type { Joint } from './joint.ts';
 import { prepareTrack } from './mix-track.ts';
 import type { PlacedTrack } from './placed-track.ts';
@@ -181,6 +182,53 @@ describe('jointLevels', () => {
     expect(levels.out[0]).toEqual({ at: END - 0.03 - 16, gain: 1 });
     expect(levels.out[1]).toMatchObject({ at: END - 0.03, gain: expect.closeTo(1, 2) });
     expect(levels.incoming.at(-1)).toEqual({ at: END + 16, gain: 1 });
+  });
+
+  describe('of a handover', () => {
+    const CUT = 150;
+    const cutWith = (outEffects: Joint['outEffects'], span = { start: CUT - 2, end: CUT }): Joint => ({
+      ...joint,
+      ...{ kind: 'cut', start: CUT - 0.03, end: CUT, span, cueOut: CUT, ...(outEffects && { outEffects }) },
+    });
+    const levelsOf = (cut: Joint) =>
+      jointLevels({ out: placed(0, steady), incoming: placed(CUT, steady), joint: cut, bass: noBass }, -14, {
+        before: 100,
+        after: 100,
+      });
+
+    it('makes room for the tail of an echo that lies over the incoming track', () => {
+      const span = { start: CUT - 2, end: CUT + 3 };
+      const echo = {
+        ...{ kind: 'echo' as const, start: CUT - 2, end: CUT + 3, seconds: 0.25, feedback: 0.8 },
+        ...{ lowCutHz: 50, highCutHz: 10_000, send: 1, wet: 1 },
+      } satisfies MixEffect;
+      const [plain, heard] = [levelsOf(cutWith([], span)), levelsOf(cutWith([echo], span))];
+      expect(gainAt(plain.incoming, CUT + 1)).toBeCloseTo(1, 2);
+      expect(gainAt(heard.incoming, CUT + 1)).toBeLessThan(0.9);
+      expect(gainAt(heard.out, CUT - 1)).toBeLessThan(0.85);
+      expect(gainAt(heard.incoming, CUT + 8)).toBeCloseTo(1, 1);
+    });
+
+    it('makes up for what a stop takes, on both sides of it', () => {
+      const { out, incoming } = levelsOf(cutWith([{ kind: 'platter', start: CUT - 2, end: CUT, seconds: 2 }]));
+      expect(gainAt(out, CUT - 1)).toBeGreaterThan(1.1);
+      expect(gainAt(incoming, CUT + 0.5)).toBeGreaterThan(1.05);
+      expect(gainAt(out, CUT - 9.9)).toBeCloseTo(1, 2);
+    });
+
+    it.each([0.03, 1])(
+      'never raises by more than 6 dB and a trim of 3 dB, whatever is missing around its %d s',
+      (seconds) => {
+        const missing = {
+          out: placed(0, (at) => (at < CUT - 2 ? -8 : -70)),
+          incoming: placed(CUT - seconds, (at) => (at < 2 ? -70 : -8)),
+          joint: { ...cutWith([]), start: CUT - seconds },
+          bass: noBass,
+        };
+        const { out, incoming } = jointLevels(missing, -14, { before: 9.1, after: 9.3 });
+        for (const { gain } of [...out, ...incoming]) expect(gain).toBeLessThanOrEqual(10 ** (9 / 20) + 1e-9);
+      },
+    );
   });
 
   it('is a plain equal-power crossfade where a loudness is not known', () => {

@@ -1,6 +1,8 @@
 import type { AutomationPoint } from './automation.ts';
 import { type BassLevels, powerLeft } from './bass-swap.ts';
 import type { MixEffect } from './effects/effect-schema.ts';
+import { recordSound } from './effects/record-power.ts';
+import { tailPowers } from './effects/tail-power.ts';
 import { clamp, factor, MOST_CORRECTION_DB, type Pair, pushed } from './fader-push.ts';
 import { filteredShare } from './filtered-power.ts';
 import type { Joint } from './joint.ts';
@@ -15,7 +17,8 @@ const MOST_LINES = 256;
 const MOST_TRIM_DB = 3;
 /** The common level of a join may be this much off the mix's target. */
 const MOST_OFF_TARGET_LU = 4;
-/** Stretch beside the transition that its level is compared with, and over which the trim comes and goes. */
+/** Stretch beside what is heard as the transition that its level is compared with; how far its correction reaches, and its trim. */
+const SURROUNDINGS_SECONDS = 13;
 const BESIDE_SECONDS = 8;
 const TRIM_SECONDS = 16;
 /** Further than a window beside the transition the music may be this much off: songs have breaks of their own. */
@@ -53,22 +56,26 @@ interface JoinLevel {
   readonly trimDb: Pair;
 }
 
-/** Mean loudness of a stretch of the mix that has one track; undefined when it is not known. */
-function meanLoudness(placed: PlacedTrack, from: number, to: number): number | undefined {
-  const steps = Math.max(1, Math.round((to - from) / STEP_SECONDS));
-  let sum = 0;
+/** Median short-term loudness of a stretch of the mix that has one track, as it is without effects; undefined when it is not known. */
+function usualLoudness(placed: PlacedTrack, from: number, to: number): number | undefined {
+  const [first, last] = [Math.max(from, placed.start), Math.min(to, placed.end)];
+  const steps = Math.max(1, Math.round((last - first) / STEP_SECONDS));
+  const powers = new Float64Array(steps);
   for (let i = 0; i < steps; i++) {
-    const value = powerAt(placed, from + ((i + 0.5) * (to - from)) / steps);
+    const value = powerAt(placed, first + ((i + 0.5) * (last - first)) / steps);
     if (value === undefined) return undefined;
-    sum += value.power / steps;
+    powers[i] = value.power;
   }
-  return 10 * Math.log10(Math.max(1e-7, sum));
+  const half = Math.round(HALF_WINDOW_SECONDS / STEP_SECONDS);
+  const whole = overWindow(powers).slice(half, Math.max(half + 1, steps - half));
+  const windows = (whole.length > 0 ? whole : overWindow(powers)).toSorted();
+  return 10 * Math.log10(Math.max(1e-7, windows[windows.length >> 1]!));
 }
 
 /** Where the tracks differ beside the join each is brought half-way; undefined when either loudness is not known. */
-function joinLevel({ out, incoming, joint: { start, end } }: Crossing, target: number): JoinLevel | undefined {
-  const before = meanLoudness(out, Math.max(out.start, start - BESIDE_SECONDS), start);
-  const after = meanLoudness(incoming, end, Math.min(incoming.end, end + BESIDE_SECONDS));
+function joinLevel({ out, incoming, joint: { span } }: Crossing, target: number): JoinLevel | undefined {
+  const before = usualLoudness(out, span.start - SURROUNDINGS_SECONDS, span.start);
+  const after = usualLoudness(incoming, span.end, span.end + SURROUNDINGS_SECONDS);
   if (before === undefined || after === undefined) return undefined;
   const common = target + clamp((before + after) / 2 - target, MOST_OFF_TARGET_LU);
   const trimDb = [clamp(common - before, MOST_TRIM_DB), clamp(common - after, MOST_TRIM_DB)] as const;
@@ -93,11 +100,12 @@ function trimAt({ start, end }: Joint, { trimDb }: JoinLevel, alone: Alone, at: 
   return factor((1 - done) * trimDb[0] + done * trimDb[1]);
 }
 
-/** Powers of both tracks at a moment, with what the bass swap and the filters leave of them; both loudnesses known. */
+/** Powers of both tracks before their faders, with what the bass swap and the effects leave of them; both loudnesses known. */
 function powersAt({ out, incoming, bass, joint }: Crossing, at: number): Pair {
   const left = (placed: PlacedTrack, low: readonly AutomationPoint[], effects: readonly MixEffect[]) => {
-    const { power, lowShare } = powerAt(placed, at)!;
-    return power * powerLeft(low, at, lowShare) * filteredShare(effects, at, lowShare);
+    const { moment, share } = recordSound(effects, at);
+    const { power, lowShare } = powerAt(placed, moment)!;
+    return power * share(lowShare) * powerLeft(low, at, lowShare) * filteredShare(effects, at, lowShare);
   };
   return [left(out, joint.isBassFiltered ? [] : bass.out, joint.outEffects ?? []), left(incoming, bass.incoming, [])];
 }
@@ -106,7 +114,11 @@ function powersAt({ out, incoming, bass, joint }: Crossing, at: number): Pair {
 function gainsAt(crossing: Crossing, at: number, db: number): Pair {
   const { start, end } = crossing.joint;
   const faders = fadersAt(crossing.joint, at);
-  if (at <= start || at >= end) return [factor(db) * faders[0], factor(db) * faders[1]];
+  if (at <= start || at >= end) {
+    // What is missing between two steps, one of them within the joint, may be more than there is beside it.
+    const level = factor(clamp(db, MOST_CORRECTION_DB));
+    return [level * faders[0], level * faders[1]];
+  }
   const blend = Math.min(BLEND_SECONDS, BLEND_SHARE * (end - start));
   const reach: Pair = [Math.min(1, (end - at) / blend), Math.min(1, (at - start) / blend)];
   return pushed(faders, powersAt(crossing, at), db, reach);
@@ -114,8 +126,8 @@ function gainsAt(crossing: Crossing, at: number, db: number): Pair {
 
 /**
  * What the level has to be corrected by, in dB, at steps over the joint and some seconds to both sides.
- * The short-term loudness of the sum is worked out from the power of both tracks, what the bass swap leaves of it and the
- * gains so far; what it lacks, evened over the same 3 s, is added, and so on for some rounds (van
+ * The short-term loudness of the sum is worked out from the power of both tracks, what the bass swap and the effects leave of it or
+ * add to it, and the gains so far; what it lacks, evened over the same 3 s, is added, and so on for some rounds (van
  * Cittert's iteration; as the error is smoothed by the window itself, it cannot swing).
  * Source: P. H. van Cittert, "Zum Einfluß der Spaltbreite auf die Intensitätsverteilung in Spektrallinien II",
  * Zeitschrift für Physik 69 (1931).
@@ -126,19 +138,19 @@ function corrections(
   trim: (at: number) => number,
   reach: { readonly before: number; readonly after: number },
 ): (at: number) => number {
-  const { start, end } = crossing.joint;
+  const { start, end, outEffects: effects = [] } = crossing.joint;
   const first = start - reach.before;
   const count = Math.round((end + reach.after - first) / STEP_SECONDS) + 1;
   const times = Array.from({ length: count }, (_, i) => first + i * STEP_SECONDS);
   const powers = times.map((at) => powersAt(crossing, at));
+  const lowShares = times.map((at) => powerAt(crossing.out, at)!.lowShare);
   const trims = times.map(trim);
   // Within the joint the gains have bounds of their own: what is missing may be more than a push of the faders gives.
   const most = times.map((at) => {
-    const outside = Math.max(
-      (start - at) / Math.max(STEP_SECONDS, reach.before),
-      (at - end) / Math.max(STEP_SECONDS, reach.after),
-    );
-    return outside < 0 ? Number.POSITIVE_INFINITY : MOST_CORRECTION_DB * Math.max(0, 1 - outside);
+    if (at > start && at < end) return Number.POSITIVE_INFINITY;
+    const inward = at < start ? at - first : end + reach.after - at;
+    const whole = Math.max(STEP_SECONDS, Math.min(BESIDE_SECONDS, at < start ? reach.before : reach.after));
+    return MOST_CORRECTION_DB * Math.min(1, Math.max(0, inward / whole));
   });
   const wanted = times.map((at) => {
     const done = (at - start + HALF_WINDOW_SECONDS) / (end - start + 2 * HALF_WINDOW_SECONDS);
@@ -155,11 +167,11 @@ function corrections(
   });
   const missing = new Float64Array(count);
   for (let round = 0; round < ROUNDS; round++) {
-    const sums = times.map((at, i) => {
-      const gains = gainsAt(crossing, at, missing[i]!);
-      return trims[i]! ** 2 * (powers[i]![0] * gains[0] ** 2 + powers[i]![1] * gains[1] ** 2);
-    });
-    const errors = overWindow(sums).map((power, i) => {
+    const gains = times.map((at, i) => gainsAt(crossing, at, missing[i]!));
+    const heard = (side: 0 | 1) => gains.map((pair, i) => powers[i]![side] * (trims[i]! * pair[side]) ** 2);
+    const [out, incoming] = [heard(0), heard(1)];
+    const tails = tailPowers(effects, { from: first, step: STEP_SECONDS, powers: out, lowShares });
+    const errors = overWindow(tails.map((tail, i) => tail + out[i]! + incoming[i]!)).map((power, i) => {
       const error = wanted[i]! - 10 * Math.log10(Math.max(1e-9, power));
       return error - clamp(error, allowed[i]!);
     });
@@ -176,7 +188,7 @@ function corrections(
 }
 
 /** Means over the 3 s around each step. */
-function overWindow(values: readonly number[]): number[] {
+function overWindow(values: Float64Array): Float64Array {
   const half = Math.round(HALF_WINDOW_SECONDS / STEP_SECONDS);
   return values.map((_, i) => {
     const window = values.slice(Math.max(0, i - half), i + half + 1);
@@ -201,9 +213,10 @@ export function jointLevels(crossing: Crossing, targetLufs: number, alone: Alone
     return { out: side(0), incoming: side(1) };
   }
   const trim = (at: number) => trimAt(joint, level, alone, at);
+  // What is heard as the transition may be longer than the joint: an effect before it, a tail after it.
   const reach = {
-    before: Math.min(BESIDE_SECONDS, alone.before / 2),
-    after: Math.min(BESIDE_SECONDS, alone.after / 2),
+    before: Math.min(BESIDE_SECONDS + start - joint.span.start, alone.before / 2),
+    after: Math.min(BESIDE_SECONDS + joint.span.end - end, alone.after / 2),
   };
   const correction = corrections(crossing, level, trim, reach);
   const point = (side: 0 | 1) => (at: number) => ({

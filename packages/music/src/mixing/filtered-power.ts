@@ -1,21 +1,6 @@
 import { curveAt } from './effects/effect-curve.ts';
 import type { MixEffect } from './effects/effect-schema.ts';
-
-/**
- * Where the loudness of music lies, as it is taken here: that of the bass evenly over the octaves of the first pair, all other
- * evenly over those of the second (music falls by about 3 dB an octave, as pink noise, all of whose octaves have the same power).
- */
-const BASS_HZ = [40, 200] as const;
-const REST_HZ = [200, 8000] as const;
-/** Tones that stand for a band. */
-const TONES = 12;
-
-function tonesOf([from, to]: readonly [number, number]): readonly number[] {
-  return Array.from({ length: TONES }, (_, i) => from * (to / from) ** ((i + 0.5) / TONES));
-}
-
-const BASS = tonesOf(BASS_HZ);
-const REST = tonesOf(REST_HZ);
+import { powerLeftOf } from './loud-tones.ts';
 
 /** Power that two bands of a `SweepFilter` in a row leave of a tone; as analogue filters. */
 function sweptPower(isHighPass: boolean, cornerHz: number, resonanceDb: number, hertz: number): number {
@@ -34,9 +19,7 @@ export function filteredShare(effects: readonly MixEffect[], at: number, lowShar
     if (at < effect.start || at > effect.end) return share;
     const corner = curveAt(effect.cutoffHz, at, 'octaves');
     const resonanceDb = curveAt(effect.resonanceDb, at, 'straight');
-    const left = (tones: readonly number[]) =>
-      tones.reduce((sum, hertz) => sum + sweptPower(effect.kind === 'high-pass', corner, resonanceDb, hertz), 0) /
-      TONES;
-    return share * (lowShare * left(BASS) + (1 - lowShare) * left(REST));
+    const isHighPass = effect.kind === 'high-pass';
+    return share * powerLeftOf(lowShare, (hertz) => sweptPower(isHighPass, corner, resonanceDb, hertz));
   }, 1);
 }

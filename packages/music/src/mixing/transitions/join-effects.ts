@@ -102,16 +102,21 @@ const ROLL_STEPS = [
 ] as const;
 const ROLL_HIGH_PASS_HZ = 500;
 
-/** The last bars stand still in loops that get shorter and shorter, and thinner, until the other track drops in. */
+/**
+ * The last bars stand still in loops that get shorter and shorter, and thinner, until the other track drops in. Each shorter loop is the first
+ * part of the one before, the beat's attack in it: it is taken when that part has just been heard.
+ */
 export function loopRoll({ start, end, beatSeconds }: Lead): MixEffect[] {
+  const lengthOf = (beats: number) => Math.max(0.02, beats * beatSeconds);
   return [
     {
       kind: 'roll',
       start,
       end,
-      seconds: ROLL_STEPS.map(({ share, beats }) =>
-        point(start + share * (end - start), Math.max(0.02, beats * beatSeconds)),
-      ),
+      seconds: ROLL_STEPS.map(({ share, beats }) => {
+        const from = start + share * (end - start);
+        return point(share === 0 ? from : from + lengthOf(beats), lengthOf(beats));
+      }),
     },
     {
       kind: 'high-pass',
