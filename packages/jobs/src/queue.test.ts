@@ -252,6 +252,32 @@ onBothEngines((fresh) => {
     });
   });
 
+  it('a job that took its process with it again and again comes after the others, and in the end is left alone', async () => {
+    await open();
+    const bad = await ask({ n: 1 });
+    const worse = await ask({ n: 2 });
+    await ask({ n: 3 });
+    // As workers leave them that are killed.
+    const leave = (id: string, losses: number) =>
+      database.executeSql(
+        `UPDATE tutti_jobs.job SET state = 'running', attempt = attempt + 1, losses = $2, worker = 'gone' WHERE id = $1`,
+        [id, losses],
+      );
+    await leave(bad.id, 1);
+    await leave(worse.id, 3);
+    const seen: number[] = [];
+    const options = { failureOf, capacity: { cores: 1 }, lostAfterMilliseconds: 100 };
+    const worker = await queue.work([doubling(seen)], options);
+    closing.push(() => worker.stop(0));
+    while ((await state(bad.id)) !== 'done') await sleep(20);
+    expect(seen).toEqual([3, 1]);
+    expect(await queue.find(bad.id)).toMatchObject({ losses: 2, attempt: 2 });
+    expect(await queue.find(worse.id)).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'internal', message: expect.stringMatching(/ended 4 times \(the last: gone\)/) },
+    });
+  });
+
   it('schedules become jobs when they are due', async () => {
     await open();
     await queue.schedule('nightly', '0 4 * * *', 'Europe/Berlin', double, { n: 7 });

@@ -123,7 +123,8 @@ export async function putBack(
   await line.remove(statements, [id]);
   const { owner, priority } = job;
   await line.add(statements, {
-    ...{ id, owner, priority, front: how !== 'failure' },
+    // What has lost two workers may be what ends them: the others come first.
+    ...{ id, owner, priority, front: how === 'stop' || (how === 'loss' && job.losses === 1) },
     ...(delaySeconds !== undefined && { delaySeconds }),
   });
   return true;
