@@ -48,11 +48,16 @@ export function matchBeats(
     pulses,
     glideBars,
     bassSwap,
-    ...(technique === 'blend' && bassSwap !== null && blendedBass(start, end)),
+    ...(technique === 'blend' && (bassSwap === null ? quickBass(pulses) : blendedBass(start, end))),
     ...(technique === 'mashup' && { faderShare: MASHUP_MOVES }),
     ...(technique === 'filter-sweep' && sweptBass(pulses, overlap, bassSwap!)),
     because: '',
   };
+}
+
+/** A blend that is too short for a bass that goes over by and by changes it in its middle. */
+function quickBass(pulses: readonly TimePoint[]): Pick<Joint, 'bassSwap'> {
+  return { bassSwap: pulses[pulses.length >> 1]!.mix };
 }
 
 function blendedBass(start: number, end: number): Pick<Joint, 'bassSwap' | 'bassSeconds'> {

@@ -124,8 +124,14 @@ describe('an overlap', () => {
     expect(score('blend', thin)).toBeGreaterThan(score('bass-swap', thin));
     const full = song({ bpm: 121, lowShare: () => 0.3 });
     expect(score('bass-swap', full)).toBeGreaterThan(score('blend', full));
-    for (const technique of ['blend', 'bass-swap'] as const) {
-      const { tracks, transitions } = plan([withBass, full], { joins: [{ technique, bars: 16 }] });
+    for (const [technique, bars] of [
+      ['blend', 16],
+      ['blend', 2],
+      ['bass-swap', 16],
+    ] as const) {
+      const { tracks, transitions } = plan([withBass, full], { joins: [{ technique, bars }] });
+      expect(gainAt(tracks[0]!.low, transitions[0]!.end)).toBe(0);
+      expect(gainAt(tracks[1]!.low, transitions[0]!.start)).toBe(0);
       const { start, end } = transitions[0]!;
       for (let at = start; at < end; at += 0.1) {
         const power = tracks.reduce((sum, { level, low }) => sum + (gainAt(level, at) * gainAt(low, at)) ** 2, 0);
