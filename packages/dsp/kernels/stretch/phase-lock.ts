@@ -9,8 +9,13 @@
 // Spectra are interleaved pairs, `strideBytes` from channel to channel; what is behind the last bin is zero. Loops run
 // in groups of four bins over the last bin.
 
-/** A peak whose energy grew by this factor over one hop, as an onset came in, belongs to the onset. */
+/** A peak whose energy grew by this factor over one hop, as an onset came in, belongs to the onset, even if it is a partial. */
 const ONSET_GROWTH: f32 = 2;
+/**
+ * Square of the likeness of a peak to what it was one hop before, from 0 to 1, from which on it is a partial that sounds through
+ * an onset: what is new in it is then 15 dB below it.
+ */
+const STEADY_LIKENESS: f64 = 0.97;
 /** |Y X'|^2 below which a peak is silence. */
 const SMALLEST_SQUARE: f64 = 1e-60;
 /** Angle by which a peak is turned back in one hop when nothing is stretched: per bin (5 cents), and at most. */
@@ -94,6 +99,31 @@ function sumAround(pointer: usize, k: i32): f32 {
   return load<f32>(at - 4) + load<f32>(at) + load<f32>(at, 4);
 }
 
+/**
+ * Whether a peak is that of the source one hop before, turned: all bins of a steady partial turn by one angle and grow by one
+ * factor. Of 1 and x in energy, the one steady and the other new, the likeness is 1 / (1 + x).
+ */
+function isSteady(turns: PeakTurns, peak: i32): bool {
+  let re: f64 = 0;
+  let im: f64 = 0;
+  const from = (<usize>max(0, peak - 1)) << 3;
+  const to = (<usize>(peak + 1)) << 3;
+  for (let channel = 0; channel < turns.channels; channel++) {
+    const present = turns.spectra + <usize>channel * turns.strideBytes;
+    const earlier = turns.earlierSpectra + <usize>channel * turns.strideBytes;
+    for (let at = from; at <= to; at += 8) {
+      const xRe = <f64>load<f32>(present + at);
+      const xIm = <f64>load<f32>(present + at, 4);
+      const earlierRe = <f64>load<f32>(earlier + at);
+      const earlierIm = <f64>load<f32>(earlier + at, 4);
+      re += xRe * earlierRe + xIm * earlierIm;
+      im += xIm * earlierRe - xRe * earlierIm;
+    }
+  }
+  const energies = <f64>sumAround(turns.energies, peak) * <f64>sumAround(turns.earlierEnergies, peak);
+  return re * re + im * im >= STEADY_LIKENESS * energies;
+}
+
 /** What `turnPeaks` reads and writes, for one frame. */
 @unmanaged
 export class PeakTurns {
@@ -107,7 +137,12 @@ export class PeakTurns {
   /** Of the frame, and of the source one hop before it. */
   energies: usize;
   earlierEnergies: usize;
-  /** Whether an onset comes in: peaks that grew begin anew, as they are in the source. */
+  /** Spectra of the frame, and of the source one hop before it. */
+  spectra: usize;
+  earlierSpectra: usize;
+  strideBytes: usize;
+  channels: i32;
+  /** Whether an onset comes in: peaks that grew or are not steady begin anew, as they are in the source. */
   atOnset: bool;
   /** Whether nothing is stretched: peaks return to the phase that they have in the source. */
   returning: bool;
@@ -133,7 +168,9 @@ export function turnPeaks(turns: PeakTurns): bool {
     // In f64: for loud sound the square is beyond f32.
     const square = <f64>re * <f64>re + <f64>im * <f64>im;
     const begins =
-      turns.atOnset && sumAround(turns.energies, peak) > ONSET_GROWTH * sumAround(turns.earlierEnergies, peak);
+      turns.atOnset &&
+      (sumAround(turns.energies, peak) > ONSET_GROWTH * sumAround(turns.earlierEnergies, peak) ||
+        !isSteady(turns, peak));
     if (begins || square < SMALLEST_SQUARE) {
       re = 1;
       im = 0;

@@ -2,9 +2,9 @@
 // peaks are turned in phase (phase-lock.ts), and they are overlapped at a fixed hop.
 //
 // Transients: as long as a frame holds an onset, it is taken from the source at unit rate relative to that onset, so
-// that every copy of it falls on the same output sample, the one that the time map gives; peaks that grow as an
-// onset comes in take the phase of the source. An attack is thus repeated as it is, and the difference of pace is made
-// up where one onset hands over to the next. (A. Röbel, "A new approach to transient processing in the phase vocoder",
+// that every copy of it falls on the same output sample, the one that the time map gives; as an onset comes in, peaks take the
+// phase of the source, all but those of partials that sound through it. An attack is thus repeated as it is, and the
+// difference of pace is made up where one onset hands over to the next. (A. Röbel, "A new approach to transient processing in the phase vocoder",
 // DAFx 2003, resets phases in the one frame where the attack is central.)
 //
 // Where all turns are 1 and frames follow each other at unit rate, they are added without any transform: the sum is
@@ -187,6 +187,10 @@ function addTurned(
   if (atOnset) sumEnergies(earlier, bytes, channels, turns.earlierEnergies, bins);
   sumProducts(stretcher.outputSpectra, earlier, bytes, channels, turns.productRe, turns.productIm, bins);
   turns.peakCount = findPeaks(turns.energies, bins, turns.peaks);
+  turns.spectra = stretcher.spectra;
+  turns.earlierSpectra = earlier;
+  turns.strideBytes = bytes;
+  turns.channels = channels;
   turns.atOnset = atOnset;
   turns.returning = returning;
   const allOne = turnPeaks(turns);

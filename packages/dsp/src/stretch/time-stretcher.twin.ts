@@ -5,6 +5,7 @@ import { stretchFrameSize } from './time-stretcher.ts';
 const OVERLAP = 4;
 const WINDOW_SUM = 1.5;
 const ONSET_GROWTH = 2;
+const STEADY_LIKENESS = 0.97;
 
 /**
  * Plain float64 form of `TimeStretcher` over a whole source, silence around it. It transforms every frame, also where
@@ -130,7 +131,8 @@ export class TimeStretcherTwin {
     for (let i = 0; i < peaks.length; i++) {
       const peak = peaks[i]!;
       const end = i + 1 < peaks.length ? Math.floor((peak + peaks[i + 1]! + 1) / 2) : this.#bins;
-      const begins = atOnset && sumAround(energies, peak) > ONSET_GROWTH * sumAround(earlierEnergies, peak);
+      const grew = sumAround(energies, peak) > ONSET_GROWTH * sumAround(earlierEnergies, peak);
+      const begins = atOnset && (grew || likeness(spectra, earlier, peak) < STEADY_LIKENESS);
       let angle = begins ? 0 : this.#angle(peak, earlier);
       const step = Math.min(0.2, 0.005 * (peak + 1));
       if (returning) angle = Math.abs(angle) <= step ? 0 : angle - Math.sign(angle) * step;
@@ -185,6 +187,21 @@ export class TimeStretcherTwin {
       sum[i]! += (sample * this.#window[i]!) / (WINDOW_SUM * size);
     }
   }
+}
+
+/** Square of the correlation of a peak's three bins, in all channels, with those of other spectra: 1 when they are these, turned. */
+function likeness(spectra: readonly Float64Array[], others: readonly Float64Array[], peak: number): number {
+  let [re, im, energy, otherEnergy] = [0, 0, 0, 0];
+  for (const [channel, x] of spectra.entries()) {
+    const y = others[channel]!;
+    for (let k = Math.max(0, peak - 1); k <= Math.min(x.length / 2 - 1, peak + 1); k++) {
+      re += x[2 * k]! * y[2 * k]! + x[2 * k + 1]! * y[2 * k + 1]!;
+      im += x[2 * k + 1]! * y[2 * k]! - x[2 * k]! * y[2 * k + 1]!;
+      energy += x[2 * k]! ** 2 + x[2 * k + 1]! ** 2;
+      otherEnergy += y[2 * k]! ** 2 + y[2 * k + 1]! ** 2;
+    }
+  }
+  return (re * re + im * im) / (energy * otherEnergy);
 }
 
 /** Sum of the value at `k` and its neighbours. */
