@@ -133,8 +133,13 @@ onBothEngines((fresh) => {
   });
 
   it('tries again when another scan is under way', SLOW, async () => {
-    let release = () => {};
-    const other = library.alone('a scan', () => new Promise<void>((resolve) => (release = resolve)));
+    const begun = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const other = library.alone('a scan', () => {
+      begun.resolve();
+      return released;
+    });
+    await begun.promise;
     await expect(scanLibrary(library, { analyse: false })).rejects.toThrow(/a scan is under way/);
     watch();
     while (busy.length === 0) await sleep(20);
