@@ -1,3 +1,4 @@
+import { synchsafe } from '../../../decode/id3.ts';
 import { corruptTags } from '../tag-change.ts';
 
 /** A frame with its header, byte for byte. */
@@ -21,10 +22,6 @@ const COMPRESSED_2_2 = 0x40;
 const FOOTER = 0x10;
 /** Left free behind the frames when a tag has to grow, so that the next change need not move the sound. */
 const SPARE_BYTES = 1024;
-
-export function synchsafe(bytes: Uint8Array, at: number): number {
-  return bytes[at]! * 2 ** 21 + bytes[at + 1]! * 2 ** 14 + bytes[at + 2]! * 2 ** 7 + bytes[at + 3]!;
-}
 
 export function synchsafeBytes(value: number): readonly number[] {
   return [21, 14, 7, 0].map((shift) => Math.floor(value / 2 ** shift) % 128);
