@@ -22,7 +22,8 @@ export interface KillOptions {
 function start(args: readonly string[], folder: string): ChildProcess {
   return spawn(
     process.execPath,
-    ['--conditions=@tutti/source', MAIN, 'mix', ...args, '-o', join(folder, NAME), '--quiet'],
+    // A kill may come after the mix has its name and before its picture has: what is there is replaced.
+    ['--conditions=@tutti/source', MAIN, 'mix', ...args, '-o', join(folder, NAME), '--force', '--quiet'],
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
 }
