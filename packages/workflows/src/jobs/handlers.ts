@@ -4,6 +4,7 @@ import type { Failure, JobProgress, JobResult, StoredFile } from '@tutti/contrac
 import { type HandledType, handle, type JobContext, JobError } from '@tutti/jobs';
 import type { Database } from '@tutti/library';
 import type { ResultStore } from '@tutti/media';
+import { artworkFolder } from '../artwork/kept-pictures.ts';
 import { addLibraryRoot } from '../library/library-roots.ts';
 import { scanLibrary } from '../scan/scan-library.ts';
 import type { Crew } from '../threads.ts';
@@ -74,7 +75,8 @@ export function jobHandlers(tools: JobTools): HandledType[] {
   return [
     handle(JOB_TYPES.scan, async ({ folders, analyse }, { signal, progress }) => {
       for (const folder of folders) await addLibraryRoot(library, folder);
-      return scanLibrary(library, { analyse, jobs: threads, signal, onProgress: progress });
+      const options = { analyse, jobs: threads, artworkFolder: artworkFolder(), signal, onProgress: progress };
+      return scanLibrary(library, options);
     }),
     handle(JOB_TYPES.analyse, (input, context) =>
       inThread(tools, { type: 'analyse', input }, context, async ({ analysis }) => {
