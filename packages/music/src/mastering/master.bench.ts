@@ -14,6 +14,7 @@ import type { MeasuredSong } from './measure/measured-song.ts';
 import { MixdownListener } from './measure/mixdown-listener.ts';
 import { planMaster } from './plan/plan-master.ts';
 import type { MasterPlan } from './plan-schema.ts';
+import { SampleMemory } from './sample-memory.ts';
 import type { MasterStage } from './stage-schemas.ts';
 import { MasterMeter } from './verify/master-meter.ts';
 
@@ -28,7 +29,8 @@ const RENDERED_FRAMES = 4096;
 const { channels } = withoutBass(mixdown({ seconds: SECONDS, gain: 0.2, verse: 0.3 }));
 const frames = channels[0]!.length;
 const kernels = new Kernels();
-const listener = new MixdownListener(kernels, FORMAT);
+// Used again from song to song, as whoever masters many of them uses it.
+const memory = new SampleMemory();
 const block = new SampleBlock(kernels, 2, MEASURED_FRAMES);
 
 /** Less of what the detector of the dynamics does not hear. */
@@ -51,12 +53,16 @@ function over(blockFrames: number, each: (block: SampleBlock) => void): void {
 }
 
 function measure(): MeasuredSong {
+  const mark = kernels.mark();
+  const listener = new MixdownListener(kernels, { ...FORMAT, memory });
   over(MEASURED_FRAMES, (piece) => listener.push(piece));
-  return listener.finish();
+  const song = listener.finish();
+  kernels.release(mark);
+  return song;
 }
 
 function plan(song: MeasuredSong): MasterPlan {
-  return planMaster(song, kernels, { source: { path: '/song.wav', audioHash: 'ab' } });
+  return planMaster(song, kernels, { source: { path: '/song.wav', audioHash: 'ab' }, memory });
 }
 
 function render(stages: readonly MasterStage[]): void {
@@ -86,7 +92,9 @@ export const stagedWork: StagedWork = {
   audioSeconds: SECONDS,
   kernels,
   whole: () => {
+    const mark = memory.mark();
     render(plan(measure()).stages);
+    memory.release(mark);
     verify();
   },
   stages: [
