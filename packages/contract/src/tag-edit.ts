@@ -7,7 +7,7 @@ export const TAG_EDIT_SCHEMA = 'tutti.tag-edit/1';
 export const TAG_FIELDS = ['bpm', 'key', 'gain', 'peak', 'comment', 'cues', 'grid'] as const;
 export type TagField = (typeof TAG_FIELDS)[number];
 
-/** What is, or would be, written into a file: a line of `tutti tag --json`. */
+/** What is, or would be, written into a file: a line of `tutti tags --json`. */
 export const tagEditSchema = z.strictObject({
   schema: z.literal(TAG_EDIT_SCHEMA),
   path: z.string(),
@@ -26,7 +26,7 @@ export const tagEditSchema = z.strictObject({
 });
 export type TagEdit = z.infer<typeof tagEditSchema>;
 
-/** What was taken back in a file: a line of `tutti tag --undo --json`. */
+/** What was taken back in a file: a line of `tutti tags --undo --json`. */
 export const tagUndoSchema = z.strictObject({
   schema: z.literal(TAG_EDIT_SCHEMA),
   path: z.string(),
@@ -34,7 +34,7 @@ export const tagUndoSchema = z.strictObject({
 });
 export type TagUndo = z.infer<typeof tagUndoSchema>;
 
-/** A file whose tags could not be written, or the writing not be taken back: a line of `tutti tag --json`. */
+/** A file whose tags could not be written, or the writing not be taken back: a line of `tutti tags --json`. */
 export const tagFailureSchema = z.strictObject({
   schema: z.literal(TAG_EDIT_SCHEMA),
   path: z.string(),

@@ -110,13 +110,14 @@ const run: Action<Options> = async (paths, options, session): Promise<ExitCode> 
     else showEdit(each, terminal);
   }
   bar.end();
-  if (write) terminal.say(`wrote tags into ${different} of ${lines.length} files; tutti tag --undo takes it back`);
+  if (write) terminal.say(`wrote tags into ${different} of ${lines.length} files; tutti tags --undo takes it back`);
   else terminal.say(`${different} of ${lines.length} files would be changed; --write does it`);
   return failed.length > 0 ? exitCodeOf(failed) : EXIT.done;
 };
 
-export function tagCommand() {
-  const command = new Command('tag')
+export function tagsCommand() {
+  const command = new Command('tags')
+    .alias('tag')
     .description(
       'writes tempo, key, gain, a comment and the cues and grid of Serato into the tags of files; without --write only shows what would change',
     )

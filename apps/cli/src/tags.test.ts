@@ -40,9 +40,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('tutti tag', () => {
+describe('tutti tags', () => {
   it('shows what would change and writes nothing until it is told', async () => {
-    const shown = await run('tag', '--analyses', 'a.jsonl', '--fields', 'bpm,gain');
+    const shown = await run('tags', '--analyses', 'a.jsonl', '--fields', 'bpm,gain');
     expect(shown).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/2 of 2 files would be changed; --write does it/),
@@ -52,35 +52,35 @@ describe('tutti tag', () => {
   });
 
   it('writes, finds nothing to do the second time, and takes each change back byte for byte', async () => {
-    const written = await run('tag', '--analyses', 'a.jsonl', '--write', '--json');
+    const written = await run('tags', '--analyses', 'a.jsonl', '--write', '--json');
     expect(written).toMatchObject({ code: 0 });
     const edits = documents(written.stdout).map((each) => tagEditSchema.parse(each));
     expect(edits.map(({ written: done }) => done)).toEqual([true, true]);
     const once = sha(song);
     expect(await tagsOf(song)).toMatchObject({ bpm: 124 });
-    const again = await run('tag', '--analyses', 'a.jsonl', '--write', '--json');
+    const again = await run('tags', '--analyses', 'a.jsonl', '--write', '--json');
     expect(documents(again.stdout)).toMatchObject([
       { changes: [], written: false },
       { changes: [], written: false },
     ]);
-    await run('tag', '--analyses', 'a.jsonl', '--comment', 'tempo {bpm}', '--write');
+    await run('tags', '--analyses', 'a.jsonl', '--comment', 'tempo {bpm}', '--write');
     expect(await tagsOf(song)).toMatchObject({ bpm: 124 });
     expect(readFileSync(song).includes('tempo 124')).toBe(true);
-    const undone = await run('tag', 'song.wav', '--undo', '--json');
+    const undone = await run('tags', 'song.wav', '--undo', '--json');
     expect(tagUndoSchema.parse(documents(undone.stdout)[0])).toMatchObject({
       path: expect.stringMatching(/song\.wav$/),
     });
     expect(sha(song)).toBe(once);
-    await run('tag', '.', '--undo');
+    await run('tags', '.', '--undo');
     expect(sha(song)).toBe(original);
   });
 
   it('does not take back what another program wrote since', async () => {
-    await run('tag', '--analyses', 'a.jsonl', '--write');
+    await run('tags', '--analyses', 'a.jsonl', '--write');
     const bytes = readFileSync(song);
     bytes[bytes.length - 1]! ^= 1;
     writeFileSync(song, bytes);
-    const refused = await run('tag', 'song.wav', '--undo', '--json');
+    const refused = await run('tags', 'song.wav', '--undo', '--json');
     expect(refused).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/no change of tags to take back, or the file was written to/),
@@ -89,14 +89,14 @@ describe('tutti tag', () => {
     expect(readFileSync(song).equals(bytes)).toBe(true);
     bytes[bytes.length - 1]! ^= 1;
     writeFileSync(song, bytes);
-    expect(await run('tag', '.', '--undo')).toMatchObject({ code: 0 });
+    expect(await run('tags', '.', '--undo')).toMatchObject({ code: 0 });
   });
 
   it('leaves a file as it is that does not sound as it was analysed', async () => {
     const changed = readFileSync(song);
     changed.writeInt16LE(12_345, 20_000);
     writeFileSync(song, changed);
-    const refused = await run('tag', '--analyses', 'a.jsonl', '--write');
+    const refused = await run('tags', '--analyses', 'a.jsonl', '--write');
     expect(refused).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/does not sound as it did when it was analysed/),
@@ -109,19 +109,19 @@ describe('tutti tag', () => {
     writeSmallSong(real, { bpm: 124, seconds: 24, rootHz: 55 });
     chmodSync(real, 0o640);
     symlinkSync(real, link);
-    expect(await run('tag', 'link.wav', '--write', '--fields', 'bpm')).toMatchObject({ code: 0 });
+    expect(await run('tags', 'link.wav', '--write', '--fields', 'bpm')).toMatchObject({ code: 0 });
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(lstatSync(real).mode & 0o777).toBe(0o640);
     expect(await tagsOf(real)).toMatchObject({ bpm: 124 });
   });
 
   it.each<[string[], RegExp]>([
-    [['tag', 'song.wav', '--fields', 'tempo'], /"tempo" is none of bpm, key, gain, peak, comment, cues, grid/],
-    [['tag', 'song.wav', '--fields', 'comment'], /say what the comment is to be/],
-    [['tag', 'song.wav', '--comment', '{tempo}'], /cannot say \{tempo\}/],
-    [['tag', 'song.wav', '--undo', '--write'], /--undo takes files and folders alone/],
-    [['tag', '--undo'], /name the files or folders/],
-    [['tag'], /name the files or folders/],
+    [['tags', 'song.wav', '--fields', 'tempo'], /"tempo" is none of bpm, key, gain, peak, comment, cues, grid/],
+    [['tags', 'song.wav', '--fields', 'comment'], /say what the comment is to be/],
+    [['tags', 'song.wav', '--comment', '{tempo}'], /cannot say \{tempo\}/],
+    [['tags', 'song.wav', '--undo', '--write'], /--undo takes files and folders alone/],
+    [['tags', '--undo'], /name the files or folders/],
+    [['tags'], /name the files or folders/],
   ])('%j is refused', async (args, message) => {
     const refused = await run(...args);
     expect(refused.code).toBeGreaterThan(0);
