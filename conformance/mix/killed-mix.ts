@@ -19,12 +19,11 @@ export interface KillOptions {
   readonly onKill?: (kill: { readonly milliseconds: number; readonly keptFrames: number }) => void;
 }
 
-function start(args: readonly string[], folder: string): ChildProcess {
+function start(args: readonly string[], folder: string, complaints: 'inherit' | 'ignore' = 'inherit'): ChildProcess {
   return spawn(
     process.execPath,
-    // A kill may come after the mix has its name and before its picture has: what is there is replaced.
-    ['--conditions=@tutti/source', MAIN, 'mix', ...args, '-o', join(folder, NAME), '--force', '--quiet'],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
+    ['--conditions=@tutti/source', MAIN, 'mix', ...args, '-o', join(folder, NAME), '--quiet'],
+    { stdio: ['ignore', 'ignore', complaints] },
   );
 }
 
@@ -73,10 +72,12 @@ export async function killMix({ args, folder, kills, onKill }: KillOptions): Pro
     if (code === null) {
       done += 1;
       onKill?.({ milliseconds: Math.round(performance.now() - from), keptFrames: keptFrames(killed) });
-      continue;
-    }
+      if (!existsSync(join(killed, NAME))) continue;
+      // It had its name already, so it has to be whole: the next run refuses to replace it and tidies up.
+      const [refused] = await once(start(args, killed, 'ignore'), 'exit');
+      if (refused === 0) wrong.add('a mix that was there was replaced');
+    } else if (code !== 0) wrong.add(`a run ended with ${code}`);
     // It came to its end first: one mix more to look at.
-    if (code !== 0) wrong.add(`a run ended with ${code}`);
     for (const fault of faultsOf(killed, whole)) wrong.add(fault);
     rmSync(killed, { recursive: true });
     mkdirSync(killed);

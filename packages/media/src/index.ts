@@ -15,6 +15,7 @@ export type { AudioPath } from './decode/file-bytes.ts';
 export { type OpenAudioOptions, openAudio } from './decode/open-audio.ts';
 export { displayPath } from './display-path.ts';
 export { type AudioWriter, createAudioWriter } from './encode/audio-writer.ts';
+export { newPartPath } from './encode/part-files.ts';
 export type { AudioWriterOptions, SampleFormat } from './encode/sink.ts';
 export { MediaError, type MediaErrorKind } from './errors.ts';
 export { type AudioHasher, createAudioHasher } from './hash/audio-hash.ts';

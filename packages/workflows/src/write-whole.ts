@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { newPartPath } from '@tutti/media';
 import { WorkflowError } from './failure.ts';
 
 /** Whether anything has this name, a broken link included. */
@@ -21,7 +22,7 @@ export async function makeFolder(path: string): Promise<void> {
 }
 
 /** A small file that is to be written. */
-interface WholeFile {
+export interface WholeFile {
   readonly path: string;
   readonly content: string | Uint8Array;
 }
@@ -34,25 +35,41 @@ export function writeWhole(path: string, content: string | Uint8Array): Promise<
   return writeAllWhole([{ path, content }]);
 }
 
+/** Files that are whole and have not got their names yet. */
+export interface UnnamedFiles {
+  /** Lets them appear, one after another. @throws WorkflowError 'denied' naming the one that cannot have its name */
+  name(): Promise<void>;
+  /** Removes those that have no name. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Writes small files under other names in their folders. What a killed process leaves of them is removed by the next one that
+ * writes a sound file into the folder.
+ * @throws WorkflowError 'denied' naming the one that could not be written
+ */
+export async function writeUnnamed(files: readonly WholeFile[]): Promise<UnnamedFiles> {
+  const parts = files.map((file) => ({ ...file, temporary: newPartPath(dirname(resolve(file.path))) }));
+  const discard = async () => {
+    for (const { temporary } of parts) await rm(temporary, { force: true });
+  };
+  const each = async (act: (part: (typeof parts)[number]) => Promise<void>) => {
+    for (const part of parts) {
+      await act(part).catch(async (error: unknown) => {
+        await discard();
+        throw new WorkflowError('denied', `${part.path} cannot be written: ${(error as Error).message}`, error);
+      });
+    }
+  };
+  await each(({ temporary, content }) => writeFile(temporary, content));
+  return { name: () => each(({ temporary, path }) => rename(temporary, path)), discard };
+}
+
 /**
  * Writes small files that belong together: none appears before all are written under other names.
  * @throws WorkflowError 'denied' naming the one that could not be written
  */
 export async function writeAllWhole(files: readonly WholeFile[]): Promise<void> {
-  // Two threads may write the same file.
-  const parts = files.map((file) => ({ ...file, temporary: `${file.path}.${randomUUID()}.part` }));
-  let at = '';
-  try {
-    for (const { path, content, temporary } of parts) {
-      at = path;
-      await writeFile(temporary, content);
-    }
-    for (const { path, temporary } of parts) {
-      at = path;
-      await rename(temporary, path);
-    }
-  } catch (error) {
-    for (const { temporary } of parts) await rm(temporary, { force: true });
-    throw new WorkflowError('denied', `${at} cannot be written: ${(error as Error).message}`, error);
-  }
+  const unnamed = await writeUnnamed(files);
+  await unnamed.name();
 }

@@ -12,11 +12,11 @@ import {
   planMixOfSet,
   prepareExport,
   type RenderedMix,
+  type RenderMixOptions,
   readMixOrSetPlan,
   renderMixToFile,
   requireSameSound,
   USUAL_START_VOLUME,
-  writeExport,
 } from '@tutti/workflows';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
@@ -74,6 +74,7 @@ export async function renderWithProgress(
     readonly picture: boolean;
     readonly report: boolean;
     readonly analyses: readonly AnalysisLine[];
+    readonly companions?: NonNullable<RenderMixOptions['companions']>;
     readonly threads?: number;
   },
   { terminal, signal }: Session,
@@ -200,13 +201,13 @@ async function renderAll(
   const exported = prepareExport(plan, lines, {
     ...{ ...target, mix: output, relative: false, relocations: [], startVolume: USUAL_START_VOLUME, version },
   });
+  const companions = exported.map(({ path, text }) => ({ path, content: text }));
   const rendered = await renderWithProgress(
     plan,
     output,
-    { force, picture, report, analyses: lines, threads },
+    { force, picture, report, analyses: lines, companions, threads },
     session,
   );
-  await writeExport(exported, target.folder);
   reportExport(exported, session.terminal);
   return rendered;
 }

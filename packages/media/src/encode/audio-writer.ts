@@ -15,7 +15,8 @@ import { openWavSink } from './wav-sink.ts';
 export interface AudioWriter {
   /** Adds `frames` frames of planar samples; integers clamp what is beyond ±1. */
   write(channels: readonly Float32Array[], frames: number): Promise<void>;
-  finish(): Promise<void>;
+  /** @param before done when the file is whole and has no name yet: what belongs to it can appear with it. When it fails, so does this. */
+  finish(before?: () => Promise<void>): Promise<void>;
   /** Leaves nothing behind. May be called at any time and more than once. */
   abort(): Promise<void>;
 }
@@ -99,10 +100,10 @@ export async function createAudioWriter(path: string, options: AudioWriterOption
         }
         written += frames;
       }),
-    finish: () =>
+    finish: (before) =>
       step(async () => {
         await sink!.finish();
-        await target.commit();
+        await target.commit(before);
         state = 'done';
         giveBack();
       }),

@@ -91,14 +91,18 @@ export class TargetFile {
     this.#handle = undefined;
   }
 
-  /** Makes the file appear under its name. */
-  async commit(): Promise<void> {
+  /**
+   * Makes the file appear under its name.
+   * @param before done when all of it is written and nothing but the name is missing; when it fails, so does this
+   */
+  async commit(before?: () => Promise<void>): Promise<void> {
     try {
       if (this.#handle) await this.flush();
       // A full disk may show only here.
       await this.#handle?.sync();
       await this.release();
       await this.#checkName();
+      await before?.();
       await rename(this.temporaryPath, this.path);
       this.#settled = true;
     } catch (error) {

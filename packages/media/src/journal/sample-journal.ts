@@ -9,6 +9,11 @@ const RECORD_FRAMES = 32_768;
 const HEAD_BYTES = 16;
 const FRAME_BYTES = 8;
 
+function journalPath(path: string): string {
+  const whole = resolve(path);
+  return join(dirname(whole), `.${basename(whole)}.tutti-journal`);
+}
+
 /** Stereo samples in the order in which they were given. */
 export interface KeptSamples {
   readonly channels: readonly Float32Array[];
@@ -49,10 +54,14 @@ export class SampleJournal {
    * @param fingerprint of all that its samples follow from, text of one length
    */
   static async open(path: string, fingerprint: string): Promise<SampleJournal> {
-    const whole = resolve(path);
-    const journal = new SampleJournal(join(dirname(whole), `.${basename(whole)}.tutti-journal`), fingerprint);
+    const journal = new SampleJournal(journalPath(path), fingerprint);
     await journal.#begin().catch(() => journal.discard());
     return journal;
+  }
+
+  /** Removes what a run left of a file that is made by now. */
+  static async remove(path: string): Promise<void> {
+    await unlink(journalPath(path)).catch(() => {});
   }
 
   /** Opens the file that is there, or a new one where it is of another fingerprint. */

@@ -14,7 +14,7 @@ export async function checkMasterOutput(
 ): Promise<void> {
   const writer = await createAudioWriter(path, { sampleRate: 44_100, channels: 2, sampleFormat, force });
   await writer.abort();
-  if (report && !force) await requireNoCompanion(path, 'html', 'leaving out --report');
+  if (report) await requireNoCompanion(path, 'html', { force, without: 'leaving out --report' });
 }
 
 /**

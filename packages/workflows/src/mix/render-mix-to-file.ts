@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { basename, extname, resolve } from 'node:path';
-import type { AnalysisLine } from '@tutti/contract';
-import { Kernels, kernelsVersion } from '@tutti/dsp';
-import { createAudioWriter, type SampleFormat, SampleJournal } from '@tutti/media';
+import { Kernels, kernelsVersion, type SampleBlock } from '@tutti/dsp';
+import { type AudioWriter, createAudioWriter, type SampleFormat, SampleJournal } from '@tutti/media';
 import { type MixKeeper, type MixPlan, renderPlayed } from '@tutti/music/mixing';
-import { companionPath } from '../companion-file.ts';
-import { drawMix, type MixPicture } from '../mix-picture/mix-picture.ts';
-import { drawMixReport } from '../mix-report/mix-report.ts';
-import type { MeasuredTransition } from '../mix-report/report-data.ts';
-import { writeWhole } from '../write-whole.ts';
-import { DeckThreads } from './deck-threads.ts';
+import { type WholeFile, writeUnnamed } from '../write-whole.ts';
+import { type DeckOptions, DeckThreads } from './deck-threads.ts';
+import { type CompanionOptions, type DrawnCompanions, drawCompanions, laneHops } from './draw-companions.ts';
 import { drawLanes } from './draw-lanes.ts';
-import { measureTransitions } from './measure-transitions.ts';
 import { type MixLoudness, MixMeters } from './mix-meters.ts';
-import { LANE_VALUES, laneHopSeconds, pictureOfMix, ZOOMED_LANE_VALUES } from './picture-of-mix.ts';
+import { markNaming, settleNaming } from './naming-mark.ts';
 import { TransitionRecorder } from './transition-recorder.ts';
 
 export interface MixProgress {
@@ -24,41 +18,28 @@ export interface MixProgress {
   readonly title: string;
 }
 
-export interface RenderMixOptions {
+export interface RenderMixOptions extends CompanionOptions {
   /** Replace files that are there. */
   readonly force: boolean;
-  /** Draw the mix beside it, with the ending .svg. */
-  readonly picture: boolean;
-  /** Write a page about it beside it, with the ending .html. */
-  readonly report?: boolean;
-  /** Bars and phrases in the picture come from these. */
-  readonly analyses?: readonly AnalysisLine[];
+  /** Files about the mix that appear with it; what has their names is replaced. */
+  readonly companions?: readonly WholeFile[];
   readonly sampleFormat?: SampleFormat;
   /** Threads that play tracks, 1 to 4, more are as 4; as many as the machine has cores when absent. The bytes are the same. */
   readonly threads?: number | undefined;
-  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: MixProgress) => void;
   /** Told how many seconds of the mix a run that was killed had made, where there are any. */
   readonly onResume?: (seconds: number) => void;
-  /** Share of the transitions that were measured for the page, 0 to 1. */
-  readonly onMeasured?: (share: number) => void;
 }
 
 /** The limiter, the meters and the file are the work of one thread: more than these cannot make it faster. */
 const MOST_THREADS = 4;
 
 /** What was written, measured on what was written. */
-export interface RenderedMix {
+export interface RenderedMix extends Readonly<DrawnCompanions['written']> {
   readonly path: string;
-  /** The picture; null when none was asked for. */
-  readonly picture: string | null;
   readonly seconds: number;
   readonly sampleRate: number;
   readonly loudness: MixLoudness;
-  /** The page about it; null when none was asked for. */
-  readonly report: string | null;
-  /** What was measured at each transition, for the page; null when none was asked for. */
-  readonly transitions: readonly MeasuredTransition[] | null;
 }
 
 /** Of all that the samples of a mix follow from: a journal of another one is of no use. */
@@ -83,30 +64,37 @@ function keeperOf(journal: SampleJournal, plan: MixPlan, onResume: RenderMixOpti
   };
 }
 
+/** Writes files that belong to a mix, and lets them appear together with it, the mix last. */
+async function nameTogether(out: string, files: readonly WholeFile[], writer: AudioWriter): Promise<void> {
+  const unnamed = await writeUnnamed(files);
+  try {
+    await writer.finish(async () => {
+      await markNaming(out, files);
+      await unnamed.name();
+    });
+  } catch (error) {
+    await unnamed.discard();
+    throw error;
+  }
+}
+
+interface PlayOptions extends Pick<RenderMixOptions, 'signal' | 'onProgress'> {
+  readonly decks: DeckOptions;
+  readonly kernels: Kernels;
+  readonly keeper: MixKeeper;
+}
+
 /**
- * Renders a plan into a file, whose ending selects the format, draws its picture and writes the page about it. The file
- * appears when it is whole; when anything fails or `signal` is aborted before, nothing is left behind. What a run made that was
- * killed lies in a journal beside the file (8 bytes a frame): the next one of the same plan to the same file goes on from there
- * and gives the same bytes.
- * @throws MediaError when the file cannot be written; WorkflowError when a track cannot be read or does not fit the plan;
- *   MixingError 'invalid-plan'
+ * Plays a plan on the threads that are asked for.
+ * @param take is given the mix block by block
+ * @returns what the decks drew of each track that they played
  */
-export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
-  const { signal, sampleFormat = 'int24', report = false } = options;
-  const threads = Math.min(options.threads ?? availableParallelism(), MOST_THREADS);
-  const kernels = new Kernels();
-  const meters = new MixMeters(kernels, plan.sampleRate);
-  const values = [...(options.picture ? [LANE_VALUES] : []), ...(report ? [ZOOMED_LANE_VALUES] : [])];
-  const deckOptions = { threads, hops: values.map((most) => laneHopSeconds(plan, most)), signal };
-  const transitionRecorder = report ? new TransitionRecorder(plan, new Kernels()) : null;
-  const writer = await createAudioWriter(out, {
-    sampleRate: plan.sampleRate,
-    channels: 2,
-    sampleFormat,
-    force: options.force,
-    signal,
-  });
-  const journal = await SampleJournal.open(out, fingerprintOf(plan));
+async function play(
+  plan: MixPlan,
+  { decks: deckOptions, kernels, keeper, ...options }: PlayOptions,
+  take: (block: SampleBlock) => Promise<void>,
+): Promise<DeckThreads['lanesOf']> {
+  const { signal } = options;
   let decks: DeckThreads | undefined;
   try {
     decks = await DeckThreads.start(plan, deckOptions);
@@ -114,46 +102,50 @@ export async function renderMixToFile(plan: MixPlan, out: string, options: Rende
       const track = plan.tracks.findLast(({ start }) => start <= seconds) ?? plan.tracks[0]!;
       options.onProgress?.({ seconds, totalSeconds, title: track.title });
     };
+    for await (const block of renderPlayed(plan, decks, kernels, { ...(signal && { signal }), onProgress, keeper }))
+      await take(block);
+  } finally {
+    await decks?.dismiss();
+  }
+  return (index) => decks?.lanesOf(index);
+}
+
+/**
+ * Renders a plan into a file, whose ending selects the format, draws its picture and writes the page about it. They appear when all
+ * are whole, the mix last; when anything fails or `signal` is aborted before, nothing is left behind. What a run made that was
+ * killed lies in a journal beside the file (8 bytes a frame): the next one of the same plan to the same file goes on from there
+ * and gives the same bytes; what it left half named, `checkOutput` sets right.
+ * @throws MediaError when the file cannot be written; WorkflowError when a track cannot be read or does not fit the plan;
+ *   MixingError 'invalid-plan'
+ */
+export async function renderMixToFile(plan: MixPlan, out: string, options: RenderMixOptions): Promise<RenderedMix> {
+  const { force, signal, sampleFormat = 'int24', report = false, companions = [] } = options;
+  const { seconds, sampleRate } = plan;
+  const threads = Math.min(options.threads ?? availableParallelism(), MOST_THREADS);
+  const kernels = new Kernels();
+  const meters = new MixMeters(kernels, sampleRate);
+  const recorder = report ? new TransitionRecorder(plan, new Kernels()) : null;
+  const decks = { threads, hops: laneHops(plan, options), signal };
+  const writer = await createAudioWriter(out, { sampleRate, channels: 2, sampleFormat, force, signal });
+  const journal = await SampleJournal.open(out, fingerprintOf(plan));
+  try {
     const keeper = keeperOf(journal, plan, options.onResume);
-    for await (const block of renderPlayed(plan, decks, kernels, { ...(signal && { signal }), onProgress, keeper })) {
+    const lanesOf = await play(plan, { ...options, decks, kernels, keeper }, async (block) => {
       meters.process(block);
-      await transitionRecorder?.push(block);
+      await recorder?.push(block);
       await writer.write(block.channels(), block.frames);
-    }
-    await writer.finish();
+    });
+    const lanes = await drawLanes(plan, lanesOf, decks);
+    const loudness = meters.result();
+    const heard = { lanes, loudness, shortTerm: meters.shortTerm(), parts: (await recorder?.finish()) ?? null };
+    const drawn = await drawCompanions(plan, out, heard, options);
+    await nameTogether(out, [...drawn.files, ...companions], writer);
+    return { path: out, ...drawn.written, seconds, sampleRate, loudness };
   } catch (error) {
     await writer.abort();
     throw error;
   } finally {
-    await decks?.dismiss();
     await journal.discard();
+    await settleNaming(out);
   }
-  const lanes = await drawLanes(plan, (index) => decks?.lanesOf(index), deckOptions);
-  const shortTerm = meters.shortTerm();
-  const loudness = meters.result();
-  const title = basename(out, extname(out));
-  const drawn = (laneValues: number): MixPicture =>
-    pictureOfMix(plan, {
-      title,
-      waveforms: lanes.map((each) => each[values.indexOf(laneValues)]!),
-      analyses: new Map(options.analyses?.map((line) => [resolve(line.path), line])),
-      shortTerm,
-    });
-  const picture = options.picture ? companionPath(out, 'svg') : null;
-  if (picture !== null) await writeWhole(picture, drawMix(drawn(LANE_VALUES)));
-  let transitions: MeasuredTransition[] | null = null;
-  const page = transitionRecorder ? companionPath(out, 'html') : null;
-  if (page !== null) {
-    const heard = await transitionRecorder!.finish();
-    transitions = await measureTransitions(plan, shortTerm, signal, options.onMeasured);
-    await writeWhole(
-      page,
-      drawMixReport({
-        ...{ title, plan, loudness, shortTerm, picture: drawn(ZOOMED_LANE_VALUES) },
-        transitions: transitions.map((measured, index) => ({ ...measured, heard: heard[index]! })),
-      }),
-    );
-  }
-  const { seconds, sampleRate } = plan;
-  return { path: out, picture, report: page, seconds, sampleRate, loudness, transitions };
 }
