@@ -23,13 +23,15 @@ export interface Schedule {
 export interface JobQueue {
   /** Asks for a job. @throws JobError 'unsupported' when the type refuses the input */
   submit<Input>(type: JobType<Input, unknown, unknown>, input: Input, options?: SubmitOptions): Promise<Submitted>;
-  /** As `submit`, in a transaction of the caller on the same database: the job is asked for when that is. */
+  /** As `submit`, in a transaction of the caller on the same database: the job is asked for when that is. `wake` after it. */
   submitWithin<Input>(
     statements: Statements,
     type: JobType<Input, unknown, unknown>,
     input: Input,
     options?: SubmitOptions,
   ): Promise<Submitted>;
+  /** Lets the workers of this process look at once for what was asked for. */
+  wake(): void;
   /** Undefined when there is none, or when it ended weeks ago. */
   find(id: string): Promise<JobRecord | undefined>;
   /** The latest first, page by page. */
@@ -104,6 +106,7 @@ export async function openJobQueue(
       return submitted;
     },
     submitWithin: (statements, type, input, options = {}) => submitJob(statements, line, type, input, options),
+    wake,
     find: (id) => findJob(database, id),
     list: (filter = {}) => listJobs(database, filter),
     counts: () => countJobs(database),

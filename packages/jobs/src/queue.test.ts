@@ -191,11 +191,79 @@ onBothEngines((fresh) => {
       await worker.idle();
       expect(await queue.find(second.id)).toMatchObject({
         state: 'failed',
-        failure: { kind: 'cancelled', message: `it comes after double (job ${first.id}), which failed` },
+        failure: { kind: 'cancelled', message: `it comes after double (job ${first.id}), which failed: 1 failed (1)` },
       });
       await expect(ask({ n: 3 }, { after: [first.id] })).rejects.toMatchObject({ kind: 'missing' });
       await expect(ask({ n: 3 }, { after: [crypto.randomUUID()] })).rejects.toMatchObject({ kind: 'missing' });
     });
+  });
+
+  describe('jobs that come after the end of others', () => {
+    it('begin whatever became of them, and are not asked for again with them', async () => {
+      await open();
+      const first = await ask({ n: 1, fail: 'lasting' });
+      const second = await ask({ n: 2, milliseconds: 30 });
+      const last = await ask({ n: 3 }, { after: [second.id], afterEnd: [first.id, second.id] });
+      const strict = await ask({ n: 4 }, { after: [first.id] });
+      const seen: number[] = [];
+      const worker = await work(seen, 2);
+      await worker.idle();
+      expect(seen).toEqual([1, 2, 3]);
+      expect(await state(last.id)).toBe('done');
+      expect(await queue.retry(first.id)).toBe(true);
+      await worker.idle();
+      expect(seen).toEqual([1, 2, 3, 1]);
+      expect(await state(strict.id)).toBe('failed');
+      expect(await ask({ n: 5 }, { afterEnd: [first.id] })).toMatchObject({ isNew: true });
+      await expect(ask({ n: 6 }, { afterEnd: [crypto.randomUUID()] })).rejects.toMatchObject({ kind: 'missing' });
+    });
+
+    it('wait for the others when one of many is cancelled', async () => {
+      await open();
+      const many = [];
+      for (let n = 0; n < 20; n++) many.push((await ask({ n })).id);
+      const last = await ask({ n: 100 }, { afterEnd: many });
+      for (const id of many.slice(0, -1)) await queue.cancel(id);
+      expect(await state(last.id)).toBe('blocked');
+      await queue.cancel(many.at(-1)!);
+      expect(await state(last.id)).toBe('waiting');
+    });
+  });
+
+  describe('what an urgent job waits for', () => {
+    it('is urgent as well: what it comes after, and what was asked for already', async () => {
+      await open();
+      for (let n = 0; n < 9; n++) await ask({ n }, { priority: 'background' });
+      const first = await ask({ n: 10 }, { priority: 'background' });
+      const second = await ask({ n: 11 }, { priority: 'background', after: [first.id] });
+      await ask({ n: 12 }, { priority: 'urgent', after: [second.id] });
+      expect(await ask({ n: 8 }, { priority: 'usual' })).toMatchObject({ isNew: false });
+      expect(await ask({ n: 10 }, { priority: 'background' })).toMatchObject({ isNew: false });
+      expect((await queue.find(first.id))?.priority).toBe('urgent');
+      const seen: number[] = [];
+      const worker = await work(seen);
+      await worker.idle();
+      expect(seen[0]).toBe(10);
+      // While the end of a job is noted, the next one has begun: others get between.
+      expect(seen.indexOf(12)).toBeLessThan(6);
+      expect(seen.indexOf(8)).toBeLessThan(seen.indexOf(0));
+      expect(seen).toHaveLength(12);
+    });
+  });
+
+  it('jobs are cancelled and raised while a worker takes them, and nobody waits for another for ever', async () => {
+    await open();
+    const said: string[] = [];
+    const ids: string[] = [];
+    for (let n = 0; n < 80; n++) ids.push((await ask({ n }, { priority: 'background' })).id);
+    const options = { failureOf, capacity: { cores: 4 }, say: (what: string) => said.push(what) };
+    const worker = await queue.work([doubling()], options);
+    closing.push(() => worker.stop(0));
+    await Promise.all(ids.map((id, n) => (n % 3 > 0 ? queue.cancel(id) : ask({ n }, { priority: 'urgent' }))));
+    await worker.idle();
+    const ended = await queue.list({ limit: 200 });
+    expect(ended.every(({ endedAt }) => endedAt !== null)).toBe(true);
+    expect(said).toEqual([]);
   });
 
   describe('the order', () => {

@@ -52,6 +52,11 @@ const VERSIONS = [
      PRIMARY KEY (job_id, needs_id)
    );
    CREATE INDEX dependency_by_needs ON ${SCHEMA}.dependency (needs_id)`,
+  // `however`: the end is enough, a failure as well. `met` is kept so that the last of thousands is told without asking the others.
+  `ALTER TABLE ${SCHEMA}.dependency ADD COLUMN however boolean NOT NULL DEFAULT false,
+     ADD COLUMN met boolean NOT NULL DEFAULT false;
+   UPDATE ${SCHEMA}.dependency d SET met = true FROM ${SCHEMA}.job n WHERE n.id = d.needs_id AND n.state IN ('done', 'skipped');
+   CREATE INDEX dependency_unmet ON ${SCHEMA}.dependency (job_id) WHERE NOT met`,
 ];
 
 /**

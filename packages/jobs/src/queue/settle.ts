@@ -37,6 +37,8 @@ export async function cancelJob(
   message: string,
 ): Promise<boolean> {
   const ending: Ending = { state: 'failed', failure: { kind: 'cancelled', message } };
+  // Out of the line before its row is touched, as a worker does that takes it: in the other order each could wait for the other.
+  await line.remove(statements, [id]);
   const open = `j.id = $1 AND j.state IN ('blocked', 'waiting', 'running')`;
   return (await endJobs(statements, line, open, id, ending)).length > 0;
 }
@@ -62,39 +64,57 @@ async function endJobs(
     ended.map(({ id }) => id),
   );
   for (const { id, type } of ended) {
-    if (ending.state === 'failed') await failDependents(statements, line, id, `${type} (job ${id})`);
-    else await releaseDependents(statements, line, id);
+    await releaseDependents(statements, line, id, ending.state === 'failed');
+    if (ending.state !== 'failed') continue;
+    await failDependents(statements, line, id, `${type} (job ${id})`, ending.failure.message);
   }
   return ended;
 }
 
-/** What waited for nothing but this job begins to wait for a worker. */
-async function releaseDependents(statements: Statements, line: WaitingLine, id: string): Promise<void> {
+/**
+ * What waited for nothing but this job begins to wait for a worker.
+ * @param failed only what waited for its end
+ */
+async function releaseDependents(
+  statements: Statements,
+  line: WaitingLine,
+  id: string,
+  failed: boolean,
+): Promise<void> {
   // Locked before it is looked whether anything else is missing: of two that end at once, the second one sees the first.
   const blocked = await jobRecords(
     statements,
     `SELECT ${RECORD} FROM ${SCHEMA}.job j JOIN ${SCHEMA}.dependency d ON d.job_id = j.id
-       WHERE d.needs_id = $1 AND j.state = 'blocked' ORDER BY j.id FOR UPDATE OF j`,
-    [id],
+       WHERE d.needs_id = $1 AND j.state = 'blocked' AND (d.however OR NOT $2) ORDER BY j.id FOR UPDATE OF j`,
+    [id, failed],
+  );
+  await statements.executeSql(
+    `UPDATE ${SCHEMA}.dependency SET met = true WHERE needs_id = $1 AND (however OR NOT $2) AND NOT met`,
+    [id, failed],
   );
   if (blocked.length === 0) return;
   const released = await jobRecords(
     statements,
     `UPDATE ${SCHEMA}.job j SET state = 'waiting', revision = revision + 1 WHERE j.id = ANY($1::uuid[]) AND NOT EXISTS (
-       SELECT 1 FROM ${SCHEMA}.dependency d JOIN ${SCHEMA}.job n ON n.id = d.needs_id
-         WHERE d.job_id = j.id AND n.state NOT IN ('done', 'skipped')) RETURNING ${RECORD}`,
+       SELECT 1 FROM ${SCHEMA}.dependency d WHERE d.job_id = j.id AND NOT d.met) RETURNING ${RECORD}`,
     [blocked.map((job) => job.id)],
   );
   for (const job of released) await line.add(statements, job);
 }
 
 /** What waited for a job that failed fails as well, and what waited for that. */
-async function failDependents(statements: Statements, line: WaitingLine, id: string, cause: string): Promise<void> {
-  const failure: JobFailure = { kind: 'cancelled', message: `it comes after ${cause}, which failed` };
+async function failDependents(
+  statements: Statements,
+  line: WaitingLine,
+  id: string,
+  cause: string,
+  reason: string,
+): Promise<void> {
+  const failure: JobFailure = { kind: 'cancelled', message: `it comes after ${cause}, which failed: ${reason}` };
   await endJobs(
     statements,
     line,
-    `j.state = 'blocked' AND $1::uuid IN (SELECT needs_id FROM ${SCHEMA}.dependency d WHERE d.job_id = j.id)`,
+    `j.state = 'blocked' AND $1::uuid IN (SELECT needs_id FROM ${SCHEMA}.dependency d WHERE d.job_id = j.id AND NOT d.however)`,
     id,
     { state: 'failed', failure },
   );
@@ -138,12 +158,12 @@ export async function retryJob(statements: Statements, line: WaitingLine, id: st
   const [job] = await jobRecords(
     statements,
     `UPDATE ${SCHEMA}.job j SET failure = NULL, ended_at = NULL, losses = 0, failures = 0, revision = revision + 1,
-       state = CASE WHEN EXISTS (SELECT 1 FROM ${SCHEMA}.dependency d JOIN ${SCHEMA}.job n ON n.id = d.needs_id
-         WHERE d.job_id = j.id AND n.state NOT IN ('done', 'skipped')) THEN 'blocked' ELSE 'waiting' END
+       state = CASE WHEN EXISTS (SELECT 1 FROM ${SCHEMA}.dependency d WHERE d.job_id = j.id AND NOT d.met)
+         THEN 'blocked' ELSE 'waiting' END
        WHERE j.id = $1 AND j.state = 'failed' AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.job o
          WHERE o.type = j.type AND o.key = j.key AND o.state IN ('blocked', 'waiting', 'running'))
        AND NOT EXISTS (SELECT 1 FROM ${SCHEMA}.dependency d JOIN ${SCHEMA}.job n ON n.id = d.needs_id
-         WHERE d.job_id = j.id AND n.state = 'failed') RETURNING ${RECORD}`,
+         WHERE d.job_id = j.id AND NOT d.met AND n.state = 'failed') RETURNING ${RECORD}`,
     [id],
   );
   if (job === undefined) return false;
@@ -151,7 +171,7 @@ export async function retryJob(statements: Statements, line: WaitingLine, id: st
   const dependents = await jobRecords(
     statements,
     `SELECT ${RECORD} FROM ${SCHEMA}.job j JOIN ${SCHEMA}.dependency d ON d.job_id = j.id
-       WHERE d.needs_id = $1 AND j.state = 'failed' AND j.failure->>'kind' = 'cancelled' AND j.started_at IS NULL`,
+       WHERE d.needs_id = $1 AND NOT d.met AND j.state = 'failed' AND j.failure->>'kind' = 'cancelled' AND j.started_at IS NULL`,
     [id],
   );
   for (const dependent of dependents) await retryJob(statements, line, dependent.id);

@@ -6,6 +6,7 @@ import { SCHEMA } from '../database/tables.ts';
 import type { WaitingLine } from '../database/waiting-line.ts';
 import { JobError, reasonOf } from '../errors.ts';
 import { type JobType, PRIORITY_CLASSES, type PriorityClass } from '../job-type.ts';
+import { raiseTo } from './raise.ts';
 
 export interface SubmitOptions {
   /** Whose job it is; owners take turns. `local` when absent. */
@@ -14,6 +15,8 @@ export interface SubmitOptions {
   readonly priority?: PriorityClass | undefined;
   /** Jobs that have to be done, or skipped, before it begins; when one fails, it fails as well. */
   readonly after?: readonly string[] | undefined;
+  /** Jobs that have to have ended before it begins, whatever became of them. */
+  readonly afterEnd?: readonly string[] | undefined;
 }
 
 export interface Submitted {
@@ -36,14 +39,14 @@ export async function submitJob<Input>(
   line: WaitingLine,
   type: JobType<Input, unknown, unknown>,
   input: unknown,
-  { owner = 'local', priority = type.priority, after = [] }: SubmitOptions,
+  { owner = 'local', priority = type.priority, after = [], afterEnd = [] }: SubmitOptions,
 ): Promise<Submitted> {
   const checked = checkedInput(type, input);
   const key = type.key?.(checked) ?? null;
   const id = randomUUID();
   for (let tries = 0; tries < TRIES; tries++) {
-    const unfinished = await unfinishedOf(statements, after);
-    const state = unfinished.length > 0 ? 'blocked' : 'waiting';
+    const needs = [...(await openNeeds(statements, after, false)), ...(await openNeeds(statements, afterEnd, true))];
+    const state = needs.length > 0 ? 'blocked' : 'waiting';
     const [made] = await checkedRows(
       statements,
       idRow,
@@ -53,7 +56,10 @@ export async function submitJob<Input>(
     );
     if (made !== undefined) {
       if (state === 'waiting') await line.add(statements, { id, owner, priority });
-      else await dependOn(statements, id, after);
+      else {
+        await dependOn(statements, id, needs);
+        await raiseTo(statements, line, id, priority);
+      }
       return { id, isNew: true };
     }
     const [there] = await checkedRows(
@@ -62,7 +68,10 @@ export async function submitJob<Input>(
       `SELECT id FROM ${SCHEMA}.job WHERE type = $1 AND key = $2 AND state IN ('blocked', 'waiting', 'running')`,
       [type.name, key],
     );
-    if (there !== undefined) return { id: there.id, isNew: false };
+    if (there !== undefined) {
+      await raiseTo(statements, line, there.id, priority);
+      return { id: there.id, isNew: false };
+    }
   }
   throw new JobError('internal', `job ${type.name} (${key}) could not be put into the queue in ${TRIES} tries`);
 }
@@ -75,8 +84,14 @@ function checkedInput<Input>(type: JobType<Input, unknown, unknown>, input: unkn
   }
 }
 
-/** Those that have not ended; none of them can end before this transaction does. */
-async function unfinishedOf(statements: Statements, ids: readonly string[]): Promise<string[]> {
+interface Need {
+  readonly id: string;
+  /** Its end is enough. */
+  readonly however: boolean;
+}
+
+/** Those that are to be waited for; none of them can end before this transaction does. */
+async function openNeeds(statements: Statements, ids: readonly string[], however: boolean): Promise<Need[]> {
   if (ids.length === 0) return [];
   const found = await checkedRows(
     statements,
@@ -84,17 +99,21 @@ async function unfinishedOf(statements: Statements, ids: readonly string[]): Pro
     `SELECT id, state FROM ${SCHEMA}.job WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE`,
     [ids],
   );
+  const states = new Map(found.map(({ id, state }) => [id, state]));
   for (const id of ids) {
-    const state = found.find((job) => job.id === id)?.state;
+    const state = states.get(id);
     if (state === undefined) throw new JobError('missing', `there is no job ${id} to come after`);
-    if (state === 'failed') throw new JobError('missing', `job ${id}, after which it is to come, has failed`);
+    if (state === 'failed' && !however) {
+      throw new JobError('missing', `job ${id}, after which it is to come, has failed`);
+    }
   }
-  return found.filter(({ state }) => state !== 'done' && state !== 'skipped').map((job) => job.id);
+  return found.flatMap(({ id, state }) => (['done', 'skipped', 'failed'].includes(state) ? [] : [{ id, however }]));
 }
 
-async function dependOn(statements: Statements, id: string, after: readonly string[]): Promise<void> {
+async function dependOn(statements: Statements, id: string, needs: readonly Need[]): Promise<void> {
   await statements.executeSql(
-    `INSERT INTO ${SCHEMA}.dependency (job_id, needs_id) SELECT DISTINCT $1::uuid, unnest($2::uuid[])`,
-    [id, after],
+    `INSERT INTO ${SCHEMA}.dependency (job_id, needs_id, however)
+       SELECT $1::uuid, n.id, bool_and(n.however) FROM json_to_recordset($2::json) AS n(id uuid, however boolean) GROUP BY n.id`,
+    [id, JSON.stringify(needs)],
   );
 }
