@@ -69,12 +69,41 @@ export const JOB_SHAPES = {
       total: z.int().min(0).nullable(),
       name: z.string(),
     }),
-    result: scanReportSchema,
+    result: scanReportSchema.extend({
+      following: z
+        .strictObject({
+          analyses: z.int().positive().describe('jobs, one for each sound that has no analysis'),
+          index: z.uuid().describe('the job that comes after their ends'),
+        })
+        .nullable()
+        .describe('what was asked for; null where there was nothing to analyse, or it was not wanted'),
+    }),
   },
   analyse: {
-    input: z.strictObject({ path }),
+    input: z.strictObject({
+      path,
+      pathBytes: z
+        .string()
+        .regex(/^([0-9a-f]{2})+$/)
+        .optional()
+        .describe('where the name of the file is no UTF-8: its bytes, in hexadecimal digits'),
+    }),
     progress: doing,
-    result: z.strictObject({ audioHash: z.string(), analysis: storedFileSchema }),
+    result: z.strictObject({
+      audioHash: z.string(),
+      analysis: storedFileSchema,
+      heard: z
+        .strictObject({ size: z.int().min(0), modifiedUs: z.int(), analyser: z.string() })
+        .describe('what the file was, and by which version: as long as both are so, it is not listened to again'),
+    }),
+  },
+  index: {
+    input: z.strictObject({
+      scan: z.int().positive().describe('its number'),
+      asked: z.uuid().describe('the job that found what was to be analysed'),
+    }),
+    progress: doing,
+    result: scanReportSchema,
   },
   'plan-set': {
     input: z.strictObject({ files, request: setRequestSchema.prefault({}) }),

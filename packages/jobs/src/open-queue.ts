@@ -5,7 +5,15 @@ import { installTables, SCHEMA } from './database/tables.ts';
 import { keepTime, openWaitingLine } from './database/waiting-line.ts';
 import { JobError } from './errors.ts';
 import type { AnyJobType, HandledType, JobType } from './job-type.ts';
-import { countJobs, findJob, type JobFilter, type JobRecord, type JobState, listJobs } from './queue/job-record.ts';
+import {
+  countJobs,
+  findJob,
+  type JobFilter,
+  type JobRecord,
+  type JobState,
+  latestDone,
+  listJobs,
+} from './queue/job-record.ts';
 import { cancelJob, retryJob } from './queue/settle.ts';
 import { type SubmitOptions, type Submitted, submitJob } from './queue/submit.ts';
 import { startWorker, type Worker, type WorkerOptions } from './worker/start-worker.ts';
@@ -34,6 +42,8 @@ export interface JobQueue {
   wake(): void;
   /** Undefined when there is none, or when it ended weeks ago. */
   find(id: string): Promise<JobRecord | undefined>;
+  /** The last job that is done of those that asked for the same (by the key of the type). */
+  latest<Input>(type: JobType<Input, unknown, unknown>, input: Input): Promise<JobRecord | undefined>;
   /** The latest first, page by page. */
   list(filter?: JobFilter): Promise<JobRecord[]>;
   counts(): Promise<{ type: string; state: JobState; count: number }[]>;
@@ -108,6 +118,10 @@ export async function openJobQueue(
     submitWithin: (statements, type, input, options = {}) => submitJob(statements, line, type, input, options),
     wake,
     find: (id) => findJob(database, id),
+    async latest(type, input) {
+      const key = type.key?.(type.input(input));
+      return key === undefined ? undefined : latestDone(database, type.name, key);
+    },
     list: (filter = {}) => listJobs(database, filter),
     counts: () => countJobs(database),
     async *follow(id, signal) {

@@ -1,5 +1,6 @@
 export { type AnalysedFile, analysedFiles } from './analyses/analysed-files.ts';
 export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
+export { analysisAt, type HeardFile } from './analyses/analysis-at.ts';
 export {
   type ArtworkSource,
   artworkOf,
@@ -22,6 +23,7 @@ export {
   countPending,
   countUnanalysed,
   hashingMayHelp,
+  type Pending,
   type PendingFile,
   pendingFiles,
   unanalysedFiles,

@@ -1,5 +1,13 @@
-import type { JobDocument } from '@tutti/contract';
-import { JOB_STATES, JOB_TYPES, type JobState, jobDocument, type UserJobs, withJobs } from '@tutti/workflows';
+import type { JobDocument, JobTypeName } from '@tutti/contract';
+import {
+  askForJob,
+  JOB_STATES,
+  JOB_TYPES,
+  type JobState,
+  jobDocument,
+  type UserJobs,
+  withJobs,
+} from '@tutti/workflows';
 import { Argument, Command, Option } from 'commander';
 import { EXIT, type ExitCode, UsageError } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
@@ -16,6 +24,8 @@ interface Options {
 }
 
 type Queue = UserJobs['queue'];
+
+const TYPE_NAMES = Object.keys(JOB_TYPES) as readonly JobTypeName[];
 
 /** What a person wants to know of a job in a line. */
 function lineOf({ id, type, state, progress, error, reason, input }: JobDocument): string {
@@ -73,15 +83,15 @@ async function each(
   return failed ? EXIT.itemsFailed : EXIT.done;
 }
 
-async function add(queue: Queue, [name, ...inputs]: readonly string[], options: Options, terminal: Terminal) {
-  const type = Object.entries(JOB_TYPES).find(([known]) => known === name)?.[1];
+async function add(user: UserJobs, [name, ...inputs]: readonly string[], options: Options, terminal: Terminal) {
+  const type = TYPE_NAMES.find((known) => known === name);
   if (type === undefined) {
-    throw new UsageError(`"${name}" is no type of job; there are ${Object.keys(JOB_TYPES).join(', ')}`);
+    throw new UsageError(`"${name}" is no type of job; there are ${TYPE_NAMES.join(', ')}`);
   }
   for (const text of inputs) {
     const input: unknown = parseJson(text);
-    const { id, isNew } = await queue.submit<unknown>(type, input, { priority: options.priority });
-    const job = await queue.find(id);
+    const { id, isNew } = await askForJob(user, type, input, { priority: options.priority });
+    const job = await user.queue.find(id);
     if (options.json) terminal.result(JSON.stringify(jobDocument(job!)));
     else terminal.result(isNew ? id : `${id} (asked for before)`);
   }
@@ -101,7 +111,8 @@ const run: Action<Options> = ([what, ...rest], options, { terminal, signal }: Se
   if (what === 'show' && rest.length !== 1) throw new UsageError('say which job to show, by its id');
   if (what === 'add' && rest.length < 2) throw new UsageError('say which type of job, and what it is given, as JSON');
   if (rest.length === 0 && what !== 'list') throw new UsageError(`say which jobs to ${what}, by their ids`);
-  return withJobs({ say: (text) => terminal.say(shownName(text)), signal }, async ({ queue }) => {
+  return withJobs({ say: (text) => terminal.say(shownName(text)), signal }, async (user) => {
+    const { queue } = user;
     switch (what) {
       case 'list':
         return list(queue, options, terminal);
@@ -112,7 +123,7 @@ const run: Action<Options> = ([what, ...rest], options, { terminal, signal }: Se
       case 'retry':
         return each(rest, terminal, (id) => queue.retry(id), 'waits again', 'is no job that could be tried again');
       default:
-        return add(queue, rest, options, terminal);
+        return add(user, rest, options, terminal);
     }
   });
 };
@@ -123,7 +134,7 @@ export function jobsCommand() {
     .addArgument(new Argument('<what>', 'what to do').choices(['list', 'show', 'cancel', 'retry', 'add']))
     .argument('[id...]', 'the jobs; for add: the type, and what each job of it is given, as JSON')
     .addOption(new Option('--state <state>', 'only these').choices(JOB_STATES))
-    .addOption(new Option('--type <type>', 'only these').choices(Object.keys(JOB_TYPES)))
+    .addOption(new Option('--type <type>', 'only these').choices(TYPE_NAMES))
     .addOption(new Option('--limit <n>', 'list at most').argParser(wholeNumber(1)).default(50))
     .addOption(
       new Option('--before <number>', 'list from there: the number of the last one before').argParser(wholeNumber(1)),

@@ -56,7 +56,8 @@ const VERSIONS = [
   `ALTER TABLE ${SCHEMA}.dependency ADD COLUMN however boolean NOT NULL DEFAULT false,
      ADD COLUMN met boolean NOT NULL DEFAULT false;
    UPDATE ${SCHEMA}.dependency d SET met = true FROM ${SCHEMA}.job n WHERE n.id = d.needs_id AND n.state IN ('done', 'skipped');
-   CREATE INDEX dependency_unmet ON ${SCHEMA}.dependency (job_id) WHERE NOT met`,
+   CREATE INDEX dependency_unmet ON ${SCHEMA}.dependency (job_id) WHERE NOT met;
+   CREATE INDEX job_done_by_key ON ${SCHEMA}.job (type, key, number) WHERE state = 'done'`,
 ];
 
 /**

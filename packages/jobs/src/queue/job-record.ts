@@ -64,6 +64,16 @@ export async function findJob(statements: Statements, id: string): Promise<JobRe
   return found;
 }
 
+/** The last job of a type and key that is done. */
+export async function latestDone(statements: Statements, type: string, key: string): Promise<JobRecord | undefined> {
+  const [found] = await jobRecords(
+    statements,
+    `SELECT ${RECORD} FROM ${SCHEMA}.job j WHERE j.type = $1 AND j.key = $2 AND j.state = 'done' ORDER BY j.number DESC LIMIT 1`,
+    [type, key],
+  );
+  return found;
+}
+
 export interface JobFilter {
   readonly states?: readonly JobState[] | undefined;
   readonly types?: readonly string[] | undefined;

@@ -27,13 +27,14 @@ export const pendingRow: z.ZodType<PendingFile> = z.object({
   modifiedUs: wholeColumn,
 });
 
-const COLUMNS = `f.id, f.revision, r.path AS root, f.path, f.path_shown AS name, f.size, f.modified_us AS "modifiedUs"`;
+/** Of a file `f` in a root `r`, as SQL. */
+export const PENDING_COLUMNS = `f.id, f.revision, r.path AS root, f.path, f.path_shown AS name, f.size, f.modified_us AS "modifiedUs"`;
 const THERE = 'FROM file f JOIN root r ON r.id = f.root_id AND r.offline_since IS NULL WHERE f.missing_since IS NULL';
 
 /** The statement for files of which a condition over a file `f` is true: $1 the number of the last one, $2 how many. */
 export function pendingSql(columns: string, condition: string): string {
   const more = columns === '' ? '' : `, ${columns}`;
-  return `SELECT ${COLUMNS}${more} ${THERE} AND f.id > $1 AND ${condition} ORDER BY f.id LIMIT $2`;
+  return `SELECT ${PENDING_COLUMNS}${more} ${THERE} AND f.id > $1 AND ${condition} ORDER BY f.id LIMIT $2`;
 }
 
 /** Which files a step has to do with, as SQL over a file `f`. */
@@ -42,7 +43,12 @@ const PENDING = {
   // Both are read in one go.
   'tags-and-pictures': `(f.tags_revision < f.revision OR f.artwork_revision < f.revision) AND ${worthTrying('tags')}`,
   sound: `f.sound_revision < f.revision AND ${worthTrying('sound')}`,
+  // As large as another file: one may be a copy of the other.
+  'sound-of-copies': `f.sound_revision < f.revision AND ${worthTrying('sound')} AND f.size IN
+    (SELECT o.size FROM file o WHERE o.missing_since IS NULL GROUP BY o.size HAVING count(*) > 1)`,
 } as const;
+/** What a step reads. */
+export type Pending = keyof typeof PENDING;
 
 /** Of a file whose sound is not known: knowing it could save an analysis, because the file may be one that moved or was retagged. */
 const MAY_BE_KNOWN = '(f.sound_id IS NOT NULL OR EXISTS (SELECT 1 FROM file m WHERE m.missing_since IS NOT NULL))';
@@ -51,16 +57,11 @@ const MAY_BE_KNOWN = '(f.sound_id IS NOT NULL OR EXISTS (SELECT 1 FROM file m WH
  * The next files whose tags or sound are to be read, in the order of their numbers.
  * @param after the number of the last one that was given
  */
-export function pendingFiles(
-  queries: Queries,
-  what: keyof typeof PENDING,
-  after: number,
-  limit: number,
-): Promise<PendingFile[]> {
+export function pendingFiles(queries: Queries, what: Pending, after: number, limit: number): Promise<PendingFile[]> {
   return queries.rows(pendingRow, pendingSql('', PENDING[what]), [after, limit]);
 }
 
-export async function countPending(queries: Queries, what: keyof typeof PENDING): Promise<number> {
+export async function countPending(queries: Queries, what: Pending): Promise<number> {
   return countOf(queries, `SELECT count(*) AS count ${THERE} AND ${PENDING[what]}`, []);
 }
 
@@ -83,11 +84,11 @@ export function unanalysedFiles(
   after: number,
   limit: number,
 ): Promise<PendingFile[]> {
-  return queries.rows(pendingRow, `SELECT ${COLUMNS} ${THERE} AND f.id > $2 AND ${UNANALYSED} ORDER BY f.id LIMIT $3`, [
-    analyser,
-    after,
-    limit,
-  ]);
+  return queries.rows(
+    pendingRow,
+    `SELECT ${PENDING_COLUMNS} ${THERE} AND f.id > $2 AND ${UNANALYSED} ORDER BY f.id LIMIT $3`,
+    [analyser, after, limit],
+  );
 }
 
 export function countUnanalysed(queries: Queries, analyser: string): Promise<number> {

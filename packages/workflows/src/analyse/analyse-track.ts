@@ -67,7 +67,8 @@ async function hear<Heard extends { readonly analysis: TrackAnalysis }>(
   }
 }
 
-async function tagsOf(path: AudioPath): Promise<AnalysisLine['tags']> {
+/** What an analysis says of the tags of a file. */
+export async function tagsOf(path: AudioPath): Promise<AnalysisLine['tags']> {
   const { title, artist, album, bpm, key } = await readTags(path);
   return { title, artist, album, bpm, key: (key !== null && parseKey(key)) || null };
 }

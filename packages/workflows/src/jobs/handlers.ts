@@ -1,60 +1,17 @@
 import { extname } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
-import type { Failure, JobProgress, JobResult, StoredFile } from '@tutti/contract';
-import { type HandledType, handle, type JobContext, JobError } from '@tutti/jobs';
-import type { Database } from '@tutti/library';
+import type { AnalysisLine, JobResult } from '@tutti/contract';
+import { type HandledType, handle } from '@tutti/jobs';
 import type { ResultStore } from '@tutti/media';
 import { artworkFolder } from '../artwork/kept-pictures.ts';
 import { addLibraryRoot } from '../library/library-roots.ts';
-import { scanLibrary } from '../scan/scan-library.ts';
-import type { Crew } from '../threads.ts';
+import { finishScan, scanLibrary } from '../scan/scan-library.ts';
+import { analyseInThread } from './analyse-in-thread.ts';
+import { askForAnalyses } from './ask-for-analyses.ts';
+import { inThread, type JobTools, part } from './in-thread.ts';
 import { JOB_TYPES } from './job-types.ts';
-import type { Made, ThreadDone, ThreadJob, ThreadTask, ThreadType } from './thread-task.ts';
-
-/** What those who do jobs work with. */
-export interface JobTools {
-  readonly library: Database;
-  readonly store: ResultStore;
-  readonly crew: Crew<ThreadTask, ThreadDone>;
-  /** Threads of what brings its own. */
-  readonly threads: number;
-}
-
-/** A failure that came out of a thread. */
-class FailedInThread extends Error {
-  override readonly name = 'FailedInThread';
-  readonly kind: Failure['kind'];
-  readonly needs: string | undefined;
-
-  constructor({ kind, message, needs }: Failure) {
-    super(message);
-    this.kind = kind;
-    this.needs = needs;
-  }
-}
-
-/** Works on a job in a thread; what it makes is looked at by `keep` before its folder goes. */
-async function inThread<Result>(
-  { crew, store }: JobTools,
-  job: ThreadJob,
-  { signal, progress }: JobContext<JobProgress<ThreadType>>,
-  keep: (made: Partial<Made>) => Promise<Result>,
-): Promise<Result> {
-  await using workshop = await store.workshop();
-  const { port1: ear, port2: port } = new MessageChannel();
-  ear.on('message', progress);
-  try {
-    const done = await crew.work({ job, folder: workshop.folder, port }, signal, [port]);
-    if ('error' in done) throw new FailedInThread(done.error);
-    return await keep(done);
-  } finally {
-    ear.close();
-  }
-}
-
-async function storedJson(store: ResultStore, json: string): Promise<StoredFile> {
-  return { ...(await store.put(json)), ending: 'json' };
-}
+import { knownFile } from './known-analysis.ts';
+import { storedJson } from './stored-json.ts';
+import type { Made } from './thread-task.ts';
 
 /** Keeps a sound that was made, and its plan. */
 async function keepRender(store: ResultStore, { render }: Partial<Made>): Promise<JobResult<'mix'>> {
@@ -63,35 +20,46 @@ async function keepRender(store: ResultStore, { render }: Partial<Made>): Promis
   return { ...level, plan, file: { ...(await store.take(path)), ending: extname(path).slice(1) } };
 }
 
-/** What a thread makes of a job of its type. */
-function part<Part>(made: Part | undefined): Part {
-  if (made === undefined) throw new JobError('internal', 'a thread made something else than it was asked for');
-  return made;
+/** The analyses of files that there are; a file that cannot be looked at says why to who listens to it. */
+function knownAnalyses(tools: JobTools, files: readonly string[]): Promise<(AnalysisLine | undefined)[]> {
+  return Promise.all(
+    files.map((path) =>
+      knownFile(tools, path).then(
+        ({ analysis }) => analysis?.(),
+        () => undefined,
+      ),
+    ),
+  );
 }
 
 /** Who does the jobs: one for every type there is. */
 export function jobHandlers(tools: JobTools): HandledType[] {
-  const { library, store, threads } = tools;
+  const { library, queue, store, threads } = tools;
   return [
-    handle(JOB_TYPES.scan, async ({ folders, analyse }, { signal, progress }) => {
+    handle(JOB_TYPES.scan, async ({ folders, analyse }, { id, owner, signal, progress }) => {
       for (const folder of folders) await addLibraryRoot(library, folder);
-      const options = { analyse, jobs: threads, artworkFolder: artworkFolder(), signal, onProgress: progress };
-      return scanLibrary(library, options);
+      const report = await scanLibrary(library, {
+        ...{ analyse: analyse && ('later' as const), jobs: threads, artworkFolder: artworkFolder() },
+        ...{ signal, onProgress: progress },
+      });
+      return {
+        ...report,
+        following: analyse ? await askForAnalyses(library, queue, report.scan, { id, owner }) : null,
+      };
     }),
-    handle(JOB_TYPES.analyse, (input, context) =>
-      inThread(tools, { type: 'analyse', input }, context, async ({ analysis }) => {
-        const { audioHash, json } = part(analysis);
-        return { audioHash, analysis: await storedJson(store, json) };
-      }),
-    ),
-    handle(JOB_TYPES['plan-set'], (input, context) =>
-      inThread(tools, { type: 'plan-set', input }, context, async ({ plans }) =>
-        JOB_TYPES['plan-set'].result({ plans }),
-      ),
-    ),
-    handle(JOB_TYPES.mix, (input, context) =>
-      inThread(tools, { type: 'mix', input }, context, (made) => keepRender(store, made)),
-    ),
+    handle(JOB_TYPES.analyse, (input, context) => analyseInThread(tools, input, context)),
+    handle(JOB_TYPES.index, ({ scan }, { progress }) => {
+      progress({ doing: 'making lists', share: 0 });
+      return finishScan(library, scan, false);
+    }),
+    handle(JOB_TYPES['plan-set'], async (input, context) => {
+      const keep = async ({ plans }: Partial<Made>) => JOB_TYPES['plan-set'].result({ plans });
+      return inThread(tools, { type: 'plan-set', input }, context, keep, await knownAnalyses(tools, input.files));
+    }),
+    handle(JOB_TYPES.mix, async (input, context) => {
+      const keep = (made: Partial<Made>) => keepRender(store, made);
+      return inThread(tools, { type: 'mix', input }, context, keep, await knownAnalyses(tools, input.files));
+    }),
     handle(JOB_TYPES.master, (input, context) =>
       inThread(tools, { type: 'master', input }, context, (made) => keepRender(store, made)),
     ),

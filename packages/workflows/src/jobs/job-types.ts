@@ -62,7 +62,12 @@ export const JOB_TYPES = {
   analyse: typeOfJob('analyse', JOB_SHAPES.analyse, {
     priority: 'usual',
     cost: oneCore(200),
-    key: ({ path }) => path,
+    key: ({ path, pathBytes }) => pathBytes ?? path,
+  }),
+  index: typeOfJob('index', JOB_SHAPES.index, {
+    priority: 'background',
+    cost: oneCore(100),
+    key: ({ asked }) => asked,
   }),
   'plan-set': typeOfJob('plan-set', JOB_SHAPES['plan-set'], { priority: 'usual', cost: oneCore(400) }),
   mix: typeOfJob('mix', JOB_SHAPES.mix, { priority: 'usual', cost: oneCore(500) }),

@@ -2,15 +2,16 @@
 import { Kernels } from '@tutti/dsp';
 import { analyseTrack } from '../analyse/analyse-track.ts';
 import { failureOf } from '../failure.ts';
+import { jobPath } from './job-path.ts';
 import type { Made, ThreadDone, ThreadJob, ThreadTask, ThreadTools } from './thread-task.ts';
 
 let kernels: Kernels | undefined;
 
 /** Never rejects: what fails comes back as a failure, since an error does not come out of a thread as it was. */
-export async function jobTask({ job, folder, port }: ThreadTask): Promise<ThreadDone> {
+export async function jobTask({ job, known = [], folder, port }: ThreadTask): Promise<ThreadDone> {
   try {
     kernels ??= new Kernels();
-    return await work(job, { kernels, folder, say: (progress) => port.postMessage(progress) });
+    return await work(job, { kernels, known, folder, say: (progress) => port.postMessage(progress) });
   } catch (error) {
     return { error: failureOf(error) };
   } finally {
@@ -21,10 +22,8 @@ export async function jobTask({ job, folder, port }: ThreadTask): Promise<Thread
 /** What only one type of job needs is loaded when one comes. */
 async function work(job: ThreadJob, tools: ThreadTools): Promise<Partial<Made>> {
   switch (job.type) {
-    case 'analyse': {
-      const line = await analyseTrack(job.input.path, tools.kernels);
-      return { analysis: { audioHash: line.audioHash, json: JSON.stringify(line) } };
-    }
+    case 'analyse':
+      return { analysis: await analyseTrack(jobPath(job.input), tools.kernels) };
     case 'plan-set':
       return (await import('./plan-in-thread.ts')).planSetInThread(job.input, tools);
     case 'mix':

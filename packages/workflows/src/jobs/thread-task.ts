@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { Failure, JobInput, JobProgress } from '@tutti/contract';
+import type { AnalysisLine, Failure, JobInput, JobProgress } from '@tutti/contract';
 import type { Kernels } from '@tutti/dsp';
 
 /** The types that are worked on in threads. What needs the database is not. */
@@ -13,6 +13,8 @@ export type ThreadJob = {
 /** A job as a thread is given it. */
 export interface ThreadTask {
   readonly job: ThreadJob;
+  /** Of a job over several files: their analyses, where there are any. */
+  readonly known?: readonly (AnalysisLine | undefined)[] | undefined;
   /** Where files are made. */
   readonly folder: string;
   /** What is said on the way goes here. */
@@ -26,9 +28,9 @@ export interface MadeLevel {
   readonly truePeakDb: number | null;
 }
 
-/** What a thread made of a job: documents as JSON, sounds as files in its folder. */
+/** What a thread made of a job: documents, sounds as files in its folder. */
 export interface Made {
-  readonly analysis: { readonly audioHash: string; readonly json: string };
+  readonly analysis: AnalysisLine;
   readonly plans: readonly unknown[];
   readonly render: MadeLevel & { readonly path: string; readonly planJson: string };
 }
@@ -38,6 +40,7 @@ export type ThreadDone = Partial<Made> | { readonly error: Failure };
 /** What the work on a job has beside its input. */
 export interface ThreadTools {
   readonly kernels: Kernels;
+  readonly known: readonly (AnalysisLine | undefined)[];
   readonly folder: string;
   readonly say: (progress: JobProgress<ThreadType>) => void;
 }

@@ -62,7 +62,12 @@ it('every type of job gives what its schema says, and what it makes lies in the 
       jobOfTypeSchema.parse(job);
     }
     expect(await document(broken)).toMatchObject({ state: 'failed', attempt: 1, error: { kind: 'unsupported' } });
-    expect(scanReportSchema.parse((await document(scan)).result).counts).toMatchObject({ added: 4, analysed: 3 });
+    const { following, counts } = JOB_TYPES.scan.result((await document(scan)).result);
+    expect(counts).toMatchObject({ added: 4, analysed: 0 });
+    expect(following).toMatchObject({ analyses: 4 });
+    const index = await document({ id: following!.index });
+    jobOfTypeSchema.parse(index);
+    expect(scanReportSchema.parse(index.result).counts).toMatchObject({ added: 4, analysed: 3, failed: 1 });
     const { audioHash, analysis } = JOB_TYPES.analyse.result((await document(analyse)).result);
     const line = analysisLineSchema.parse(JSON.parse((await bytesOf(user, analysis.key)).toString()));
     expect(line).toMatchObject({ audioHash, path: songs[0] });

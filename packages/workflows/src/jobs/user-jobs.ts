@@ -62,7 +62,11 @@ export async function workOnJobs(
   const threads = capacity?.cores ?? availableParallelism();
   const crew = await onThreads<ThreadTask, ThreadDone>(import.meta.url, 'job-worker', 'jobTask', threads);
   try {
-    const worker = await queue.work(jobHandlers({ library, store, crew, threads }), { capacity, failureOf, say });
+    const worker = await queue.work(jobHandlers({ library, queue, store, crew, threads }), {
+      capacity,
+      failureOf,
+      say,
+    });
     try {
       await during(worker);
     } finally {

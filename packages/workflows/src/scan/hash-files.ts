@@ -5,6 +5,7 @@ import {
   type FailedFile,
   type FileSound,
   noteFailures,
+  type Pending,
   type PendingFile,
   pendingFiles,
   storeSounds,
@@ -34,12 +35,13 @@ export function soundOf(
   return { id, revision, audioHash, ...format };
 }
 
-/** Decodes all files that are new or changed, over all cores, and notes which sounds they are. */
+/** Decodes files that are new or changed, over all cores, and notes which sounds they are. */
 export async function hashFiles(
   library: Database,
+  which: Extract<Pending, 'sound' | 'sound-of-copies'>,
   { jobs = availableParallelism(), signal, onProgress }: StepOptions & { readonly jobs?: number | undefined },
 ): Promise<void> {
-  const total = await countPending(library, 'sound');
+  const total = await countPending(library, which);
   if (total === 0) return;
   const count = Math.min(jobs, total);
   const crew = await hashCrew(count);
@@ -47,7 +49,7 @@ export async function hashFiles(
   let last = 0;
   try {
     for (;;) {
-      const files = await pendingFiles(library, 'sound', last, BATCH);
+      const files = await pendingFiles(library, which, last, BATCH);
       if (files.length === 0) return;
       last = files.at(-1)!.id;
       const found: FileSound[] = [];

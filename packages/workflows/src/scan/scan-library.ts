@@ -22,8 +22,8 @@ import { walkRoots } from './walk-roots.ts';
 export interface ScanOptions extends StepOptions {
   /** Threads, at least 1; the machine's cores when absent. */
   readonly jobs?: number | undefined;
-  /** Whether to analyse; without, files are walked, tagged and hashed. */
-  readonly analyse: boolean;
+  /** Whether to analyse; without, files are walked, tagged and hashed. `later`: somebody else does, by `unanalysedFiles`. */
+  readonly analyse: boolean | 'later';
   /** Where pictures are kept (`artworkFolder()`); without it they are left for a later scan. */
   readonly artworkFolder?: string | undefined;
 }
@@ -45,13 +45,21 @@ async function scan(library: Database, options: ScanOptions): Promise<ScanReport
   await walkRoots(library, id, await listRoots(library), options);
   // Where nothing can have moved, the analysis finds out the sound by itself, and decodes a file once instead of twice.
   if (!options.analyse || (await hashingMayHelp(library))) {
-    await hashFiles(library, options);
+    await hashFiles(library, 'sound', options);
     await library.transaction((queries) => settleMoves(queries, id));
+  } else if (options.analyse === 'later') {
+    // Who analyses file by file does not know of the others: copies are to be known as such before.
+    await hashFiles(library, 'sound-of-copies', options);
   }
   const gatherer = options.artworkFolder === undefined ? undefined : new PictureGatherer(options.artworkFolder);
   await tagFiles(library, gatherer, options);
   if (gatherer) await readPicturesBeside(library, gatherer, options);
-  if (options.analyse) await analyseSounds(library, options);
+  if (options.analyse === true) await analyseSounds(library, options);
+  return finishScan(library, id, resumed);
+}
+
+/** Brings the lists up to what was found, counts, and notes it as the end of the scan. */
+export async function finishScan(library: Database, id: number, resumed: boolean): Promise<ScanReport> {
   await refreshLists(library, { most: Number.POSITIVE_INFINITY });
   const counts = await countScan(library, id, ANALYSER_VERSION);
   await endScan(library, id, counts);
