@@ -88,6 +88,7 @@ export const ROOMS: readonly RoomRule[] = [
     folder: 'apps/server',
     imports: ['@tutti/contract', '@tutti/workflows'],
     typeImports: ['@tutti/music'],
+    testImports: ['@tutti/library/testing', '@tutti/media/testing'],
     node: true,
     forbidden: [...BROWSER, 'console', 'Math.random'],
   },
@@ -96,6 +97,7 @@ export const ROOMS: readonly RoomRule[] = [
     // The command starts the service; nothing else of it is used.
     imports: ['@tutti/contract', '@tutti/workflows', '@tutti/server'],
     typeImports: ['@tutti/music'],
+    testImports: ['@tutti/media/testing'],
     node: true,
     forbidden: [...BROWSER, 'Math.random'],
   },

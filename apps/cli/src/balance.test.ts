@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { analysisLineSchema } from '@tutti/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ended, startTutti, tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-balance-'));
 const inFolder = (...names: string[]) => join(folder, ...names);

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { duplicatesSchema } from '@tutti/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-duplicates-'));
 const music = join(folder, 'music');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-export-cli-'));
 const inFolder = (name: string) => join(folder, name);

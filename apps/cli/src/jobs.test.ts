@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jobOfTypeSchema } from '@tutti/contract';
 import { afterAll, expect, it } from 'vitest';
 import { startTutti, tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-jobs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

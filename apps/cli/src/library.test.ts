@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ScanReport, scanReportSchema } from '@tutti/contract';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startTutti, tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-keeping-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analysisLineSchema } from '@tutti/contract';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 import { version } from './version.ts';
 
 const root = join(import.meta.dirname, '../../..');

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { analysisFailureSchema, analysisLineSchema } from '@tutti/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTutti, tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-cli-'));
 const music = join(folder, 'music');

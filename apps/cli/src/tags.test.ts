@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { tagEditSchema, tagFailureSchema, tagUndoSchema } from '@tutti/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-tag-'));
 const environment = { TUTTI_HOME: join(folder, 'home') };

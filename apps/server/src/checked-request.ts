@@ -1,5 +1,6 @@
-import type { Operation, Problem } from '@tutti/contract/api';
+import type { Operation } from '@tutti/contract/api';
 import type { z } from 'zod';
+import { wrongFields } from './request-error.ts';
 
 /** What a request says, part by part. */
 export interface RequestParts {
@@ -8,12 +9,13 @@ export interface RequestParts {
   readonly body: unknown;
 }
 
-export type CheckedRequest = { readonly asked: RequestParts } | { readonly fields: NonNullable<Problem['fields']> };
-
 const PARTS = ['params', 'query', 'body'] as const;
 
-/** Holds a request to the schemas of its operation: all that is wrong is told at once, with where it is. */
-export function checkedRequest({ params, query, body }: Operation, parts: RequestParts): CheckedRequest {
+/**
+ * Holds a request to the schemas of its operation.
+ * @throws RequestError 400 that tells all that is wrong at once, with where it is
+ */
+export function checkedRequest({ params, query, body }: Operation, parts: RequestParts): RequestParts {
   const schemas: Readonly<Record<(typeof PARTS)[number], z.ZodType | null>> = { params, query, body };
   const asked: Record<string, unknown> = {};
   const fields: { field: string; message: string }[] = [];
@@ -25,12 +27,26 @@ export function checkedRequest({ params, query, body }: Operation, parts: Reques
       continue;
     }
     const result = schema.safeParse(parts[part]);
-    if (result.success) asked[part] = result.data;
-    else {
+    if (result.success) {
+      asked[part] = result.data;
+      fields.push(...unfitTexts(result.data, part));
+    } else {
       fields.push(...result.error.issues.map(({ path, message }) => ({ field: [part, ...path].join('.'), message })));
     }
   }
-  return fields.length > 0
-    ? { fields }
-    : { asked: { params: asked['params'], query: asked['query'], body: asked['body'] } };
+  if (fields.length > 0) throw wrongFields(fields);
+  return { params: asked['params'], query: asked['query'], body: asked['body'] };
+}
+
+/** Texts that no file, no database and no message can hold, wherever they are: U+0000, half of a surrogate pair. */
+function unfitTexts(value: unknown, field: string): { field: string; message: string }[] {
+  if (typeof value === 'string') {
+    const fits = !value.includes('\0') && value.isWellFormed();
+    return fits ? [] : [{ field, message: 'it must be text without U+0000 and without halves of surrogate pairs' }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => [
+    ...unfitTexts(name, field),
+    ...unfitTexts(each, `${field}.${name}`),
+  ]);
 }

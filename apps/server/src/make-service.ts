@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { openApiDocument } from '@tutti/contract/api';
+import { API_BASE, openApiDocument } from '@tutti/contract/api';
 import { failureOf } from '@tutti/workflows';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { refusalOfOthers } from './guard/own-machine.ts';
+import { HANDLERS } from './handlers/all-handlers.ts';
 import type { Service } from './handlers/handlers.ts';
-import { rootHandlers } from './handlers/roots.ts';
-import { mountOperations, refuse } from './mount-operations.ts';
-import { problemOf, wrongRequest } from './problem-answer.ts';
+import { mountOperations } from './mount-operations.ts';
+import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
 
 /** Most bytes of a request that is no upload. */
 const BODY_BYTES = 2 ** 20;
@@ -14,6 +14,7 @@ const BODY_BYTES = 2 ** 20;
 const REQUEST_MILLISECONDS = 60_000;
 /** How long the database may take to say that it is there. */
 const READY_MILLISECONDS = 2000;
+const DESCRIPTION = `${API_BASE}/openapi.json`;
 const NUMBER = /^[\w-]{8,64}$/;
 
 export interface ServiceOptions {
@@ -48,7 +49,7 @@ export function makeService(service: Service, { version, logger }: ServiceOption
       wrongRequest(
         404,
         'There is no such path',
-        `${request.method} ${request.url} is none of /openapi.json`,
+        `${request.method} ${request.url} is none of ${DESCRIPTION}`,
         request.id,
       ),
     ),
@@ -61,8 +62,8 @@ export function makeService(service: Service, { version, logger }: ServiceOption
     return refuse(reply, problemOf({ kind: 'internal', message: failureOf(error).message }, request.id));
   });
 
-  app.get('/health/live', () => ({ status: 'up' }));
-  app.get('/health/ready', async (request, reply) => {
+  app.get('/healthz', () => ({ status: 'up' }));
+  app.get('/readyz', async (request, reply) => {
     const silent = new Promise<never>((_, reject) => {
       setTimeout(() => reject(new Error('no answer')), READY_MILLISECONDS).unref();
     });
@@ -75,7 +76,7 @@ export function makeService(service: Service, { version, logger }: ServiceOption
     }
   });
   const document = JSON.stringify(openApiDocument(version));
-  app.get('/openapi.json', (_, reply) => reply.type('application/json; charset=utf-8').send(document));
-  mountOperations(app, service, rootHandlers);
+  app.get(DESCRIPTION, (_, reply) => reply.type('application/json; charset=utf-8').send(document));
+  mountOperations(app, service, HANDLERS);
   return app;
 }

@@ -1,44 +1,40 @@
-import { createHash } from 'node:crypto';
-import {
-  API_BASE,
-  OPERATIONS,
-  type Operation,
-  type OperationName,
-  PROBLEM_TYPE,
-  type Problem,
-} from '@tutti/contract/api';
+import { API_BASE, OPERATIONS, type Operation, type OperationName } from '@tutti/contract/api';
 import { failureOf } from '@tutti/workflows';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type ServedBytes, sendBytes } from './answer/send-bytes.ts';
+import { EventSender } from './answer/send-events.ts';
+import { sendJson } from './answer/send-json.ts';
 import { checkedRequest } from './checked-request.ts';
-import type { Handlers, Service } from './handlers/handlers.ts';
-import { problemOf, wrongRequest } from './problem-answer.ts';
+import type { Asker, Handlers, Service } from './handlers/handlers.ts';
+import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
+import { RequestError } from './request-error.ts';
+
+type Handle = (service: Service, asked: unknown, asker: Asker) => Promise<unknown>;
+type Told = Parameters<EventSender['send']>[2];
 
 /** Makes a route of every operation, and tells methods that a path does not have. */
 export function mountOperations(app: FastifyInstance, service: Service, handlers: Handlers): void {
   const methods = new Map<string, string[]>();
+  const events = new EventSender();
   for (const [name, operation] of Object.entries(OPERATIONS) as [OperationName, Operation][]) {
     const url = `${API_BASE}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
     methods.set(url, [...(methods.get(url) ?? []), operation.method]);
-    const handle = handlers[name] as (service: Service, asked: unknown) => Promise<unknown>;
+    const handle = handlers[name] as Handle;
     app.route({
       method: operation.method,
       url,
       handler: async (request, reply) => {
-        const { params, query, body } = request;
-        const checked = checkedRequest(operation, { params, query, body });
-        if ('fields' in checked) {
-          const detail = checked.fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
-          return refuse(
-            reply,
-            wrongRequest(400, 'The request is not as it should be', detail, request.id, checked.fields),
-          );
-        }
         try {
-          return answer(request, reply, operation, await handle(service, checked.asked));
+          const { params, query, body } = request;
+          const asked = checkedRequest(operation, { params, query, body });
+          const asker = askerOf(request, reply, service.closing);
+          const given = await handle(service, asked, asker);
+          // What a handler gives is held to its operation by the type of `Handlers`.
+          if (operation.answer.media) return sendBytes(request, reply, given as ServedBytes);
+          if (operation.answer.events) return events.send(request, reply, given as Told, asker.signal);
+          return sendJson(request, reply, operation, given);
         } catch (error) {
-          const failure = failureOf(error);
-          if (failure.kind === 'internal') request.log.error({ err: error }, 'failed');
-          return refuse(reply, problemOf(failure, request.id));
+          return refuseFor(error, request, reply);
         }
       },
     });
@@ -46,29 +42,24 @@ export function mountOperations(app: FastifyInstance, service: Service, handlers
   tellOtherMethods(app, methods);
 }
 
-export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problem.status)
-    .type(PROBLEM_TYPE)
-    .send(Buffer.from(JSON.stringify(problem)));
+function askerOf({ headers }: FastifyRequest, { raw }: FastifyReply, closing: AbortSignal): Asker {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  const lastEventId = headers['last-event-id'];
+  return {
+    signal: AbortSignal.any([gone.signal, closing]),
+    lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
+  };
 }
 
-/** The answer as it was promised; one that the asker has already is not sent again (RFC 9110, 13.1.2). */
-function answer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { method, answer: promised }: Operation,
-  result: unknown,
-) {
-  reply.code(promised.status);
-  if (promised.schema === null) return reply.send();
-  const text = JSON.stringify(promised.schema.parse(result));
-  reply.type('application/json; charset=utf-8');
-  if (method !== 'GET') return reply.send(text);
-  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
-  reply.header('etag', tag).header('cache-control', 'private, no-cache');
-  const known = request.headers['if-none-match']?.split(',').map((each) => each.trim().replace(/^W\//, ''));
-  return known?.some((each) => each === tag || each === '*') ? reply.code(304).send() : reply.send(text);
+function refuseFor(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof RequestError) {
+    const { status, title, message, fields } = error;
+    return refuse(reply, wrongRequest(status, title, message, request.id, fields));
+  }
+  const failure = failureOf(error);
+  if (failure.kind === 'internal') request.log.error({ err: error }, 'failed');
+  return refuse(reply, problemOf(failure, request.id));
 }
 
 function tellOtherMethods(app: FastifyInstance, methods: ReadonlyMap<string, readonly string[]>): void {

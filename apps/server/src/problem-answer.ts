@@ -1,5 +1,6 @@
 import type { ErrorKind, Failure } from '@tutti/contract';
-import { type Problem, STATUS_OF } from '@tutti/contract/api';
+import { PROBLEM_TYPE, type Problem, STATUS_OF } from '@tutti/contract/api';
+import type { FastifyReply } from 'fastify';
 
 const TITLES: Readonly<Record<ErrorKind, string>> = {
   unsupported: 'This cannot be done with what was given',
@@ -35,4 +36,11 @@ export function wrongRequest(
   fields?: Problem['fields'],
 ): Problem {
   return { type: 'urn:tutti:problem:request', title, status, detail, instance: request, ...(fields && { fields }) };
+}
+
+export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .type(PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(problem)));
 }

@@ -1,5 +1,7 @@
-import { type UserLibrary, withLibrary } from '@tutti/workflows';
+import { LibrarySounds, type UserJobs, withJobs, workOnJobs } from '@tutti/workflows';
+import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { Service } from './handlers/handlers.ts';
 import { makeService } from './make-service.ts';
 
 export interface ServerOptions {
@@ -7,6 +9,8 @@ export interface ServerOptions {
   /** 0 for any that is free. */
   readonly port: number;
   readonly logLevel: 'error' | 'info' | 'debug';
+  /** What works on the jobs in this process may use; nothing does where it is absent. */
+  readonly work?: Parameters<typeof workOnJobs>[1]['capacity'];
   /** Ends the service: what runs is finished, nothing new is taken. */
   readonly signal: AbortSignal;
   /** Told where it listens. */
@@ -15,24 +19,65 @@ export interface ServerOptions {
 
 /** The address that only this machine reaches. */
 const OWN_ADDRESS = '127.0.0.1';
+/** How long requests that are under way may take when the service ends. */
+const GRACE_MILLISECONDS = 10_000;
+const IDLE_MILLISECONDS = 50;
 
 /**
- * Runs the service until `signal` is aborted. It writes its log as lines of JSON on stderr.
+ * Runs the service until `signal` is aborted: then requests that are under way are answered, and jobs are given the time to
+ * end or go back into the queue. It writes its log as lines of JSON on stderr.
  * @throws LibraryError when the library cannot be opened; Error when the port is taken
  */
-export async function runServer({ version, port, logLevel, signal, onListening }: ServerOptions): Promise<void> {
+export async function runServer(options: ServerOptions): Promise<void> {
+  const { version, port, logLevel, work, signal, onListening } = options;
   const logger = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const say = (what: string) => logger.info(what);
-  await withLibrary({ say, signal }, async (library: UserLibrary) => {
-    const app = makeService({ library }, { version, logger });
-    try {
-      onListening(await app.listen({ host: OWN_ADDRESS, port }));
-      await new Promise<void>((resolve) => {
-        if (signal.aborted) resolve();
-        else signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-    } finally {
-      await app.close();
-    }
+  const serve = (user: UserJobs) =>
+    withSounds(user, async (sounds) => {
+      const app = makeService({ ...user, sounds, closing: signal }, { version, logger });
+      try {
+        onListening(await app.listen({ host: OWN_ADDRESS, port }));
+        await new Promise<void>((resolve) => {
+          if (signal.aborted) resolve();
+          else signal.addEventListener('abort', () => resolve(), { once: true });
+        });
+      } finally {
+        await closed(app);
+      }
+    });
+  await withJobs({ say, signal }, async (user) => {
+    if (work) await workOnJobs(user, { capacity: work, say }, () => serve(user));
+    else await serve(user);
   });
+}
+
+/** Ends a service: what was asked is answered within the time that there is, and connections that only wait are closed. */
+async function closed(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_MILLISECONDS);
+  const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(late);
+  }
+}
+
+/** Opens the sounds of a library when they are first asked for, and closes them after `work`. */
+async function withSounds(
+  { library }: UserJobs,
+  work: (sounds: Service['sounds']) => Promise<void>,
+): Promise<void> {
+  let opened: Promise<LibrarySounds> | undefined;
+  try {
+    await work(() => {
+      opened ??= LibrarySounds.open(library).catch((error: unknown) => {
+        opened = undefined;
+        throw error;
+      });
+      return opened;
+    });
+  } finally {
+    await (await opened?.catch(() => undefined))?.close();
+  }
 }

@@ -143,6 +143,17 @@ export const JOB_SHAPES = {
     progress: doing,
     result: render,
   },
+  duplicates: {
+    input: z.strictObject({
+      edits: z.boolean().default(false).describe('also files of which one has most of the other in it'),
+    }),
+    progress: doing,
+    result: z.strictObject({
+      files: z.int().min(0).describe('that were compared: those that have an analysis of this version'),
+      groups: z.int().min(0),
+      report: storedFileSchema.describe('a document tutti.duplicates/1 for each group, one per line'),
+    }),
+  },
 } as const;
 export type JobTypeName = keyof typeof JOB_SHAPES;
 

@@ -1,4 +1,4 @@
-export { type AnalysedFile, analysedFiles } from './analyses/analysed-files.ts';
+export { type AnalysedFile, analysedFiles, analysisOf } from './analyses/analysed-files.ts';
 export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
 export { analysisAt, type HeardFile } from './analyses/analysis-at.ts';
 export {
@@ -18,7 +18,7 @@ export {
 export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 export type { Database, Queries } from './database/database.ts';
 export { LibraryError } from './errors.ts';
-export { type FilePlace, fileAt } from './files/file-at.ts';
+export { type FilePlace, fileAt, fileById } from './files/file-at.ts';
 export {
   countPending,
   countUnanalysed,
@@ -29,6 +29,7 @@ export {
   unanalysedFiles,
 } from './files/pending-files.ts';
 export { addFiles, changeFiles, knownFiles, setMissing, type WalkedFile } from './files/walked-files.ts';
+export { changedTracks } from './lists/changed-tracks.ts';
 export { type FacetCount, type Facets, facetsOf } from './lists/facets.ts';
 export type { Asked } from './lists/filter-sql.ts';
 export { type ForgivenFilter, type ForgivenWord, forgiveWords } from './lists/forgive-words.ts';

@@ -31,7 +31,15 @@ export { analysisPanels, drawPanel } from './analysis-picture/analysis-picture.t
 export type { Panel } from './analysis-picture/panel.ts';
 export type { KnownTruth } from './analysis-picture/picture-data.ts';
 export { ANALYSIS_PICTURE_STYLE } from './analysis-picture/picture-style.ts';
-export { type ArtworkRequest, fileArtwork, type WrittenArtwork, writeArtwork } from './artwork/file-artwork.ts';
+export {
+  type ArtworkRequest,
+  fileArtwork,
+  type PictureBytes,
+  pictureById,
+  picturesById,
+  type WrittenArtwork,
+  writeArtwork,
+} from './artwork/file-artwork.ts';
 export { ARTWORK_SIZES, type ArtworkSize, artworkFolder } from './artwork/kept-pictures.ts';
 export {
   type BalanceOptions,
@@ -71,7 +79,9 @@ export {
 export { backUpLibrary, restoreFromBackup, withLibrary } from './library/user-library.ts';
 export { findTrack } from './lists/find-track.ts';
 export { libraryAnalyses } from './lists/library-analyses.ts';
-export { libraryFacets, listLibrary } from './lists/list-library.ts';
+export { libraryChange } from './lists/library-change.ts';
+export { libraryFacets, libraryPage, listLibrary } from './lists/list-library.ts';
+export { analysisById, marksById, trackById } from './lists/one-track.ts';
 export { checkMasterOutput, requireNoSource } from './master/check-master-output.ts';
 export type { MasteredFile, MasterTask, OnMasterProgress, WrittenMaster } from './master/master-file.ts';
 export { type MasterFilesOptions, masterFiles } from './master/master-files.ts';

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTutti } from '../testing/run-tutti.ts';
-import { writeSmallSong } from '../testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-edit-'));
 const music = join(folder, 'music');

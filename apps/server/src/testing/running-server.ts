@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@tutti/contract/api';
+import { putEmbeddedFolder } from '@tutti/library/testing';
 import { afterAll, beforeAll } from 'vitest';
-import { runServer } from '../start-server.ts';
+import { type ServerOptions, runServer } from '../start-server.ts';
 
-/** A service with a library of its own for the tests of one file. */
-export function runningServer() {
+/** A service with a library of its own for the tests of one file, which works on one job at a time. */
+export function runningServer(options: Partial<ServerOptions> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'tutti-server-'));
   const stop = new AbortController();
   let ended: Promise<void> = Promise.resolve();
@@ -14,8 +15,12 @@ export function runningServer() {
   beforeAll(async () => {
     process.env['TUTTI_HOME'] = home;
     delete process.env['DATABASE_URL'];
+    await putEmbeddedFolder(join(home, 'library/database'));
     origin = await new Promise<string>((resolve, reject) => {
-      ended = runServer({ version: '1.2.3', port: 0, logLevel: 'error', signal: stop.signal, onListening: resolve });
+      ended = runServer({
+        ...{ version: '1.2.3', port: 0, logLevel: 'error', work: { cores: 1 } },
+        ...{ signal: stop.signal, onListening: resolve, ...options },
+      });
       ended.catch(reject);
     });
   });

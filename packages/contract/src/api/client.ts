@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import type { Operation } from './operation.ts';
-import { type Answer, API_BASE, OPERATIONS, type OperationName } from './operations.ts';
+import {
+  type Answer,
+  API_BASE,
+  type EventsOperation,
+  OPERATIONS,
+  type OperationName,
+  type ToldEvent,
+} from './operations.ts';
 import { type Problem, problemSchema } from './problem.ts';
+import { readEvents } from './read-events.ts';
 
 type Shape<Name extends OperationName> = (typeof OPERATIONS)[Name];
 
@@ -10,6 +18,9 @@ export interface Said<Name extends OperationName> {
   readonly params?: z.input<Shape<Name>['params']>;
   readonly query?: z.input<Shape<Name>['query']>;
   readonly body?: Shape<Name>['body'] extends z.ZodType ? z.input<Shape<Name>['body']> : undefined;
+  /** Beside those of the client: `range`, `if-none-match`, `last-event-id`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
 }
 
 /** What the service refused, or could not do. */
@@ -23,15 +34,23 @@ export class ProblemError extends Error {
   }
 }
 
-type Fetch = (
-  url: string,
-  init: { method: string; headers: Record<string, string>; body?: string },
-) => Promise<Response>;
+interface FetchOptions {
+  method: string;
+  headers: Record<string, string>;
+  body?: string;
+  signal?: AbortSignal;
+}
+
+type Fetch = (url: string, options: FetchOptions) => Promise<Response>;
 
 /** A caller of the service whose answers are checked. */
 export interface Client {
   /** @throws ProblemError; whatever `fetch` throws; ZodError when the answer is not as described */
   call<Name extends OperationName>(name: Name, said: Said<Name>): Promise<Answer<Name>>;
+  /** The answer as it comes, for bytes. @throws ProblemError; whatever `fetch` throws */
+  open<Name extends OperationName>(name: Name, said: Said<Name>): Promise<Response>;
+  /** What happens, until it ends or the signal says so. @throws as `call` */
+  follow<Name extends EventsOperation>(name: Name, said: Said<Name>): AsyncGenerator<ToldEvent<Name>>;
 }
 
 /**
@@ -39,16 +58,32 @@ export interface Client {
  * @param fetch that of the browser or of Node
  */
 export function createClient(origin: string, fetch: Fetch, headers: Readonly<Record<string, string>> = {}): Client {
+  async function open(name: OperationName, said: Said<OperationName>): Promise<Response> {
+    const { params, query, body, signal } = said;
+    const { method, path } = OPERATIONS[name];
+    const response = await fetch(`${origin}${API_BASE}${filled(path, params)}${search(query)}`, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...said.headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+    if (!response.ok && response.status !== 304) throw new ProblemError(problemSchema.parse(await response.json()));
+    return response;
+  }
   return {
-    async call<Name extends OperationName>(name: Name, { params, query, body }: Said<Name>): Promise<Answer<Name>> {
-      const { method, path, answer } = OPERATIONS[name] as Operation;
-      const response = await fetch(`${origin}${API_BASE}${filled(path, params)}${search(query)}`, {
-        method,
-        headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      if (!response.ok) throw new ProblemError(problemSchema.parse(await response.json()));
+    open,
+    async call<Name extends OperationName>(name: Name, said: Said<Name>): Promise<Answer<Name>> {
+      const { answer }: Operation = OPERATIONS[name];
+      const response = await open(name, said);
       return (answer.schema ? answer.schema.parse(await response.json()) : undefined) as Answer<Name>;
+    },
+    async *follow<Name extends EventsOperation>(name: Name, said: Said<Name>): AsyncGenerator<ToldEvent<Name>> {
+      const { answer }: Operation = OPERATIONS[name];
+      const { body } = await open(name, said);
+      for await (const { event, id, data } of readEvents(body!)) {
+        const schema = answer.events?.[event];
+        if (schema) yield { event, id, data: schema.parse(JSON.parse(data)) } as ToldEvent<Name>;
+      }
     },
   };
 }

@@ -1,5 +1,15 @@
 export { type Client, createClient, ProblemError, type Said } from './client.ts';
+export { EXAMPLE } from './examples.ts';
 export { openApiDocument } from './openapi.ts';
 export { type Operation, STATUS_OF } from './operation.ts';
-export { type Answer, API_BASE, type Asked, OPERATIONS, type OperationName } from './operations.ts';
+export {
+  type Answer,
+  API_BASE,
+  type Asked,
+  type EventsOperation,
+  type MediaOperation,
+  OPERATIONS,
+  type OperationName,
+  type ToldEvent,
+} from './operations.ts';
 export { PROBLEM_TYPE, type Problem, problemSchema } from './problem.ts';

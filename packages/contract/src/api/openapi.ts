@@ -21,7 +21,7 @@ export function openApiDocument(version: string): Readonly<Record<string, unknow
       description: 'A folder of music in, a finished mix out: what the command line does, over HTTP.',
     },
     paths,
-    components: { schemas: { Problem: schemaOf(problemSchema) } },
+    components: { schemas: { Problem: schemaOf(problemSchema, 'output') } },
   };
 }
 
@@ -34,7 +34,6 @@ function documented(
     status,
     { description: reasons(status, errors), content: { [PROBLEM_TYPE]: { schema: PROBLEM } } },
   ]);
-  const content = (schema: z.ZodType) => ({ [JSON_TYPE]: { schema: schemaOf(schema) } });
   return {
     operationId: name,
     tags: [group],
@@ -42,12 +41,29 @@ function documented(
     ...(description !== undefined && { description }),
     parameters: [...parameters('path', params, example.params), ...parameters('query', query, example.query)],
     ...(body && {
-      requestBody: { required: true, content: { [JSON_TYPE]: { schema: schemaOf(body), example: example.body } } },
+      requestBody: { required: true, content: { [JSON_TYPE]: { schema: schemaOf(body, 'input'), example: example.body } } },
     }),
     responses: {
-      [answer.status]: { description: answer.description, ...(answer.schema && { content: content(answer.schema) }) },
+      [answer.status]: {
+        description: answer.description,
+        ...(answer.location !== undefined && { headers: LOCATION }),
+        ...contentOf(answer),
+      },
       ...Object.fromEntries(refusals),
     },
+  };
+}
+
+const LOCATION = { location: { description: 'where it is found', schema: { type: 'string' } } };
+
+function contentOf({ schema, media, events }: Operation['answer']) {
+  if (schema) return { content: { [JSON_TYPE]: { schema: schemaOf(schema, 'output') } } };
+  if (media) return { content: Object.fromEntries(media.map((type) => [type, {}])) };
+  if (!events) return {};
+  const said = Object.entries(events).map(([name, data]) => [name, schemaOf(data, 'output')]);
+  // OpenAPI 3.1 has no words for events: what the data of each is stands in a field of our own.
+  return {
+    content: { 'text/event-stream': { schema: { type: 'string' }, 'x-events': Object.fromEntries(said) } },
   };
 }
 
@@ -62,13 +78,13 @@ function parameters(where: 'path' | 'query', object: z.ZodObject, example: objec
     name,
     in: where,
     required: where === 'path' || !(schema as z.ZodType).safeParse(undefined).success,
-    schema: schemaOf(schema as z.ZodType),
+    schema: schemaOf(schema as z.ZodType, 'input'),
     ...(name in example && { example: (example as Readonly<Record<string, unknown>>)[name] }),
   }));
 }
 
-/** Without the version of JSON Schema: that of OpenAPI 3.1 is the same. */
-function schemaOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema);
+/** Without the version of JSON Schema: that of OpenAPI 3.1 is the same. What is asked for may leave out what has a default. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Readonly<Record<string, unknown>> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 }

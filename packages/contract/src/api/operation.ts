@@ -3,6 +3,20 @@ import type { ErrorKind } from '../error-kinds.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What an operation answers when all is well. */
+interface PromisedAnswer {
+  readonly status: 200 | 201 | 202 | 204;
+  readonly description: string;
+  /** Of the JSON document; null where the answer is none, or is something else. */
+  readonly schema: z.ZodType | null;
+  /** What it is where it is bytes and no JSON: media types. They are answered in ranges where somebody asks for one. */
+  readonly media?: readonly string[];
+  /** What happens, as server-sent events: by their names, what each says. */
+  readonly events?: Readonly<Record<string, z.ZodType>>;
+  /** Where what was made is found, below the base, out of fields of the document: `/jobs/{id}`. */
+  readonly location?: string;
+}
+
 /** One thing that the service does: routes, documents, clients and tests are made from it. */
 export interface Operation {
   readonly method: Method;
@@ -16,14 +30,13 @@ export interface Operation {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
-  readonly answer: {
-    readonly status: 200 | 201 | 202 | 204;
-    readonly description: string;
-    readonly schema: z.ZodType | null;
-  };
+  readonly answer: PromisedAnswer;
   /** Kinds of errors of its own; every operation may also refuse what is asked wrongly, and fail. */
   readonly errors: readonly ErrorKind[];
-  /** What is asked for in the documents; the tests ask for it as it stands. */
+  /**
+   * What is asked for in the documents; the tests ask for it as it stands, but for the numbers of things that were made before
+   * (`examples.ts`).
+   */
   readonly example: { readonly params: object; readonly query: object; readonly body: unknown };
 }
 

@@ -17,6 +17,8 @@ export const problemSchema = z.strictObject({
       z.strictObject({
         field: z.string().describe('where: `body.path`, `query.limit`'),
         message: z.string().describe('what would be right'),
+        at: z.int().min(0).optional().describe('where in the text, in UTF-16 units from 0'),
+        length: z.int().min(0).optional().describe('how many of them are meant'),
       }),
     )
     .readonly()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { EXAMPLE } from './examples.ts';
 import { operation } from './operation.ts';
-
-const none = z.strictObject({});
+import { idParameter, none } from './parts.ts';
 
 export const rootSchema = z.strictObject({
   id: z.int().positive(),
@@ -40,7 +40,7 @@ export const addRoot = operation({
   body: z.strictObject({ path: z.string().min(1).max(4096).describe('of a folder of this machine') }),
   answer: { status: 201, description: 'the folder', schema: rootSchema },
   errors: ['missing', 'unsupported', 'denied'],
-  example: { params: {}, query: {}, body: { path: '/tmp' } },
+  example: { params: {}, query: {}, body: { path: EXAMPLE.folder } },
 });
 
 export const removeRoot = operation({
@@ -48,7 +48,7 @@ export const removeRoot = operation({
   path: '/roots/{root}',
   group,
   summary: 'Takes a folder out of the library; nothing on disk is touched.',
-  params: z.strictObject({ root: z.coerce.number().int().positive() }),
+  params: z.strictObject({ root: idParameter }),
   query: none,
   body: null,
   answer: { status: 204, description: 'it is out', schema: null },

@@ -13,6 +13,17 @@ export interface AnalysedFile {
 
 const fileRow: z.ZodType<AnalysedFile> = z.object({ id: wholeColumn, path: z.string(), line: z.string() });
 
+/** The analysis of a file by a version, as one JSON document; undefined when there is none. */
+export async function analysisOf(queries: Queries, analyser: string, file: number): Promise<string | undefined> {
+  const [row] = await queries.rows(
+    z.object({ line: z.string() }),
+    `SELECT a.line::text AS line FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1
+     WHERE f.id = $2 AND f.missing_since IS NULL`,
+    [analyser, file],
+  );
+  return row?.line;
+}
+
 /**
  * The next files of which there is an analysis of a version, in the order of their numbers.
  * @param after the number of the last one that was given

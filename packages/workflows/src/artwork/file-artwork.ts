@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { artworkOf, type Database, type FileArtwork, type FilePlace, fileAt } from '@tutti/library';
+import { artworkOf, type Database, type FileArtwork, type FilePlace, fileAt, fileById } from '@tutti/library';
 import { copyPicture, type PictureType, readTagging } from '@tutti/media';
 import { WorkflowError } from '../failure.ts';
 import { fullPath } from '../scan/scan-options.ts';
@@ -9,6 +9,7 @@ import { besidePictures } from './beside-pictures.ts';
 import {
   ARTWORK_SIZES,
   type ArtworkSize,
+  COPY,
   keepPicture,
   pictureCopy,
   pictureDigest,
@@ -76,6 +77,54 @@ export async function writeArtwork(
     await writeWhole(out, asItIs ? original : await copyPicture(original, file.name, type, longest));
   }
   return { path: out, picture };
+}
+
+/** The pictures of a track by its number, the best first. @throws WorkflowError 'missing' */
+export async function picturesById(library: Database, id: number): Promise<FileArtwork[]> {
+  return artworkOf(library, (await placeById(library, id)).id);
+}
+
+/** A picture as it is sent. */
+export interface PictureBytes {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+  readonly digest: Buffer;
+}
+
+/**
+ * A picture of a track.
+ * @param folder where pictures are kept
+ * @param which its digest, in hexadecimal digits; the best one when absent
+ * @param size longest side of a copy, in pixels; as it is when absent
+ * @throws WorkflowError 'missing'; MediaError 'corrupt'
+ */
+export async function pictureById(
+  library: Database,
+  folder: string,
+  id: number,
+  which: string | undefined,
+  size: ArtworkSize | undefined,
+): Promise<PictureBytes> {
+  const file = await placeById(library, id);
+  const pictures = await artworkOf(library, file.id);
+  const picture = which === undefined ? pictures[0] : pictures.find(({ digest }) => digest.toString('hex') === which);
+  if (picture === undefined) {
+    throw new WorkflowError('missing', `the library knows no such picture of ${file.name}: a scan looks for pictures`);
+  }
+  const { digest, mediaType } = picture;
+  if (size === undefined) return { bytes: await originalOf(folder, file, picture), mediaType, digest };
+  const copy = async () => readFile(await pictureCopy(folder, picture, size));
+  const bytes = await copy().catch(async () => {
+    await originalOf(folder, file, picture);
+    return copy();
+  });
+  return { bytes, mediaType: COPY, digest };
+}
+
+async function placeById(library: Database, id: number): Promise<FilePlace> {
+  const file = await fileById(library, id);
+  if (file === undefined) throw new WorkflowError('missing', `the library has no track ${id}`);
+  return file;
 }
 
 function artworkSize(size: number): ArtworkSize {

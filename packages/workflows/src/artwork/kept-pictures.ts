@@ -16,7 +16,8 @@ const ENDINGS: Readonly<Record<PictureType, string>> = {
   'image/webp': 'webp',
   'image/gif': 'gif',
 };
-const COPY: PictureType = 'image/webp';
+/** What copies are. */
+export const COPY: PictureType = 'image/webp';
 
 /** Where the user's pictures are kept, beside the database of the user's folder, also when the database is on a server. */
 export function artworkFolder(): string {

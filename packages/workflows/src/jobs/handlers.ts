@@ -3,11 +3,15 @@ import type { AnalysisLine, JobResult } from '@tutti/contract';
 import { type HandledType, handle } from '@tutti/jobs';
 import type { ResultStore } from '@tutti/media';
 import { artworkFolder } from '../artwork/kept-pictures.ts';
+import { type RecordingFile, recordingFile } from '../duplicates/recording-file.ts';
 import { addLibraryRoot } from '../library/library-roots.ts';
 import { finishScan, scanLibrary } from '../scan/scan-library.ts';
 import { analyseInThread } from './analyse-in-thread.ts';
 import { askForAnalyses } from './ask-for-analyses.ts';
 import { inThread, type JobTools, part } from './in-thread.ts';
+import { libraryAnalyses } from '../lists/library-analyses.ts';
+import { scanLibrary } from '../scan/scan-library.ts';
+import type { Crew } from '../threads.ts';
 import { JOB_TYPES } from './job-types.ts';
 import { knownFile } from './known-analysis.ts';
 import { storedJson } from './stored-json.ts';
@@ -66,5 +70,14 @@ export function jobHandlers(tools: JobTools): HandledType[] {
     handle(JOB_TYPES.balance, (input, context) =>
       inThread(tools, { type: 'balance', input }, context, (made) => keepRender(store, made)),
     ),
+    handle(JOB_TYPES.duplicates, async ({ edits }, context) => {
+      const recordings: RecordingFile[] = [];
+      for await (const line of libraryAnalyses(library, context.signal)) recordings.push(recordingFile(line));
+      return inThread(tools, { type: 'duplicates', edits, recordings }, context, async ({ duplicates }) => {
+        const lines = part(duplicates);
+        const stored = await store.put(lines.map((line) => `${line}\n`).join(''));
+        return { files: recordings.length, groups: lines.length, report: { ...stored, ending: 'jsonl' } };
+      });
+    }),
   ];
 }

@@ -73,4 +73,5 @@ export const JOB_TYPES = {
   mix: typeOfJob('mix', JOB_SHAPES.mix, { priority: 'usual', cost: oneCore(500) }),
   master: typeOfJob('master', JOB_SHAPES.master, { priority: 'usual', cost: oneCore(600) }),
   balance: typeOfJob('balance', JOB_SHAPES.balance, { priority: 'usual', cost: oneCore(800) }),
+  duplicates: typeOfJob('duplicates', JOB_SHAPES.duplicates, { priority: 'usual', cost: oneCore(800) }),
 };

@@ -32,5 +32,11 @@ async function work(job: ThreadJob, tools: ThreadTools): Promise<Partial<Made>> 
       return (await import('./master-in-thread.ts')).masterInThread(job.input, tools);
     case 'balance':
       return (await import('./master-in-thread.ts')).balanceInThread(job.input, tools);
+    case 'duplicates': {
+      const { findDuplicateFiles } = await import('../duplicates/find-duplicate-files.ts');
+      const onProgress = (done: number, all: number) => tools.say({ doing: 'comparing', share: done / all });
+      const groups = findDuplicateFiles(job.recordings, { edits: job.edits, onProgress });
+      return { duplicates: groups.map((group) => JSON.stringify(group)) };
+    }
   }
 }

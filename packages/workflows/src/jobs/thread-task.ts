@@ -1,14 +1,23 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { AnalysisLine, Failure, JobInput, JobProgress } from '@tutti/contract';
 import type { Kernels } from '@tutti/dsp';
+import type { RecordingFile } from '../duplicates/recording-file.ts';
 
-/** The types that are worked on in threads. What needs the database is not. */
-export type ThreadType = 'analyse' | 'plan-set' | 'mix' | 'master' | 'balance';
+/** The types that are worked on in threads by what they are given. What needs the database is not. */
+type GivenType = 'analyse' | 'plan-set' | 'mix' | 'master' | 'balance';
+export type ThreadType = GivenType | 'duplicates';
+
+/** What is compared, out of the database. */
+export interface ComparedRecordings {
+  readonly type: 'duplicates';
+  readonly edits: boolean;
+  readonly recordings: readonly RecordingFile[];
+}
 
 /** A job that a thread works on. */
-export type ThreadJob = {
-  readonly [Type in ThreadType]: { readonly type: Type; readonly input: JobInput<Type> };
-}[ThreadType];
+export type ThreadJob =
+  | { readonly [Type in GivenType]: { readonly type: Type; readonly input: JobInput<Type> } }[GivenType]
+  | ComparedRecordings;
 
 /** A job as a thread is given it. */
 export interface ThreadTask {
@@ -32,6 +41,8 @@ export interface MadeLevel {
 export interface Made {
   readonly analysis: AnalysisLine;
   readonly plans: readonly unknown[];
+  /** A JSON document for each group of files. */
+  readonly duplicates: readonly string[];
   readonly render: MadeLevel & { readonly path: string; readonly planJson: string };
 }
 

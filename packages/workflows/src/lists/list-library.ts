@@ -33,6 +33,23 @@ export async function* listLibrary(library: Database, options: ListOptions): Asy
   }
 }
 
+export interface PageOptions {
+  readonly filter: Filter;
+  readonly sort?: readonly SortKey[] | undefined;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+}
+
+/** A part of what `listLibrary` gives. @throws LibraryError 'unsupported' for a place in another list */
+export async function libraryPage(
+  library: Database,
+  options: PageOptions,
+): Promise<{ items: ListedTrackLine[]; next: string | null }> {
+  const { tracks, next } = await listTracks(library, { ...options, ...askedHere() });
+  return { items: tracks.map(trackLine), next };
+}
+
 /** What the tracks that a filter means have in common. */
 export async function libraryFacets(library: Database, filter: Filter): Promise<FacetsLine> {
   return { schema: FACETS_SCHEMA, ...(await facetsOf(library, filter, askedHere())) };

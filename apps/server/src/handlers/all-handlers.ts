@@ -1,0 +1,16 @@
+import { eventHandlers } from './events.ts';
+import type { Handlers } from './handlers.ts';
+import { jobHandlers } from './jobs.ts';
+import { pictureHandlers } from './pictures.ts';
+import { resultHandlers } from './results.ts';
+import { rootHandlers } from './roots.ts';
+import { trackHandlers } from './tracks.ts';
+
+export const HANDLERS: Handlers = {
+  ...rootHandlers,
+  ...eventHandlers,
+  ...trackHandlers,
+  ...pictureHandlers,
+  ...jobHandlers,
+  ...resultHandlers,
+};
