@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jobOfTypeSchema } from '@tutti/contract';
+import { writeSmallSong } from '@tutti/media/testing';
 import { afterAll, expect, it } from 'vitest';
 import { startTutti, tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-jobs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

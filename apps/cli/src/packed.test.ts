@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { analysisLineSchema } from '@tutti/contract';
-import { afterAll, describe, expect, it } from 'vitest';
 import { writeSmallSong } from '@tutti/media/testing';
+import { afterAll, describe, expect, it } from 'vitest';
 import { version } from './version.ts';
 
 const root = join(import.meta.dirname, '../../..');

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { API_BASE, OPERATIONS, PROBLEM_TYPE, ProblemError, problemSchema } from '@tutti/contract/api';
 import { describe, expect, it } from 'vitest';
@@ -95,10 +96,45 @@ describe('the service', () => {
     ['a number that is none', '/roots/one', { method: 'DELETE' }, 400, /params\.root/],
     ['another method', '/roots', { method: 'PUT' }, 405, /PUT is not for this path; GET, POST/],
     ['another path', '/root', {}, 404, /openapi\.json/],
+    ['U+0000', '/tracks?filter=a%00b', {}, 400, /query\.filter: .*U\+0000/],
+    ['a filter that is far too long', `/tracks?filter=${'('.repeat(2001)}`, {}, 400, /query\.filter/],
+    ['a filter of nothing but brackets', `/tracks?filter=${'('.repeat(2000)}`, {}, 400, /query\.filter/],
+    ['a query that says things twice', '/tracks?limit=5&limit=6', {}, 400, /query\.limit/],
+    ['a number that no database holds', '/tracks/99999999999999999999', {}, 400, /params\.track/],
+    ['a way up', '/tracks/..%2f..%2froots', {}, 400, /params\.track/],
+    [
+      'brackets without end',
+      '/jobs',
+      { method: 'POST', headers: asJson, body: '['.repeat(500_000) + ']'.repeat(500_000) },
+      400,
+      /body/,
+    ],
+    [
+      'a body that would change all objects',
+      '/jobs',
+      { method: 'POST', headers: asJson, body: '{"__proto__":{"type":"scan"}}' },
+      400,
+      /./,
+    ],
   ])('refuses %s', async (_, path, init, status, detail) => {
     const response = await fetch(api(path), init);
     expect(response.status).toBe(status);
     expect((await problem(response)).detail).toMatch(detail);
+  });
+
+  it('tells what is no request, and what is too long a one, what is wrong', async () => {
+    const told = async (text: string) => {
+      const socket = connect(Number(new URL(server.origin).port), '127.0.0.1');
+      socket.write(text);
+      const pieces: Buffer[] = [];
+      for await (const piece of socket) pieces.push(piece as Buffer);
+      const [head, body] = Buffer.concat(pieces).toString().split('\r\n\r\n');
+      expect(head).toContain(`content-type: ${PROBLEM_TYPE}`);
+      return problemSchema.parse(JSON.parse(body!)).status;
+    };
+    expect(await told('music\r\n\r\n')).toBe(400);
+    expect(await told(`GET /${'x'.repeat(20_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`)).toBe(431);
+    expect(await told('GET / HTTP/1.1\r\nhost: a\r\nx: \x01\r\n\r\n')).toBe(400);
   });
 
   it('answers its own machine alone, by its own names', async () => {

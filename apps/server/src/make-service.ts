@@ -7,6 +7,7 @@ import { HANDLERS } from './handlers/all-handlers.ts';
 import type { Service } from './handlers/handlers.ts';
 import { mountOperations } from './mount-operations.ts';
 import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
+import { refuseUnreadable } from './unreadable-request.ts';
 
 /** Most bytes of a request that is no upload. */
 const BODY_BYTES = 2 ** 20;
@@ -29,6 +30,7 @@ export function makeService(service: Service, { version, logger }: ServiceOption
     bodyLimit: BODY_BYTES,
     requestTimeout: REQUEST_MILLISECONDS,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 200 },
     genReqId: ({ headers }) => {
       const given = headers['x-request-id'];

@@ -1,6 +1,7 @@
 import { LibrarySounds, type UserJobs, withJobs, workOnJobs } from '@tutti/workflows';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { type Connections, knownConnections } from './connections.ts';
 import type { Service } from './handlers/handlers.ts';
 import { makeService } from './make-service.ts';
 
@@ -21,7 +22,7 @@ export interface ServerOptions {
 const OWN_ADDRESS = '127.0.0.1';
 /** How long requests that are under way may take when the service ends. */
 const GRACE_MILLISECONDS = 10_000;
-const IDLE_MILLISECONDS = 50;
+const UNUSED_MILLISECONDS = 50;
 
 /**
  * Runs the service until `signal` is aborted: then requests that are under way are answered, and jobs are given the time to
@@ -35,6 +36,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
   const serve = (user: UserJobs) =>
     withSounds(user, async (sounds) => {
       const app = makeService({ ...user, sounds, closing: signal }, { version, logger });
+      const connections = knownConnections(app.server);
       try {
         onListening(await app.listen({ host: OWN_ADDRESS, port }));
         await new Promise<void>((resolve) => {
@@ -42,7 +44,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
           else signal.addEventListener('abort', () => resolve(), { once: true });
         });
       } finally {
-        await closed(app);
+        await closed(app, connections);
       }
     });
   await withJobs({ say, signal }, async (user) => {
@@ -52,22 +54,19 @@ export async function runServer(options: ServerOptions): Promise<void> {
 }
 
 /** Ends a service: what was asked is answered within the time that there is, and connections that only wait are closed. */
-async function closed(app: FastifyInstance): Promise<void> {
-  const idle = setInterval(() => app.server.closeIdleConnections(), IDLE_MILLISECONDS);
+async function closed(app: FastifyInstance, connections: Connections): Promise<void> {
+  const unused = setInterval(() => connections.closeUnused(), UNUSED_MILLISECONDS);
   const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS);
   try {
     await app.close();
   } finally {
-    clearInterval(idle);
+    clearInterval(unused);
     clearTimeout(late);
   }
 }
 
 /** Opens the sounds of a library when they are first asked for, and closes them after `work`. */
-async function withSounds(
-  { library }: UserJobs,
-  work: (sounds: Service['sounds']) => Promise<void>,
-): Promise<void> {
+async function withSounds({ library }: UserJobs, work: (sounds: Service['sounds']) => Promise<void>): Promise<void> {
   let opened: Promise<LibrarySounds> | undefined;
   try {
     await work(() => {

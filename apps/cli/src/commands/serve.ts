@@ -4,18 +4,21 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Action } from '../session.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
+import { workerCapacity } from './worker-capacity.ts';
 
 interface Options {
   readonly port: number;
+  readonly work: boolean;
 }
 
 const USUAL_PORT = 4533;
 const LOG_LEVELS = { quiet: 'error', normal: 'info', verbose: 'debug' } as const;
 
-const run: Action<Options> = async (_, { port }, { terminal, signal }): Promise<ExitCode> => {
+const run: Action<Options> = async (_, { port, work }, { terminal, signal }): Promise<ExitCode> => {
   await runServer({
     version,
     port,
+    ...(work && { work: workerCapacity() }),
     logLevel: LOG_LEVELS[terminal.verbosity],
     signal,
     onListening: (origin) => terminal.result(origin),
@@ -25,11 +28,14 @@ const run: Action<Options> = async (_, { port }, { terminal, signal }): Promise<
 
 export function serveCommand() {
   const command = new Command('serve')
-    .description('the service for other programs on this machine: HTTP below /api/v1, described in /openapi.json')
+    .description(
+      'the service for other programs on this machine: HTTP below /api/v1, described in /api/v1/openapi.json',
+    )
     .addOption(
       new Option('--port <n>', 'to listen on; 0 for any that is free')
         .argParser(wholeNumber(0, 65_535))
         .default(USUAL_PORT),
-    );
+    )
+    .option('--no-work', 'leave the jobs to `tutti work` on other machines (DATABASE_URL)');
   return { command, run: run as Action<never> };
 }

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { readConfiguration, withJobs, workOnJobs } from '@tutti/workflows';
+import { withJobs, workOnJobs } from '@tutti/workflows';
 import { Command, Option } from 'commander';
 import { EXIT } from '../exit-code.ts';
 import type { Action } from '../session.ts';
 import { shownName } from '../terminal/terminal.ts';
 import { wholeNumber } from './arguments.ts';
+import { workerCapacity } from './worker-capacity.ts';
 
 interface Options {
   readonly jobs?: number;
@@ -21,13 +22,7 @@ const run: Action<Options> = async (_args, { jobs, memory, untilIdle = false }, 
         ? `working on the jobs in ${place}`
         : `working on the jobs in ${place}; no other process can use that library meanwhile (several can with DATABASE_URL)`,
     );
-    const { set } = readConfiguration();
-    const [cores, gibibytes] = [jobs ?? set.workerCores, memory ?? set.workerMemoryGib];
-    const capacity = {
-      ...(cores !== undefined && { cores: Number(cores) }),
-      ...(gibibytes !== undefined && { memoryBytes: Number(gibibytes) * 2 ** 30 }),
-    };
-    await workOnJobs(user, { capacity, say }, async (worker) => {
+    await workOnJobs(user, { capacity: workerCapacity(jobs, memory), say }, async (worker) => {
       const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort');
       await (untilIdle ? Promise.race([worker.idle(), stopped]) : stopped);
     });

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeSmallSong } from '@tutti/media/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTutti } from '../testing/run-tutti.ts';
-import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-edit-'));
 const music = join(folder, 'music');

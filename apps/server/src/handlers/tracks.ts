@@ -27,8 +27,7 @@ export const trackHandlers: TrackHandlers = {
     const { filter: text, sort: order, forgiving, limit, cursor } = query;
     const asked = filterOf(text);
     const sort = order === undefined ? undefined : inField('query.sort', () => parseSort(order));
-    const { filter, words } =
-      forgiving === 'true' ? await forgiveWords(library, asked) : { filter: asked, words: [] };
+    const { filter, words } = forgiving === 'true' ? await forgiveWords(library, asked) : { filter: asked, words: [] };
     const page = libraryPage(library, { filter, sort, limit, after: cursor });
     // All else was read before: only the cursor can be one of another list.
     return { ...(await page.catch((error: unknown) => Promise.reject(fieldError('query.cursor', error)))), words };

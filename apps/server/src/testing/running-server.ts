@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createClient } from '@tutti/contract/api';
 import { putEmbeddedFolder } from '@tutti/library/testing';
 import { afterAll, beforeAll } from 'vitest';
-import { type ServerOptions, runServer } from '../start-server.ts';
+import { runServer, type ServerOptions } from '../start-server.ts';
 
 /** A service with a library of its own for the tests of one file, which works on one job at a time. */
 export function runningServer(options: Partial<ServerOptions> = {}) {

@@ -41,7 +41,10 @@ function documented(
     ...(description !== undefined && { description }),
     parameters: [...parameters('path', params, example.params), ...parameters('query', query, example.query)],
     ...(body && {
-      requestBody: { required: true, content: { [JSON_TYPE]: { schema: schemaOf(body, 'input'), example: example.body } } },
+      requestBody: {
+        required: true,
+        content: { [JSON_TYPE]: { schema: schemaOf(body, 'input'), example: example.body } },
+      },
     }),
     responses: {
       [answer.status]: {

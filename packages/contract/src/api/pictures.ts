@@ -44,7 +44,10 @@ export const getPicture = operation({
     picture: z.union([z.literal('best'), digest]).describe('its digest, or `best`'),
   }),
   query: z.strictObject({
-    size: z.enum(['96', '320', '1024']).optional().describe('the longest side in pixels, as WebP; as it is when absent'),
+    size: z
+      .enum(['96', '320', '1024'])
+      .optional()
+      .describe('the longest side in pixels, as WebP; as it is when absent'),
   }),
   body: null,
   answer: {

@@ -16,7 +16,10 @@ export async function analysisById(library: Database, id: number): Promise<Analy
   const { path } = await trackById(library, id);
   const line = await analysisOf(library, ANALYSER_VERSION, id);
   if (line === undefined) {
-    throw new WorkflowError('missing', `${path} was not analysed by this version: a scan, or a job of type analyse, does it`);
+    throw new WorkflowError(
+      'missing',
+      `${path} was not analysed by this version: a scan, or a job of type analyse, does it`,
+    );
   }
   return { ...analysisLineSchema.parse(JSON.parse(line)), path };
 }
