@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { operation } from './operation.ts';
 import { none } from './parts.ts';
 
-export const libraryChangeSchema = z.strictObject({
+const libraryChangeSchema = z.strictObject({
   change: z.int().min(0).describe('grows with every change of the library'),
   tracks: z
     .array(z.int().positive())
@@ -11,7 +11,6 @@ export const libraryChangeSchema = z.strictObject({
     .describe('those that came or changed; null where there are too many to be named'),
   removed: z.boolean().describe('whether tracks went'),
 });
-export type LibraryChange = z.infer<typeof libraryChangeSchema>;
 
 export const followLibrary = operation({
   method: 'GET',
