@@ -38,6 +38,20 @@ export {
   listedTrackSchema,
   TRACK_SCHEMA,
 } from './listed-track.ts';
+export {
+  PLAY_SCHEMA,
+  PLAYLIST_ENTRY_SCHEMA,
+  PLAYLIST_PREVIEW_SCHEMA,
+  PLAYLIST_SCHEMA,
+  type PlayLine,
+  type PlaylistEntryLine,
+  type PlaylistLine,
+  type PlaylistPreview,
+  playlistEntrySchema,
+  playlistPreviewSchema,
+  playlistSchema,
+  playSchema,
+} from './playlist.ts';
 export { SCAN_SCHEMA, type ScanReport, scanReportSchema } from './scan.ts';
 export {
   SET_PLAN_SCHEMA,

@@ -36,10 +36,41 @@ export { type ForgivenFilter, type ForgivenWord, forgiveWords } from './lists/fo
 export { countTracks, type ListRequest, listTracks, type TrackPage } from './lists/list-tracks.ts';
 export { type ListedTrack, listedTracks } from './lists/listed-track.ts';
 export { type ListState, refreshLists } from './lists/refresh-lists.ts';
-export { parseSort, SORT_NAMES, type SortKey, USUAL_SORT } from './lists/sorts.ts';
+export { parseSort, SORT_NAMES, type SortKey, USUAL_SORT, writtenSort } from './lists/sorts.ts';
 export { changedSoundPlaces, filesWithSoundPlace, meantFiles, type SoundPlace } from './lists/sound-places.ts';
 export { storeTaggedMarks, type TaggedCue, type TaggedMarks, taggedMarks } from './marks/tagged-marks.ts';
 export { type LibraryOptions, openLibrary, type RestoredLibrary, restoreLibrary } from './open-library.ts';
+export {
+  addEntries,
+  clearEntries,
+  moveEntry,
+  type NewEntry,
+  removeEntries,
+  type StoredEntry,
+} from './playlists/entries.ts';
+export { listPlays, notePlay, type Play, rateTracks } from './playlists/opinions.ts';
+export { checkedRule, type PlaylistRule } from './playlists/playlist-rule.ts';
+export {
+  keptEntries,
+  type PlaylistEntry,
+  playlistEntries,
+  previewRule,
+  requireKeptByHand,
+} from './playlists/playlist-tracks.ts';
+export {
+  changeRule,
+  LONGEST_PLAYLIST_NAME,
+  listPlaylists,
+  makePlaylist,
+  type Playlist,
+  type PlaylistPlace,
+  playlistById,
+  playlistNamed,
+  removePlaylist,
+  renamePlaylist,
+  shownPlace,
+} from './playlists/playlists.ts';
+export { queueList } from './playlists/queue.ts';
 export { addRoot, listRoots, type Root, removeRoot, setRootThere } from './roots/roots.ts';
 export {
   type FailedFile,

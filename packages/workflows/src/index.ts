@@ -4,9 +4,14 @@ export {
   type Database as UserLibrary,
   forgiveWords,
   listRoots,
+  type PlaylistRule,
   parseSort,
+  playlistNamed,
+  removePlaylist,
   SORT_NAMES,
   type SortKey,
+  shownPlace,
+  writtenSort,
 } from '@tutti/library';
 export type { SampleFormat } from '@tutti/media';
 export { type BalancePlan, STEM_KINDS, type StemKind } from '@tutti/music/balancing';
@@ -102,6 +107,26 @@ export { planTable, wishWords } from './mix-editor/plan-table.ts';
 export { findPlayer, PLAYER_NAMES, playSound, type SoundPlayer } from './mix-editor/sound-player.ts';
 export { textPicture } from './mix-editor/text-picture.ts';
 export { writePartOfMix } from './mix-editor/write-part-of-mix.ts';
+export {
+  addToList,
+  clearList,
+  type KeptList,
+  keptPlaylist,
+  moveInList,
+  nextOfQueue,
+  queueEntries,
+  takeFromList,
+  theQueue,
+} from './playlists/kept-lists.ts';
+export { noteTracksPlayed, playLines, rateTracksNamed } from './playlists/opinions.ts';
+export { previewOf, readRuleFile } from './playlists/playlist-rules.ts';
+export {
+  changePlaylistRule,
+  entriesOf,
+  makeUserPlaylist,
+  playlistLines,
+  renameUserPlaylist,
+} from './playlists/playlists.ts';
 export {
   findPreset,
   type KeptPreset,

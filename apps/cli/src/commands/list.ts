@@ -26,7 +26,8 @@ interface Options {
 const USUAL_LIMIT = 50;
 const MOST_SHOWN_COUNTS = 8;
 
-function sortOption(text: string): SortKey[] {
+/** A parser for commander: what to sort by. */
+export function sortOption(text: string): SortKey[] {
   try {
     return parseSort(text);
   } catch (error) {

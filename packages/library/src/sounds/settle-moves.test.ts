@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Database } from '../database/database.ts';
 import { addFiles, setMissing } from '../files/walked-files.ts';
+import { addEntries, storedEntries } from '../playlists/entries.ts';
+import { listPlays } from '../playlists/opinions.ts';
+import { makePlaylist } from '../playlists/playlists.ts';
 import { addRoot, setRootThere } from '../roots/roots.ts';
 import { beginScan } from '../scans/scans.ts';
 import { emptyLibrary, onBothEngines } from '../testing/engines.ts';
@@ -60,6 +63,29 @@ onBothEngines((fresh) => {
     expect(await library.transaction((queries) => settleMoves(queries, scan))).toBe(1);
     expect(await files(library)).toMatchObject([{ id: before.get('/m/1.flac') }, { path: '/m/3.flac' }]);
     expect(await settleMoves(library, scan)).toBe(0);
+  });
+
+  it('keeps what was said of either place', async () => {
+    const { library, scan, before } = await scannedTwice(['1.flac'], ['2.flac']);
+    const old = before.get('/m/1.flac')!;
+    const now = (await files(library)).find(({ path }) => path === '/m/2.flac')!.id;
+    await library.run("INSERT INTO rating VALUES ($1, 2, '2026-01-01'), ($2, 5, '2026-01-02')", [old, now]);
+    await library.run("INSERT INTO play (file_id, played_at) VALUES ($1, '2026-01-01'), ($2, '2026-01-02')", [
+      old,
+      now,
+    ]);
+    const { id: list } = await makePlaylist(library, { folders: [], name: 'list' });
+    const entry = (file: number) => ({ file, path: '', title: null, artist: null, seconds: null });
+    await library.transaction((queries) => addEntries(queries, list, [entry(now), entry(old)]));
+    await library.transaction((queries) => settleMoves(queries, scan));
+    expect((await storedEntries(library, list)).map(({ file, path }) => [file, path])).toEqual([
+      [old, '/m/2.flac'],
+      [old, '/m/2.flac'],
+    ]);
+    expect((await listPlays(library, 9, null)).map(({ track }) => [track?.id, track?.rating, track?.plays])).toEqual([
+      [old, 5, 2],
+      [old, 5, 2],
+    ]);
   });
 
   it('does not take a copy for a move while the disk of the first is away', async () => {

@@ -73,6 +73,14 @@ export async function settleMoves(queries: Queries, scan: number): Promise<numbe
 const placeRow = z.object({ place: z.string() });
 
 async function move(queries: Queries, scan: number, now: number, before: number): Promise<void> {
+  await queries.run('UPDATE playlist_entry SET file_id = $2 WHERE file_id = $1', [now, before]);
+  await queries.run('UPDATE play SET file_id = $2 WHERE file_id = $1', [now, before]);
+  await queries.run(
+    `INSERT INTO rating (file_id, stars, rated_at) SELECT $2, stars, rated_at FROM rating WHERE file_id = $1
+     ON CONFLICT (file_id) DO UPDATE SET stars = excluded.stars, rated_at = excluded.rated_at
+       WHERE excluded.rated_at > rating.rated_at`,
+    [now, before],
+  );
   // The new row gives its place up before the old one takes it: a place belongs to one.
   const [taken] = await queries.rows(
     placeRow,

@@ -31,6 +31,13 @@ export const ROWS_OF_VERSION: readonly string[] = [
   `UPDATE file SET pictures = '[["62", 3, 4]]', pictures_read = '[]', artwork_revision = 1;
    INSERT INTO failure (file_id, step, place, kind, message, revision, failed_at)
      VALUES (1, 'artwork', 'cover.jpg', 'corrupt', 'no picture', 1, '2026-01-02T03:04:11Z')`,
+  `INSERT INTO playlist (kind, folders, name, rule, made_at, changed_at) VALUES
+     ('list', '["a","b"]', 'é', NULL, '2026-01-02T03:04:13Z', '2026-01-02T03:04:14Z'), ('queue', '[]', '', NULL, '2026-01-02T03:04:13Z', '2026-01-02T03:04:14Z'),
+     ('smart', '[]', 'é', '{"filter": {"kind": "all", "of": []}, "words": "", "sort": null, "limit": 3}', '2026-01-02T03:04:13Z', '2026-01-02T03:04:14Z');
+   INSERT INTO playlist_entry (playlist_id, position, file_id, sound_id, path, title, seconds, added_at)
+     VALUES (1, 1, 1, NULL, '/m/b', NULL, 1.5, '2026-01-02T03:04:15Z'), (1, 2, NULL, 1, '/m/c', 'é', NULL, '2026-01-02T03:04:15Z');
+   INSERT INTO former_rating (sound_id, stars, rated_at) VALUES (1, 0, '2026-01-02T03:04:16Z');
+   INSERT INTO former_play (sound_id, played_at) VALUES (1, '2026-01-02T03:04:17Z')`,
 ];
 
 /** Puts in the rows of all versions up to one, into a database that has its schema. */

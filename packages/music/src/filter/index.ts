@@ -8,6 +8,7 @@ export {
 } from './fields.data.ts';
 export type { Filter, RangeRule, TextRule, WordsRule } from './filter.ts';
 export { FilterError, pointedAt } from './filter-error.ts';
+export { filterSchema } from './filter-schema.ts';
 export { foldText } from './fold-text.ts';
 export { type FilterFacts, matchesFilter, WORD_FIELDS } from './matches-filter.ts';
 export { looseWords, nearWords, withMeantWords } from './near-words.ts';
