@@ -30,7 +30,10 @@ const entryRow: z.ZodType<StoredEntry> = z.object({
   seconds: z.number().nullable(),
 });
 
-/** Places of a list that are there, in a folder that is there before one that is away. */
+/**
+ * Places of a list, each with its file. Of several files of its sound that in a folder that is there comes first, then the one
+ * where it was.
+ */
 const ENTRIES = `
   SELECT e.position, e.title, e.artist, e.seconds, coalesce(f.path_shown, e.path) AS path,
     coalesce(CASE WHEN f.missing_since IS NULL THEN f.id END, s.id, p.id) AS file
@@ -39,7 +42,7 @@ const ENTRIES = `
   LEFT JOIN LATERAL (
     SELECT o.id FROM file o JOIN root r ON r.id = o.root_id
     WHERE (f.id IS NULL OR f.missing_since IS NOT NULL) AND o.sound_id = coalesce(f.sound_id, e.sound_id) AND o.missing_since IS NULL
-    ORDER BY r.offline_since IS NOT NULL, o.id LIMIT 1) s ON true
+    ORDER BY r.offline_since IS NOT NULL, o.path_shown <> coalesce(f.path_shown, e.path), o.id LIMIT 1) s ON true
   LEFT JOIN (
     SELECT path_shown, min(id) AS id FROM file WHERE missing_since IS NULL AND path_shown IN (
       SELECT path FROM playlist_entry WHERE playlist_id = $1 AND file_id IS NULL) GROUP BY path_shown) p

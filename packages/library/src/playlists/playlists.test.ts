@@ -148,6 +148,18 @@ onBothEngines((fresh) => {
     expect(await tracksIn(library, playlist)).toEqual([other, null, same]);
   });
 
+  it('take of several files of one sound that at the old place', async () => {
+    const library = await emptyLibrary(fresh);
+    const [, b] = await putTracks(library, [{ path: 'a.mp3', sound: SOUND }, { path: 'b.mp3' }]);
+    await library.run('UPDATE file SET sound_id = (SELECT id FROM sound)');
+    const playlist = await makePlaylist(library, at('list'));
+    await library.transaction((queries) => addEntries(queries, playlist.id, [entry(b!)]));
+    await removeRoot(library, (await listRoots(library))[0]!.id);
+    const [, again] = await putTracks(library, [{ path: 'a.mp3' }, { path: 'b.mp3' }]);
+    await library.run('UPDATE file SET sound_id = (SELECT id FROM sound)');
+    expect(await tracksIn(library, playlist)).toEqual([again]);
+  });
+
   it('take a file of the same sound whose folder is there before one whose folder is away', async () => {
     const library = await emptyLibrary(fresh);
     const [a, b] = await putTracks(library, [{ path: 'a.mp3', sound: SOUND }, { path: 'b.mp3' }]);
