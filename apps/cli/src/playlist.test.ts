@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { playlistEntrySchema, playlistPreviewSchema, playlistSchema, playSchema } from '@tutti/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from './testing/small-songs.ts';
+import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-playlists-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

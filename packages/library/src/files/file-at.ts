@@ -39,13 +39,6 @@ export async function fileById(queries: Queries, id: number): Promise<FilePlace 
 
 /** The file at an absolute path, as the system spells it; undefined when the library has none there. */
 export async function fileAt(queries: Queries, path: Buffer): Promise<FilePlace | undefined> {
-  const [file] = await queries.rows(
-    placeRow,
-    `SELECT f.id, r.path AS root, f.path, f.path_shown AS name, f.pictures FROM ${FILE_AT}`,
-    `SELECT ${PLACE} FROM root r JOIN file f ON f.root_id = r.id
-       AND f.path_digest = sha256(substr($1::bytea, length(r.path) + CASE WHEN right(encode(r.path, 'hex'), 2) = '2f' THEN 1 ELSE 2 END))
-     WHERE substr($1::bytea, 1, length(r.path)) = r.path`,
-    [path],
-  );
+  const [file] = await queries.rows(placeRow, `SELECT ${PLACE} FROM ${FILE_AT}`, [path]);
   return file;
 }
