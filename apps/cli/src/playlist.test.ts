@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { playlistEntrySchema, playlistPreviewSchema, playlistSchema, playSchema } from '@tutti/contract';
+import { writeSmallSong } from '@tutti/media/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
-import { writeSmallSong } from '@tutti/media/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'tutti-playlists-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,4 @@
-import type { Asked } from '@tutti/contract/api';
-import { JOB_TYPES, type JobQueue, jobDocument, WorkflowError } from '@tutti/workflows';
+import { askForJob, jobDocument, WorkflowError } from '@tutti/workflows';
 import { wrongFields } from '../request-error.ts';
 import type { Handlers, Service } from './handlers.ts';
 
@@ -11,10 +10,6 @@ async function jobOf({ queue }: Pick<Service, 'queue'>, id: string) {
   return jobDocument(job);
 }
 
-function submit(queue: JobQueue, { type, input, priority, after }: Asked<'submitJob'>['body']) {
-  return queue.submit<unknown>(JOB_TYPES[type], input, { priority, after });
-}
-
 /** Pages of jobs end with the number of a job. */
 function placeOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
@@ -23,8 +18,8 @@ function placeOf(cursor: string | undefined): number | undefined {
 }
 
 export const jobHandlers: JobHandlers = {
-  async submitJob(service, { body }) {
-    const { id } = await submit(service.queue, body);
+  async submitJob(service, { body: { type, input, priority, after } }) {
+    const { id } = await askForJob(service, type, input, { priority, after });
     return jobOf(service, id);
   },
   async listJobs({ queue }, { query }) {
