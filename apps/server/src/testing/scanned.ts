@@ -1,5 +1,6 @@
 import type { JobDocument } from '@tutti/contract';
 import type { Client } from '@tutti/contract/api';
+import { JOB_TYPES } from '@tutti/workflows';
 
 /** Waits by events until a job has ended. */
 export async function ended(client: Client, job: string): Promise<JobDocument> {
@@ -7,8 +8,15 @@ export async function ended(client: Client, job: string): Promise<JobDocument> {
   throw new Error(`the events of job ${job} ended before it did`);
 }
 
-/** Takes a folder into the library and listens to all that is in it. */
-export async function scanned(client: Client, folder: string): Promise<JobDocument> {
+/**
+ * Takes a folder into the library and waits until all that is in it was listened to.
+ * @returns how many sounds there were
+ */
+export async function scanned(client: Client, folder: string): Promise<number> {
   const { id } = await client.call('submitJob', { body: { type: 'scan', input: { folders: [folder] } } });
-  return ended(client, id);
+  const { following } = JOB_TYPES.scan.result((await ended(client, id)).result);
+  if (following === null) return 0;
+  const { state } = await ended(client, following.index);
+  if (state !== 'done') throw new Error(`the lists after the scan ended as ${state}`);
+  return following.analyses;
 }
