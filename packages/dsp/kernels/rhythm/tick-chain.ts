@@ -1,12 +1,13 @@
 // The chain of ticks that meets the most onset strength, by dynamic programming.
 
 /**
- * Each tick collects the pulse under it and costs tightness * ln(interval / local period)^2; a chain may begin anywhere, and
- * ends at the best place within the longest interval before the end.
+ * Each tick collects the pulse under it and costs tightness * ln(interval / period)^2, with the nearest of the local periods
+ * around it; a chain may begin anywhere, and ends at the best place within the longest interval before the end.
  * @param pulse f32[count]
  * @param path f32[]: local period in values, one for every `hop` of them; every one large enough that `shortest` of it is
  * at least half a value
- * @param shortest ratio of an interval to the local period, and `longest`
+ * @param around how many hops before and behind that of a tick its period may be taken from
+ * @param shortest ratio of an interval to such a period, and `longest`
  * @param costs scratch, f32[more than the longest interval]
  * @param scores scratch, f32[count], and `origins` i32[count]
  * @param ticks i32[count]: places of the ticks, ascending
@@ -17,6 +18,7 @@ export function tickChain(
   count: i32,
   path: usize,
   hop: i32,
+  around: i32,
   tightness: f64,
   shortest: f64,
   longest: f64,
@@ -25,13 +27,21 @@ export function tickChain(
   origins: usize,
   ticks: usize,
 ): i32 {
-  let period: f64 = 0;
-  for (let start = 0; start < count; start += hop, path += 4) {
-    period = <f64>load<f32>(path);
-    const first = rounded(period * shortest);
-    const last = rounded(period * longest);
+  const hops = (count + hop - 1) / hop;
+  let last = 0;
+  for (let start = 0, at = 0; start < count; start += hop, at++) {
+    const from = max(0, at - around);
+    const to = min(hops - 1, at + around);
+    let least = periodAt(path, at);
+    let most = least;
+    for (let i = from; i <= to; i++) {
+      least = min(least, periodAt(path, i));
+      most = max(most, periodAt(path, i));
+    }
+    const first = rounded(least * shortest);
+    last = rounded(most * longest);
     for (let d = first; d <= last; d++) {
-      const octaves = Math.log(<f64>d / period);
+      const octaves = distanceToNearest(<f64>d, path, from, to);
       store<f32>(costs + ((<usize>d) << 2), <f32>(tightness * octaves * octaves));
     }
     for (let t = start, end = min(count, start + hop); t < end; t++) {
@@ -49,7 +59,25 @@ export function tickChain(
       store<i32>(origins + ((<usize>t) << 2), best);
     }
   }
-  return backtrack(scores, origins, count, max(0, count - rounded(period * longest)), ticks);
+  return backtrack(scores, origins, count, max(0, count - last), ticks);
+}
+
+function periodAt(path: usize, hop: i32): f64 {
+  return <f64>load<f32>(path + ((<usize>hop) << 2));
+}
+
+/** The smallest |ln(interval / period)| over some hops. */
+function distanceToNearest(interval: f64, path: usize, from: i32, to: i32): f64 {
+  let nearest = Infinity;
+  let before: f64 = 0;
+  for (let i = from; i <= to; i++) {
+    const period = periodAt(path, i);
+    // A path mostly stands still.
+    if (period === before) continue;
+    before = period;
+    nearest = min(nearest, Math.abs(Math.log(interval / period)));
+  }
+  return nearest;
 }
 
 /** Half a value counts as a whole one. */

@@ -28,7 +28,7 @@ const lags = lagPicture(kernels, fft, curve, picture);
 const periods = Float32Array.from({ length: 53 }, (_, i) => 50 * 2 ** ((i - 26) / 48));
 const ridge = { columns: lags.columns, lags: picture.lags, multiples: 4, reach: 6, cost: 0.005 };
 const path = new Float32Array(SECONDS).fill(50);
-const chain = { hop: 100, tightness: 150, shortest: 0.7, longest: 1.4 };
+const chain = { hop: 100, around: 4, tightness: 150, shortest: 0.7, longest: 1.4 };
 const WIDTH = 36;
 const rows = noise(120 * WIDTH);
 const plainRows = Array.from({ length: 120 }, (_, i) => [...rows.subarray(i * WIDTH, (i + 1) * WIDTH)]);

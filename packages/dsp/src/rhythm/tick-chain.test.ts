@@ -5,7 +5,7 @@ import { tickChain } from './tick-chain.ts';
 import { bestWorthTwin, chainWorth } from './tick-chain.twin.ts';
 
 const kernels = new Kernels();
-const OPTIONS = { hop: 100, tightness: 150, shortest: 0.7, longest: 1.4 };
+const OPTIONS = { hop: 100, around: 0, tightness: 150, shortest: 0.7, longest: 1.4 };
 const even = (count: number, period: number) => new Float32Array(count).fill(period);
 
 describe('tickChain', () => {
@@ -24,15 +24,31 @@ describe('tickChain', () => {
     expect([...tickChain(kernels, pulse, path, OPTIONS)]).toEqual(places);
   });
 
-  it.each([1, 2, 3, 4])('is worth as much as any chain, of noise %i', (seed) => {
+  it('finds where a period steps, when the path says so two hops too late and gradually', () => {
+    const places = Array.from({ length: 28 }, (_, i) => (i < 16 ? 10 + 30 * i : 460 + 44 * (i - 15)));
+    const pulse = new Float32Array(1000);
+    for (const place of places) pulse[place] = 5;
+    const path = Float32Array.of(30, 30, 30, 30, 30, 30, 35, 40, 44, 44);
+    expect([...tickChain(kernels, pulse, path, { ...OPTIONS, around: 4 })]).toEqual(places);
+    expect([...tickChain(kernels, pulse, path, OPTIONS)]).not.toEqual(places);
+  });
+
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 1],
+    [4, 3],
+  ])('is worth as much as any chain, of noise %i with periods of %i hops around', (seed, around) => {
+    const options = { ...OPTIONS, around };
     const pulse = noise(700, seed).map((value) => Math.abs(value) ** 3 * 6);
     const path = noise(7, seed + 9).map((value) => 30 + 12 * value);
-    const ticks = tickChain(kernels, pulse, path, OPTIONS);
-    expect(chainWorth(pulse, path, ticks, OPTIONS)).toBeCloseTo(bestWorthTwin(pulse, path, OPTIONS), 3);
+    const ticks = tickChain(kernels, pulse, path, options);
+    expect(chainWorth(pulse, path, ticks, options)).toBeCloseTo(bestWorthTwin(pulse, path, options), 3);
     for (let i = 1; i < ticks.length; i++) {
-      const period = path[Math.floor(ticks[i]! / 100)]!;
-      expect(ticks[i]! - ticks[i - 1]!).toBeGreaterThanOrEqual(Math.round(0.7 * period));
-      expect(ticks[i]! - ticks[i - 1]!).toBeLessThanOrEqual(Math.round(1.4 * period));
+      const own = Math.floor(ticks[i]! / 100);
+      const periods = path.subarray(Math.max(0, own - around), own + around + 1);
+      expect(ticks[i]! - ticks[i - 1]!).toBeGreaterThanOrEqual(Math.round(0.7 * Math.min(...periods)));
+      expect(ticks[i]! - ticks[i - 1]!).toBeLessThanOrEqual(Math.round(1.4 * Math.max(...periods)));
     }
   });
 

@@ -6,8 +6,8 @@ const STATES_PER_OCTAVE = 48;
 export const PATH_MULTIPLES = 4;
 /** How far the local period may move away from the global one, in octaves to each side: rubato, ritardando. */
 const RUBATO_OCTAVES = 0.25;
-/** The same for tempi that step or ramp: less than from a beat to its triplets. */
-const CHANGE_OCTAVES = 0.55;
+/** The same for tempi that step or ramp. What is further away is nearer at another level: that of twice or half as many ticks. */
+const CHANGE_OCTAVES = 0.5;
 /** Correlation per column that a path must gain to be believed to have left the narrow range: 4 : 3 and 3 : 2 are near. */
 const CHANGE_GAIN = 0.04;
 /** Most states the period may move from one column to the next. */

@@ -3,6 +3,8 @@ import type { RhythmCurves } from './rhythm-curves.ts';
 
 const HOP_SECONDS = 1;
 const WINDOW_SECONDS = 8;
+/** Columns that a moment of the track is seen in. */
+export const WINDOW_HOPS = WINDOW_SECONDS / HOP_SECONDS;
 const LONGEST_LAG_SECONDS = 3.2;
 const SHORTEST_LAG_SECONDS = 0.2;
 
