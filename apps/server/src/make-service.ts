@@ -7,12 +7,14 @@ import { HANDLERS } from './handlers/all-handlers.ts';
 import type { Service } from './handlers/handlers.ts';
 import { mountOperations } from './mount-operations.ts';
 import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
+import { refuseSlowBodies } from './slow-bodies.ts';
 import { refuseUnreadable } from './unreadable-request.ts';
 
 /** Most bytes of a request that is no upload. */
 const BODY_BYTES = 2 ** 20;
-/** How long a request may take to come in. */
+/** How long a request may take to come in, and a song. */
 const REQUEST_MILLISECONDS = 60_000;
+const UPLOAD_MILLISECONDS = 86_400_000;
 /** How long the database may take to say that it is there. */
 const READY_MILLISECONDS = 2000;
 const DESCRIPTION = `${API_BASE}/openapi.json`;
@@ -28,7 +30,7 @@ export function makeService(service: Service, { version, logger }: ServiceOption
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_BYTES,
-    requestTimeout: REQUEST_MILLISECONDS,
+    requestTimeout: UPLOAD_MILLISECONDS,
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 200 },
@@ -45,6 +47,7 @@ export function makeService(service: Service, { version, logger }: ServiceOption
     if (refusal !== undefined) return refuse(reply, wrongRequest(403, 'Not from elsewhere', refusal, request.id));
     return undefined;
   });
+  refuseSlowBodies(app, REQUEST_MILLISECONDS);
   app.setNotFoundHandler((request, reply) =>
     refuse(
       reply,

@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ServedBytes, sendBytes } from './answer/send-bytes.ts';
 import { EventSender } from './answer/send-events.ts';
 import { sendJson } from './answer/send-json.ts';
+import { type MadeBytes, sendMade } from './answer/send-made.ts';
+import { arrivingBytes } from './arriving-bytes.ts';
 import { checkedRequest } from './checked-request.ts';
 import type { Asker, Handlers, Service } from './handlers/handlers.ts';
 import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
@@ -14,41 +16,79 @@ type Told = Parameters<EventSender['send']>[2];
 
 /** Makes a route of every operation, and tells methods that a path does not have. */
 export function mountOperations(app: FastifyInstance, service: Service, handlers: Handlers): void {
-  const methods = new Map<string, string[]>();
   const events = new EventSender();
-  for (const [name, operation] of Object.entries(OPERATIONS) as [OperationName, Operation][]) {
-    const url = `${API_BASE}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`;
-    methods.set(url, [...(methods.get(url) ?? []), operation.method]);
+  const all = Object.entries(OPERATIONS) as [OperationName, Operation][];
+  const mount = (scope: FastifyInstance, [name, operation]: (typeof all)[number]) => {
     const handle = handlers[name] as Handle;
-    app.route({
+    scope.route({
       method: operation.method,
-      url,
-      handler: async (request, reply) => {
-        try {
-          const { params, query, body } = request;
-          const asked = checkedRequest(operation, { params, query, body });
-          const asker = askerOf(request, reply, service.closing);
-          const given = await handle(service, asked, asker);
-          // What a handler gives is held to its operation by the type of `Handlers`.
-          if (operation.answer.media) return sendBytes(request, reply, given as ServedBytes);
-          if (operation.answer.events) return events.send(request, reply, given as Told, asker.signal);
-          return sendJson(request, reply, operation, given);
-        } catch (error) {
-          return refuseFor(error, request, reply);
-        }
-      },
+      url: urlOf(operation),
+      config: { takesBytes: operation.takesBytes ?? false },
+      handler: (request, reply) => answer(request, reply, operation, { service, handle, events }),
     });
-  }
-  tellOtherMethods(app, methods);
+  };
+  for (const each of all) if (!each[1].takesBytes) mount(app, each);
+  app.register(async (scope) => {
+    // Of bytes nothing is read here: their handlers do it.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_, _payload, done) => done(null));
+    for (const each of all) if (each[1].takesBytes) mount(scope, each);
+  });
+  tellOtherMethods(
+    app,
+    Map.groupBy(
+      all.map(([, operation]) => operation),
+      urlOf,
+    ),
+  );
 }
 
-function askerOf({ headers }: FastifyRequest, { raw }: FastifyReply, closing: AbortSignal): Asker {
+function urlOf({ path }: Operation): string {
+  return `${API_BASE}${path.replace(/\{(\w+)\}/g, ':$1')}`;
+}
+
+interface Work {
+  readonly service: Service;
+  readonly handle: Handle;
+  readonly events: EventSender;
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+  { service, handle, events }: Work,
+): Promise<FastifyReply> {
+  const { takesBytes, answer: promised } = operation;
+  try {
+    const { params, query, body } = request;
+    const asked = checkedRequest(operation, { params, query, body: takesBytes ? null : body });
+    const asker = askerOf(request, reply, service.closing);
+    const given = await handle(service, asked, asker);
+    // What a handler gives is held to its operation by the type of `Handlers`.
+    if (promised.media) return await sendMedia(request, reply, given as ServedBytes | MadeBytes);
+    if (promised.events) return events.send(request, reply, given as Told, asker.signal);
+    return sendJson(request, reply, operation, given);
+  } catch (error) {
+    // What was not read of bytes that are refused is not waited for.
+    if (takesBytes && !request.raw.complete) reply.header('connection', 'close');
+    return refuseFor(error, request, reply);
+  }
+}
+
+function sendMedia(request: FastifyRequest, reply: FastifyReply, given: ServedBytes | MadeBytes) {
+  return 'make' in given ? sendMade(request, reply, given) : sendBytes(request, reply, given);
+}
+
+function askerOf({ headers, raw: incoming }: FastifyRequest, { raw }: FastifyReply, closing: AbortSignal): Asker {
   const gone = new AbortController();
   raw.once('close', () => gone.abort());
   const lastEventId = headers['last-event-id'];
   return {
     signal: AbortSignal.any([gone.signal, closing]),
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
+    length: headers['content-length'] === undefined ? undefined : Number(headers['content-length']),
+    bytes: () => arrivingBytes(incoming),
   };
 }
 
@@ -57,13 +97,22 @@ function refuseFor(error: unknown, request: FastifyRequest, reply: FastifyReply)
     const { status, title, message, fields } = error;
     return refuse(reply, wrongRequest(status, title, message, request.id, fields));
   }
+  if (isDiskFull(error)) {
+    return refuse(reply, wrongRequest(507, 'The disk is full', 'there is no room for this on the disk', request.id));
+  }
   const failure = failureOf(error);
   if (failure.kind === 'internal') request.log.error({ err: error }, 'failed');
   return refuse(reply, problemOf(failure, request.id));
 }
 
-function tellOtherMethods(app: FastifyInstance, methods: ReadonlyMap<string, readonly string[]>): void {
-  for (const [url, own] of methods) {
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ['ENOSPC', 'EDQUOT'].includes(String((error as NodeJS.ErrnoException).code)) || isDiskFull(error.cause);
+}
+
+function tellOtherMethods(app: FastifyInstance, operations: ReadonlyMap<string, readonly Operation[]>): void {
+  for (const [url, each] of operations) {
+    const own = each.map(({ method }) => method);
     const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !own.includes(method));
     app.route({
       method: others,

@@ -1,4 +1,5 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { duplicatesSchema } from '@tutti/contract';
 import {
@@ -18,12 +19,14 @@ import { ended, scanned } from './testing/scanned.ts';
 import { putTwoSongs } from './testing/two-songs.ts';
 
 const server = runningServer();
+const hasFfmpeg = spawnSync('ffmpeg', ['-version']).error === undefined;
 
 /** In an order in which each finds what it asks for. */
 const ORDER: readonly OperationName[] = [
   ...(['addRoot', 'listRoots', 'followLibrary', 'listTracks', 'countFacets', 'getTrack', 'getAnalysis'] as const),
   ...(['getMarks', 'listSimilar', 'findPath', 'listPictures', 'getPicture', 'submitJob', 'listJobs'] as const),
-  ...(['getJob', 'followJob', 'cancelJob', 'retryJob', 'getResult', 'removeRoot'] as const),
+  ...(['getSound', 'streamSound', 'uploadSong', 'beginUpload', 'listUploads', 'getUpload', 'addToUpload'] as const),
+  ...(['giveUpUpload', 'getJob', 'followJob', 'cancelJob', 'retryJob', 'getResult', 'removeRoot'] as const),
 ];
 
 const music = join(server.home, 'music');
@@ -95,6 +98,38 @@ describe('tracks', () => {
     expect((await client.open('getPicture', { params, query: { size: '96' }, headers })).status).toBe(304);
     const other = client.open('getPicture', { params: { track: 1, picture: '0'.repeat(64) } });
     expect(await problemOf(other)).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the sound of a track', () => {
+  it('comes as its file is, whole or in part', async () => {
+    const { client } = server;
+    const file = readFileSync(song);
+    const whole = await client.open('getSound', { params: { track: 1 } });
+    expect(whole.headers.get('content-type')).toBe('audio/wav');
+    expect(Buffer.from(await whole.arrayBuffer()).equals(file)).toBe(true);
+    const headers = { range: 'bytes=-1000', 'if-range': whole.headers.get('etag')! };
+    const end = await client.open('getSound', { params: { track: 1 }, headers });
+    expect([end.status, end.headers.get('content-range')]).toEqual([
+      206,
+      `bytes ${file.length - 1000}-${file.length - 1}/${file.length}`,
+    ]);
+    expect(Buffer.from(await end.arrayBuffer()).equals(file.subarray(-1000))).toBe(true);
+    expect(await problemOf(client.open('getSound', { params: { track: 99 } }))).toMatchObject({ status: 404 });
+  });
+
+  it('comes in another format from a place on, where there is ffmpeg', async ({ skip }) => {
+    if (!hasFfmpeg) skip('ffmpeg is not installed');
+    const { client } = server;
+    const params = { track: 1 };
+    const whole = await client.open('streamSound', { params, query: { as: 'flac' } });
+    expect([whole.headers.get('content-type'), whole.headers.get('accept-ranges')]).toEqual(['audio/flac', 'none']);
+    const bytes = Buffer.from(await whole.arrayBuffer());
+    expect(bytes.toString('latin1', 0, 4)).toBe('fLaC');
+    const rest = await client.open('streamSound', { params, query: { as: 'flac', start: 9 } });
+    expect((await rest.arrayBuffer()).byteLength).toBeLessThan(bytes.length / 2);
+    const beyond = await problemOf(client.open('streamSound', { params, query: { as: 'mp3', start: 1000 } }));
+    expect(beyond).toMatchObject({ status: 400, fields: [{ field: 'query.start' }] });
   });
 });
 
@@ -199,7 +234,10 @@ it('the service does what the examples of its operations ask for', async () => {
   const { client } = server;
   const { id } = await client.call('submitJob', { body: { type: 'analyse', input: { path: song } } });
   const { analysis } = JOB_TYPES.analyse.result((await ended(client, id)).result);
-  const real = { ...EXAMPLE, folder: music, song, otherSong, job: id, result: analysis.key };
+  const begin = (name: string) =>
+    client.call('beginUpload', { body: { name, bytes: statSync(song).size } }).then((begun) => begun.id);
+  const [upload, otherUpload] = [await begin('whole.wav'), await begin('given up.wav')];
+  const real = { ...EXAMPLE, folder: music, song, otherSong, upload, otherUpload, job: id, result: analysis.key };
   const names = Object.keys(EXAMPLE) as (keyof typeof EXAMPLE)[];
   const made = (value: unknown): unknown => {
     if (typeof value === 'object' && value !== null) {
@@ -210,7 +248,7 @@ it('the service does what the examples of its operations ask for', async () => {
 
   expect(ORDER.toSorted()).toEqual(Object.keys(OPERATIONS).sort());
   for (const name of ORDER) {
-    const { method, path, body, answer, example }: Operation = OPERATIONS[name];
+    const { method, path, body, takesBytes, answer, example }: Operation = OPERATIONS[name];
     const params = made(example.params) as Record<string, unknown>;
     const query = new URLSearchParams(
       Object.entries(example.query).map(([key, value]) => [key, String(made(value))] as [string, string]),
@@ -219,8 +257,9 @@ it('the service does what the examples of its operations ask for', async () => {
     const response = await fetch(url, {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(made(example.body)) }),
+      ...(takesBytes && { body: readFileSync(song) }),
     });
-    expect([name, response.status]).toEqual([name, answer.status]);
+    expect([name, response.status]).toEqual([name, name === 'streamSound' && !hasFfmpeg ? 422 : answer.status]);
     if (answer.schema) answer.schema.parse(await response.json());
     else if (answer.media) expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
     else if (answer.events) {
@@ -228,6 +267,6 @@ it('the service does what the examples of its operations ask for', async () => {
       expect(Buffer.from(value!).toString()).toMatch(/^retry: \d+\n\n/);
     }
     if (answer.location !== undefined)
-      expect(response.headers.get('location')).toMatch(/^\/api\/v1\/jobs\/[0-9a-f-]{36}$/);
+      expect(response.headers.get('location')).toMatch(/^\/api\/v1\/(jobs|uploads)\/[0-9a-f-]+$/);
   }
 });

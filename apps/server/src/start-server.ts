@@ -1,6 +1,16 @@
-import { LibrarySounds, type UserJobs, withJobs, workOnJobs } from '@tutti/workflows';
+import { availableParallelism } from 'node:os';
+import {
+  failureOf,
+  LibrarySounds,
+  UploadStore,
+  type UserJobs,
+  uploadsFolder,
+  withJobs,
+  workOnJobs,
+} from '@tutti/workflows';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { Transcoders } from './answer/transcoders.ts';
 import { type Connections, knownConnections } from './connections.ts';
 import type { Service } from './handlers/handlers.ts';
 import { makeService } from './make-service.ts';
@@ -22,6 +32,7 @@ export interface ServerOptions {
 const OWN_ADDRESS = '127.0.0.1';
 /** How long requests that are under way may take when the service ends. */
 const GRACE_MILLISECONDS = 10_000;
+const TIDY_MILLISECONDS = 3_600_000;
 const UNUSED_MILLISECONDS = 50;
 
 /**
@@ -35,7 +46,10 @@ export async function runServer(options: ServerOptions): Promise<void> {
   const say = (what: string) => logger.info(what);
   const serve = (user: UserJobs) =>
     withSounds(user, async (sounds) => {
-      const app = makeService({ ...user, sounds, closing: signal }, { version, logger });
+      const uploads = new UploadStore(uploadsFolder());
+      const transcoders = new Transcoders(Math.max(2, availableParallelism()));
+      const app = makeService({ ...user, sounds, uploads, transcoders, closing: signal }, { version, logger });
+      const stopTidying = keepTidy(uploads, say);
       const connections = knownConnections(app.server);
       try {
         onListening(await app.listen({ host: OWN_ADDRESS, port }));
@@ -45,12 +59,21 @@ export async function runServer(options: ServerOptions): Promise<void> {
         });
       } finally {
         await closed(app, connections);
+        stopTidying();
       }
     });
   await withJobs({ say, signal }, async (user) => {
     if (work) await workOnJobs(user, { capacity: work, say }, () => serve(user));
     else await serve(user);
   });
+}
+
+/** Removes uploads that were left, now and every hour. @returns ends it */
+function keepTidy(uploads: UploadStore, say: (what: string) => void): () => void {
+  const tidy = () => uploads.tidy(new Date()).catch((error: unknown) => say(`uploads: ${failureOf(error).message}`));
+  void tidy();
+  const again = setInterval(tidy, TIDY_MILLISECONDS);
+  return () => clearInterval(again);
 }
 
 /** Ends a service: what was asked is answered within the time that there is, and connections that only wait are closed. */

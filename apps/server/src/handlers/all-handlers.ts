@@ -4,7 +4,9 @@ import { jobHandlers } from './jobs.ts';
 import { pictureHandlers } from './pictures.ts';
 import { resultHandlers } from './results.ts';
 import { rootHandlers } from './roots.ts';
+import { soundHandlers } from './sound.ts';
 import { trackHandlers } from './tracks.ts';
+import { uploadHandlers } from './uploads.ts';
 
 export const HANDLERS: Handlers = {
   ...rootHandlers,
@@ -13,4 +15,6 @@ export const HANDLERS: Handlers = {
   ...pictureHandlers,
   ...jobHandlers,
   ...resultHandlers,
+  ...soundHandlers,
+  ...uploadHandlers,
 };

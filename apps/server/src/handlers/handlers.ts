@@ -1,11 +1,15 @@
 import type { Answer, Asked, EventsOperation, MediaOperation, OperationName, ToldEvent } from '@tutti/contract/api';
-import type { LibrarySounds, UserJobs } from '@tutti/workflows';
+import type { LibrarySounds, UploadStore, UserJobs } from '@tutti/workflows';
 import type { ServedBytes } from '../answer/send-bytes.ts';
+import type { MadeBytes } from '../answer/send-made.ts';
+import type { Transcoders } from '../answer/transcoders.ts';
 
 /** What handlers work with. */
 export interface Service extends UserJobs {
   /** The sounds of the library, in memory from the first question on. */
   sounds(): Promise<LibrarySounds>;
+  readonly uploads: UploadStore;
+  readonly transcoders: Transcoders;
   /** Aborted when the service is to end: who tells events stops. */
   readonly closing: AbortSignal;
 }
@@ -16,10 +20,14 @@ export interface Asker {
   readonly signal: AbortSignal;
   /** The `id` of the last event that it was told. */
   readonly lastEventId: string | undefined;
+  /** How many bytes are sent, of an operation that takes some; undefined where that is not told. */
+  readonly length: number | undefined;
+  /** Those bytes, once. */
+  bytes(): AsyncIterable<Uint8Array>;
 }
 
 type Given<Name extends OperationName> = Name extends MediaOperation
-  ? ServedBytes
+  ? ServedBytes | MadeBytes
   : Name extends EventsOperation
     ? AsyncGenerator<ToldEvent<Name>>
     : Answer<Name>;

@@ -18,6 +18,8 @@ export interface Said<Name extends OperationName> {
   readonly params?: z.input<Shape<Name>['params']>;
   readonly query?: z.input<Shape<Name>['query']>;
   readonly body?: Shape<Name>['body'] extends z.ZodType ? z.input<Shape<Name>['body']> : undefined;
+  /** Of an operation that takes some. */
+  readonly bytes?: Blob | Uint8Array<ArrayBuffer>;
   /** Beside those of the client: `range`, `if-none-match`, `last-event-id`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -37,7 +39,7 @@ export class ProblemError extends Error {
 interface FetchOptions {
   method: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Blob | Uint8Array<ArrayBuffer>;
   signal?: AbortSignal;
 }
 
@@ -59,12 +61,13 @@ export interface Client {
  */
 export function createClient(origin: string, fetch: Fetch, headers: Readonly<Record<string, string>> = {}): Client {
   async function open(name: OperationName, said: Said<OperationName>): Promise<Response> {
-    const { params, query, body, signal } = said;
+    const { params, query, body, bytes, signal } = said;
     const { method, path } = OPERATIONS[name];
     const response = await fetch(`${origin}${API_BASE}${filled(path, params)}${search(query)}`, {
       method,
       headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }), ...said.headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(bytes && { body: bytes }),
       ...(signal && { signal }),
     });
     if (!response.ok && response.status !== 304) throw new ProblemError(problemSchema.parse(await response.json()));

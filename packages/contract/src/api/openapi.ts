@@ -27,9 +27,13 @@ export function openApiDocument(version: string): Readonly<Record<string, unknow
 
 function documented(
   name: string,
-  { group, summary, description, params, query, body, answer, errors, example }: Operation,
+  { group, summary, description, params, query, body, takesBytes, answer, errors, example }: Operation,
 ) {
-  const statuses = [...new Set([400, 500, ...errors.map((kind) => STATUS_OF[kind])])].sort((a, b) => a - b);
+  const own = [
+    ...(takesBytes ? [408, 409, 503, 507] : []),
+    ...(answer.media ? [416, 503] : answer.events ? [503] : []),
+  ];
+  const statuses = [...new Set([400, 500, ...own, ...errors.map((kind) => STATUS_OF[kind])])].sort((a, b) => a - b);
   const refusals = statuses.map((status) => [
     status,
     { description: reasons(status, errors), content: { [PROBLEM_TYPE]: { schema: PROBLEM } } },
@@ -40,6 +44,7 @@ function documented(
     summary,
     ...(description !== undefined && { description }),
     parameters: [...parameters('path', params, example.params), ...parameters('query', query, example.query)],
+    ...(takesBytes && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     ...(body && {
       requestBody: {
         required: true,
@@ -70,9 +75,19 @@ function contentOf({ schema, media, events }: Operation['answer']) {
   };
 }
 
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'what is asked is not as described here',
+  408: 'nothing came for too long',
+  409: 'somebody else does it, or it stands otherwise by now',
+  416: 'there are no such bytes',
+  503: 'too many do this at the moment',
+  507: 'the disk is full',
+};
+
 function reasons(status: number, errors: Operation['errors']): string {
   const kinds = errors.filter((kind) => STATUS_OF[kind] === status);
-  if (status === 400) return 'what is asked is not as described here';
+  const told = REASONS[status];
+  if (told !== undefined) return told;
   return kinds.length > 0 ? kinds.join(', ') : 'internal';
 }
 

@@ -30,6 +30,8 @@ export interface Operation {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
+  /** The body is bytes, of any media type, as many as may come. */
+  readonly takesBytes?: true;
   readonly answer: PromisedAnswer;
   /** Kinds of errors of its own; every operation may also refuse what is asked wrongly, and fail. */
   readonly errors: readonly ErrorKind[];

@@ -5,7 +5,9 @@ import type { Operation } from './operation.ts';
 import { getPicture, listPictures } from './pictures.ts';
 import { getResult } from './results.ts';
 import { addRoot, listRoots, removeRoot } from './roots.ts';
+import { getSound, streamSound } from './sound.ts';
 import { countFacets, findPath, getAnalysis, getMarks, getTrack, listSimilar, listTracks } from './tracks.ts';
+import { addToUpload, beginUpload, getUpload, giveUpUpload, listUploads, uploadSong } from './uploads.ts';
 
 /** Below what all paths are. */
 export const API_BASE = '/api/v1';
@@ -14,7 +16,8 @@ export const API_BASE = '/api/v1';
 export const OPERATIONS = {
   ...{ listRoots, addRoot, removeRoot, followLibrary },
   ...{ listTracks, countFacets, getTrack, getAnalysis, getMarks, listSimilar, findPath },
-  ...{ listPictures, getPicture },
+  ...{ listPictures, getPicture, getSound, streamSound },
+  ...{ uploadSong, beginUpload, listUploads, getUpload, addToUpload, giveUpUpload },
   ...{ submitJob, listJobs, getJob, followJob, cancelJob, retryJob, getResult },
 } as const satisfies Readonly<Record<string, Operation>>;
 
