@@ -9,6 +9,7 @@ export const COMMANDS: Commands = {
   path: async () => (await import('./commands/similar.ts')).pathCommand(),
   balance: async () => (await import('./commands/balance.ts')).balanceCommand(),
   master: async () => (await import('./commands/master.ts')).masterCommand(),
+  import: async () => (await import('./commands/import.ts')).importCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   preset: async () => (await import('./commands/preset.ts')).presetCommand(),
   tags: async () => (await import('./commands/tags.ts')).tagsCommand(),

@@ -17,6 +17,13 @@ export { DUPLICATES_SCHEMA, type Duplicates, duplicatesSchema } from './duplicat
 export { ERROR_KINDS, type ErrorKind } from './error-kinds.ts';
 export { errorKindSchema, type Failure, failureSchema } from './failure.ts';
 export {
+  IMPORT_SCHEMA,
+  type ImportFailure,
+  type ImportReport,
+  importFailureSchema,
+  importReportSchema,
+} from './import.ts';
+export {
   JOB_SCHEMA,
   JOB_SHAPES,
   type JobDocument,

@@ -1,4 +1,4 @@
-export { type AnalysedFile, analysedFiles, analysisOf } from './analyses/analysed-files.ts';
+export { type AnalysedFile, analysedFiles, analysesOfFiles, analysisOf } from './analyses/analysed-files.ts';
 export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
 export { analysisAt, type HeardFile } from './analyses/analysis-at.ts';
 export {
@@ -19,6 +19,7 @@ export { type WrittenBackup, writeBackup } from './backup/write-backup.ts';
 export type { Database, Queries } from './database/database.ts';
 export { LibraryError } from './errors.ts';
 export { type FilePlace, fileAt, fileById } from './files/file-at.ts';
+export { type NamedFile, namedFiles } from './files/named-files.ts';
 export {
   countPending,
   countUnanalysed,
@@ -38,7 +39,15 @@ export { type ListedTrack, listedTracks } from './lists/listed-track.ts';
 export { type ListState, refreshLists } from './lists/refresh-lists.ts';
 export { parseSort, SORT_NAMES, type SortKey, USUAL_SORT, writtenSort } from './lists/sorts.ts';
 export { changedSoundPlaces, filesWithSoundPlace, meantFiles, type SoundPlace } from './lists/sound-places.ts';
-export { storeTaggedMarks, type TaggedCue, type TaggedMarks, taggedMarks } from './marks/tagged-marks.ts';
+export {
+  type CollectionSource,
+  storeImportedMarks,
+  storeTaggedMarks,
+  type TaggedCue,
+  type TaggedMarks,
+  taggedMarks,
+  taggedMarksOf,
+} from './marks/tagged-marks.ts';
 export { type LibraryOptions, openLibrary, type RestoredLibrary, restoreLibrary } from './open-library.ts';
 export {
   addEntries,

@@ -7,7 +7,6 @@ import {
   type ExportOptions,
   type MixPlan,
   needsAnalyses,
-  placeOf,
   prepareExport,
   type Relocation,
   readAnalyses,
@@ -16,13 +15,14 @@ import {
   USUAL_START_VOLUME,
   writeExport,
 } from '@tutti/workflows';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { EXIT, UsageError } from '../exit-code.ts';
 import type { Action, Session } from '../session.ts';
 import { listenTo } from '../terminal/listen-to.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
 import { exportFormats, FORMATS_HELP, reportExport } from './export-formats.ts';
+import { relocation } from './relocation.ts';
 
 interface Options {
   readonly format: readonly ExportFormat[];
@@ -36,16 +36,6 @@ interface Options {
   readonly jobs: number;
   readonly force?: boolean;
   readonly json?: boolean;
-}
-
-/** A parser for commander, once for each rule: FOLDER=FOLDER, both absolute. */
-function relocation(text: string, rules: readonly Relocation[]): Relocation[] {
-  const [, from, to] = /^(.+?)=((?:[A-Za-z]:[\\/]|\/|\\\\).*)$/.exec(text) ?? [];
-  try {
-    return [...rules, { from: placeOf(from ?? ''), to: placeOf(to ?? '') }];
-  } catch {
-    throw new InvalidArgumentError('it must be two absolute folders, as /mnt/music=M:\\Music has them.');
-  }
 }
 
 /** The name that the files of a set have, if it can be that of a file on every system. */

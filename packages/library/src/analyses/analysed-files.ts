@@ -42,3 +42,19 @@ export function analysedFiles(
     [analyser, after, limit],
   );
 }
+
+/** The analyses of a version that some files have, as documents, by the numbers of the files. */
+export async function analysesOfFiles(
+  queries: Queries,
+  analyser: string,
+  files: readonly number[],
+): Promise<Map<number, string>> {
+  const rows = await queries.rows(
+    fileRow,
+    `SELECT f.id, f.path_shown AS path, a.line::text AS line
+     FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1
+     WHERE f.id IN (SELECT value::bigint FROM json_array_elements_text($2::json))`,
+    [analyser, JSON.stringify(files)],
+  );
+  return new Map(rows.map(({ id, line }) => [id, line]));
+}

@@ -70,6 +70,7 @@ function cuesOf({ cues, loops }: SeratoMarkers): TaggedCue[] {
   ].map(({ index, colour, ...cue }) => ({ ...cue, pad: index, colour: hexOf(colour) }));
 }
 
-function hexOf({ red, green, blue }: Colour): string {
+/** As #rrggbb. */
+export function hexOf({ red, green, blue }: Colour): string {
   return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -1,0 +1,12 @@
+import { placeOf, type Relocation } from '@tutti/workflows';
+import { InvalidArgumentError } from 'commander';
+
+/** A parser for commander, once for each rule: FOLDER=FOLDER, both absolute. */
+export function relocation(text: string, rules: readonly Relocation[]): Relocation[] {
+  const [, from, to] = /^(.+?)=((?:[A-Za-z]:[\\/]|\/|\\\\).*)$/.exec(text) ?? [];
+  try {
+    return [...rules, { from: placeOf(from ?? ''), to: placeOf(to ?? '') }];
+  } catch {
+    throw new InvalidArgumentError('it must be two absolute folders, as /mnt/music=M:\\Music has them.');
+  }
+}
