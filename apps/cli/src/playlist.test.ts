@@ -1,7 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playlistEntrySchema, playlistPreviewSchema, playlistSchema, playSchema } from '@tutti/contract';
+import {
+  importFailureSchema,
+  importReportSchema,
+  playlistEntrySchema,
+  playlistPreviewSchema,
+  playlistSchema,
+  playSchema,
+} from '@tutti/contract';
 import { writeSmallSong } from '@tutti/media/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tutti } from './testing/run-tutti.ts';
@@ -92,4 +99,33 @@ it('tutti queue and history say what is played next, and what was', SLOW, async 
   expect(plays[1]).toMatchObject({ at: '2026-01-02T03:04:05.000Z', track: { plays: 1, rating: 5 } });
   expect((await run('history', 'add', 'two', '--at', '2999-01-01')).code).toBe(2);
   expect((await run('rate', '6', 'two')).code).toBe(2);
+});
+
+it('tutti export and import give lists to other programs and take them back', SLOW, async () => {
+  const exported = await done('export', '--library', '--format', 'rekordbox,m3u8', '-o', 'out', '--json');
+  expect(lines(exported.stdout)[0]).toMatchObject({ format: 'rekordbox', tracks: 3, playlists: 2, remarks: [] });
+  expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+    ...['library - best.m3u8', 'library - Sets - Friday.m3u8', 'library.m3u8', 'library.rekordbox.xml'],
+  ]);
+  const moved = readFileSync(join(folder, 'out/library.rekordbox.xml'), 'utf8').replaceAll('/music/two', '/music/2');
+  writeFileSync(join(folder, 'moved.xml'), moved.replaceAll(folder, '/elsewhere').replaceAll('Name="two"', 'Name="2"'));
+  const imported = await run('import', 'moved.xml', 'absent.nml', '--relocate', `/elsewhere=${folder}`, '--json');
+  expect(imported).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.nml cannot be read') });
+  const [report, failure] = lines(imported.stdout);
+  expect(importReportSchema.parse(report)).toMatchObject({
+    ...{ tracks: 3, matched: { path: 2, name: 0 } },
+    unmatched: [{ sought: join(music, '2.wav'), title: '2', reason: 'nothing' }],
+  });
+  expect(importFailureSchema.parse(failure).error.kind).toBe('missing');
+  expect(await titlesIn('playlist', 'show', 'Sets/Friday 2')).toEqual(['uno', 'three', 'uno']);
+  const wrong = [
+    ['--library', '--playlist', 'best'],
+    [],
+    ['--library', '--format', 'cue'],
+    ['--library', '--mix', 'x'],
+  ];
+  for (const words of wrong)
+    expect(
+      (await run('export', '-o', 'x', ...(words.includes('--format') ? [] : ['--format', 'm3u8']), ...words)).code,
+    ).toBe(2);
 });

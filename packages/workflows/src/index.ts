@@ -67,6 +67,8 @@ export { type ComposedSong, composeDemo, DEMO_SEED } from './demo/compose-demo.t
 export { examine, type Finding } from './doctor/doctor.ts';
 export { findDuplicateFiles } from './duplicates/find-duplicate-files.ts';
 export { recordingFile } from './duplicates/recording-file.ts';
+export { type ExportedFile, exportLibrary, type LibraryExportOptions } from './export-library/export-library.ts';
+export { LIBRARY_FORMATS, type LibraryFormat } from './export-library/library-formats.ts';
 export { EXPORT_FORMATS, type ExportFormat, needsAnalyses } from './export-set/export-formats.ts';
 export { type ExportOptions, type PreparedFile, prepareExport } from './export-set/prepare-export.ts';
 export { readAnalyses } from './export-set/read-analyses.ts';

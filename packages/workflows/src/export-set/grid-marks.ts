@@ -11,6 +11,11 @@ export interface GridMarkOptions {
   readonly onlyOnBars: boolean;
 }
 
+/** rekordbox shows and keeps tempos in hundredths (Deep Symmetry, "Rekordbox export structure": beat grid). */
+export const REKORDBOX_GRIDS: GridMarkOptions = { decimals: 2, onlyOnBars: false };
+/** Traktor writes six decimals, and has no word for another beat than the first. */
+export const TRAKTOR_GRIDS: GridMarkOptions = { decimals: 6, onlyOnBars: true };
+
 /**
  * A grid of beats as few marks, each with one tempo up to the next: every beat from the first bar on within 3 ms. Marks
  * are laid on first beats of bars, and each runs as far as one tempo holds; of the tempos that hold, the one with the

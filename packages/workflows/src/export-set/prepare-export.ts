@@ -18,7 +18,7 @@ import {
 import type { MixPlan } from '@tutti/music/mixing';
 import { WorkflowError } from '../failure.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './export-formats.ts';
-import type { GridMarkOptions } from './grid-marks.ts';
+import { type GridMarkOptions, REKORDBOX_GRIDS, TRAKTOR_GRIDS } from './grid-marks.ts';
 import { setCollection } from './set-collection.ts';
 import { inOrderOfMix, setTracks } from './set-tracks.ts';
 
@@ -48,11 +48,6 @@ export interface PreparedFile {
   /** What the other side will not do with it. */
   readonly remarks: readonly string[];
 }
-
-/** rekordbox shows and keeps tempos in hundredths (Deep Symmetry, "Rekordbox export structure": beat grid). */
-const REKORDBOX_GRIDS: GridMarkOptions = { decimals: 2, onlyOnBars: false };
-/** Traktor writes six decimals, and has no word for another beat than the first. */
-const TRAKTOR_GRIDS: GridMarkOptions = { decimals: 6, onlyOnBars: true };
 
 /** Paths of the files that an export writes. */
 export function exportPaths({ formats, folder, name }: Pick<ExportOptions, 'formats' | 'folder' | 'name'>): string[] {

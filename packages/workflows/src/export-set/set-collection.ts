@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type { AnalysisLine } from '@tutti/contract';
 import { type DjCollection, type DjTrack, type FilePlace, pathOf } from '@tutti/exchange';
-import { beatGridOf, type MixPlan, type MixPlanTrack } from '@tutti/music/mixing';
+import type { MixPlan, MixPlanTrack } from '@tutti/music/mixing';
 import { WorkflowError } from '../failure.ts';
-import { type GridMarkOptions, gridMarks } from './grid-marks.ts';
+import type { GridMarkOptions } from './grid-marks.ts';
+import { heardTrack } from './heard-track.ts';
 import { inOrderOfMix, namesOf } from './set-tracks.ts';
-import { hotCues, setCues } from './track-cues.ts';
+import { setCues } from './track-cues.ts';
 
 export interface CollectionOptions {
   /** Of the playlist. */
@@ -59,16 +60,5 @@ function djTrack(track: MixPlanTrack, { analyses, grids }: CollectionOptions): O
       `the analysis of ${track.path} has no ${absent.join(' and no ')}: it was made with --only; make it anew without`,
     );
   }
-  const grid = beatGridOf({ tempo, structure }, format.seconds);
-  const { tonic, mode } = key;
-  return {
-    ...namesOf(track, line),
-    album: tags.album,
-    seconds: format.seconds,
-    sampleRate: format.sampleRate,
-    bpm: tempo.bpm,
-    key: tonic === null || mode === null ? null : { tonic, mode },
-    grid: grid ? gridMarks(grid, format.seconds, grids) : [],
-    cues: hotCues(structure.cues, grid),
-  };
+  return { ...namesOf(track, line), album: tags.album, ...heardTrack({ tempo, key, structure, format }, grids) };
 }

@@ -13,7 +13,16 @@ export async function checkExport(
   options: Pick<ExportOptions, 'formats' | 'folder' | 'name' | 'mix'>,
   force: boolean,
 ): Promise<void> {
-  const { folder, mix } = options;
+  await checkFiles(options.folder, exportPaths(options), force);
+  if (options.mix !== null && !(await isThere(options.mix)))
+    throw new WorkflowError('missing', `${options.mix}: there is no such mix`);
+}
+
+/**
+ * Finds out whether files could be written into a folder.
+ * @throws WorkflowError 'denied' naming what is in the way
+ */
+export async function checkFiles(folder: string, paths: readonly string[], force: boolean): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found && !found.isDirectory()) throw new WorkflowError('denied', `${folder} is a file, not a folder`);
   if (found) {
@@ -21,14 +30,13 @@ export async function checkExport(
       throw new WorkflowError('denied', `${folder} cannot be written into: ${(error as Error).message}`, error);
     });
   }
-  for (const path of exportPaths(options)) {
+  for (const path of paths) {
     const there = await stat(path).catch(() => undefined);
     if (there?.isDirectory()) throw new WorkflowError('denied', `${path} is a folder, and a file is to have that name`);
     if (!force && (await isThere(path))) {
       throw new WorkflowError('denied', `${path} is there already: --force replaces it`);
     }
   }
-  if (mix !== null && !(await isThere(mix))) throw new WorkflowError('missing', `${mix}: there is no such mix`);
 }
 
 /**

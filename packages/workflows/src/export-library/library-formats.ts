@@ -1,0 +1,34 @@
+import type { DjPlaylist } from '@tutti/exchange';
+
+/** Formats that the library and its playlists can be exported in. */
+export const LIBRARY_FORMATS = ['rekordbox', 'nml', 'm3u8'] as const;
+export type LibraryFormat = (typeof LIBRARY_FORMATS)[number];
+
+/** Characters of the name of a file that are left for its beginning and ending. */
+const LONGEST_NAME = 100;
+
+/** Names that files of playlists can have on every system, with their folders before them; no two are the same in small letters. */
+export function playlistFileNames(playlists: readonly Pick<DjPlaylist, 'folders' | 'name'>[]): string[] {
+  const taken = new Set<string>();
+  return playlists.map(({ folders, name }) => {
+    const usable = fileName([...folders, name].join(' - '));
+    for (let number = 1; ; number++) {
+      const free = number === 1 ? usable : `${usable} ${number}`;
+      if (taken.has(free.toLowerCase())) continue;
+      taken.add(free.toLowerCase());
+      return free;
+    }
+  });
+}
+
+/** Source of what cannot be in a name: Microsoft, "Naming Files, Paths, and Namespaces". */
+function fileName(text: string): string {
+  return (
+    text
+      .toWellFormed()
+      .replace(/[/\\:*?"<>|\p{Cc}]/gu, '_')
+      .slice(0, LONGEST_NAME)
+      .toWellFormed()
+      .replace(/[. ]+$/, '') || 'playlist'
+  );
+}
