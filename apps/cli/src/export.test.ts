@@ -70,7 +70,8 @@ describe('tutti export', () => {
   });
 
   it.each([
-    [['nml,serato', '-o', 'x'], /"serato" is none of rekordbox, nml, m3u8, cue, tracklist, chapters/],
+    [['nml,engine', '-o', 'x'], /"engine" is none of rekordbox, nml, m3u8, cue, tracklist, chapters, serato/],
+    [['nml,serato', '-o', 'x'], /a mix plan is not exported as serato: there are rekordbox, nml/],
     [['cue', '-o', 'x'], /--mix/],
     [['nml', '-o', 'x', '--relocate', 'here=there'], /two absolute folders/],
     [['nml', '-o', 'x', '--name', 'a/b'], /"a\/b" cannot be the name of files/],

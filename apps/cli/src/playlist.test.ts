@@ -105,7 +105,7 @@ it('tutti export and import give lists to other programs and take them back', SL
   const exported = await done('export', '--library', '--format', 'rekordbox,m3u8', '-o', 'out', '--json');
   expect(lines(exported.stdout)[0]).toMatchObject({ format: 'rekordbox', tracks: 3, playlists: 2, remarks: [] });
   expect(readdirSync(join(folder, 'out')).sort()).toEqual([
-    ...['library - best.m3u8', 'library - Sets - Friday.m3u8', 'library.m3u8', 'library.rekordbox.xml'],
+    ...['library - Sets - Friday.m3u8', 'library - best.m3u8', 'library.m3u8', 'library.rekordbox.xml'],
   ]);
   const moved = readFileSync(join(folder, 'out/library.rekordbox.xml'), 'utf8').replaceAll('/music/two', '/music/2');
   writeFileSync(join(folder, 'moved.xml'), moved.replaceAll(folder, '/elsewhere').replaceAll('Name="two"', 'Name="2"'));

@@ -15,6 +15,8 @@ export { type M3u8Entry, writeM3u8 } from './playlist/write-m3u8.ts';
 export { readRekordbox } from './rekordbox/read-rekordbox.ts';
 export { writeRekordbox } from './rekordbox/write-rekordbox.ts';
 export { parseSeratoBeatGrid, type SeratoGridMark, writeSeratoBeatGrid } from './serato/beat-grid.ts';
+export { parseSeratoCrate, type ReadSeratoCrate, writeSeratoCrate } from './serato/crate.ts';
+export { fileOfCrate, pathInCrate, placeOfCrate } from './serato/crate-place.ts';
 export { openSeratoField, type SeratoField, sealSeratoField } from './serato/field.ts';
 export { parseSeratoFirstMarkers, writeSeratoFirstMarkers } from './serato/first-markers.ts';
 export {

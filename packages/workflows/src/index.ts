@@ -1,4 +1,4 @@
-export { placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
+export { type FilePlace, placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export { JOB_STATES, type JobFilter, type JobQueue, type JobState } from '@tutti/jobs';
 export {
   type Database as UserLibrary,

@@ -6,6 +6,7 @@ import {
   type ExportFormat,
   type ExportOptions,
   exportLibrary,
+  type FilePlace,
   LIBRARY_FORMATS,
   type LibraryExportOptions,
   type MixPlan,
@@ -27,13 +28,14 @@ import { shownName } from '../terminal/terminal.ts';
 import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
 import { anyFormats, EXPORT_FORMAT_NAMES, FORMATS_HELP, formatsAmong, reportExport } from './export-formats.ts';
-import { relocation } from './relocation.ts';
+import { absoluteFolder, relocation } from './relocation.ts';
 
 interface Options {
   readonly format: readonly string[];
   readonly library?: boolean;
   readonly playlist?: readonly string[];
   readonly marks?: 'kept' | 'heard';
+  readonly drive?: FilePlace;
   readonly output: string;
   readonly name?: string;
   readonly mix?: string;
@@ -79,7 +81,8 @@ async function analysesFor(
 async function exportSet(planPath: string, options: Options, session: Session): Promise<void> {
   const { terminal } = session;
   const { output: folder, mix, force = false } = options;
-  if (options.marks !== undefined) throw new UsageError('--marks goes with --library and --playlist');
+  if (options.marks !== undefined || options.drive !== undefined)
+    throw new UsageError('--marks and --drive go with --library and --playlist');
   const formats = formatsAmong(options.format, EXPORT_FORMAT_NAMES, 'a mix plan');
   if (formats.includes('cue') && mix === undefined) {
     throw new UsageError('a cue sheet is about a rendered mix: name it with --mix');
@@ -112,7 +115,7 @@ function exportOfLibrary(options: Options, { terminal, signal }: Session): Promi
   const request: LibraryExportOptions = {
     ...{ formats, folder, relocations, startVolume, version, signal },
     ...{ playlists: playlist ?? null, name: usableName(options.name ?? usual), marks: options.marks ?? 'kept' },
-    ...{ relative: options.relative ?? false, force: options.force ?? false },
+    ...{ relative: options.relative ?? false, force: options.force ?? false, drive: options.drive ?? null },
   };
   return withLibrary({ say: (text) => terminal.say(shownName(text)), signal }, async (library) => {
     for (const file of await exportLibrary(library, request)) {
@@ -177,6 +180,12 @@ export function exportCommand() {
         '--marks <which>',
         'grids and cues of the library: kept takes those that you made in a DJ program where there are any, heard those of the analysis (default: kept)',
       ).choices(['kept', 'heard']),
+    )
+    .addOption(
+      new Option(
+        '--drive <folder>',
+        'the drive that crates of Serato are for; that of each path when absent (a letter, what is below /Volumes, the root)',
+      ).argParser(absoluteFolder),
     )
     .option('--force', 'replace files that are there')
     .option('--json', 'one JSON document per file and line on stdout');

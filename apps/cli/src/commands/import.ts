@@ -68,7 +68,7 @@ const run: Action<Options> = (paths, { relocate, volume, replace, preview, json 
 export function importCommand() {
   const command = new Command('import')
     .description('takes playlists, grids and cues of other programs into the library')
-    .argument('<file...>', 'M3U8 and M3U, rekordbox XML (.xml), Traktor NML (.nml)')
+    .argument('<file...>', 'M3U8 and M3U, rekordbox XML (.xml), Traktor NML (.nml), crates of Serato (.crate)')
     .addOption(
       new Option(
         '--relocate <from=to>',

@@ -1,4 +1,4 @@
-import { placeOf, type Relocation } from '@tutti/workflows';
+import { type FilePlace, placeOf, type Relocation } from '@tutti/workflows';
 import { InvalidArgumentError } from 'commander';
 
 /** A parser for commander, once for each rule: FOLDER=FOLDER, both absolute. */
@@ -8,5 +8,14 @@ export function relocation(text: string, rules: readonly Relocation[]): Relocati
     return [...rules, { from: placeOf(from ?? ''), to: placeOf(to ?? '') }];
   } catch {
     throw new InvalidArgumentError('it must be two absolute folders, as /mnt/music=M:\\Music has them.');
+  }
+}
+
+/** A parser for commander: an absolute folder, of this system or another. */
+export function absoluteFolder(text: string): FilePlace {
+  try {
+    return placeOf(text);
+  } catch {
+    throw new InvalidArgumentError('it must be an absolute folder, as /media/usb and M:\\ are.');
   }
 }

@@ -102,7 +102,7 @@ export const getMarks = operation({
             cues: z
               .array(
                 z.strictObject({
-                  kind: z.enum(['cue', 'loop', 'chapter']),
+                  kind: z.enum(['cue', 'loop', 'chapter', 'fade-in', 'fade-out', 'load']),
                   name: z.string(),
                   seconds,
                   endSeconds: seconds.nullable(),

@@ -1,8 +1,24 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type DjTrack, placeOf, readM3u8, readNml, readRekordbox, writeRekordbox } from '@tutti/exchange';
-import { addEntries, type Database, listedTracks, makePlaylist, storeAnalyses } from '@tutti/library';
+import { join, relative } from 'node:path';
+import {
+  type DjTrack,
+  parseSeratoCrate,
+  placeOf,
+  readM3u8,
+  readNml,
+  readRekordbox,
+  writeRekordbox,
+} from '@tutti/exchange';
+import {
+  addEntries,
+  type Database,
+  keptEntries,
+  listedTracks,
+  makePlaylist,
+  playlistNamed,
+  storeAnalyses,
+} from '@tutti/library';
 import { emptyLibrary, onBothEngines, putTracks } from '@tutti/library/testing';
 import { ANALYSER_VERSION } from '@tutti/music/analysis';
 import { parseFilter } from '@tutti/music/filter';
@@ -23,7 +39,7 @@ const options = (name: string, more: Partial<LibraryExportOptions> = {}): Librar
     name: 'all',
     relocations: [],
   },
-  ...{ relative: false, startVolume: VOLUME, marks: 'kept', version: '1', force: false, ...more },
+  ...{ relative: false, drive: null, startVolume: VOLUME, marks: 'kept', version: '1', force: false, ...more },
 });
 const SOUND = { seconds: 60, codec: 'flac', container: 'flac' };
 
@@ -64,7 +80,7 @@ onBothEngines((fresh) => {
     ]);
     expect(written[0]!.remarks[0]).toContain('/gone.mp3 is left out');
     expect(readdirSync(there.folder).sort()).toEqual([
-      ...['all - best.m3u8', 'all - Sets - one_two.m3u8', 'all.m3u8', 'all.nml', 'all.rekordbox.xml'],
+      ...['all - Sets - one_two.m3u8', 'all - best.m3u8', 'all.m3u8', 'all.nml', 'all.rekordbox.xml'],
     ]);
     const text = (name: string) => readFileSync(join(there.folder, name), 'utf8');
     for (const { collection, remarks } of [
@@ -108,6 +124,35 @@ onBothEngines((fresh) => {
     const { collection } = readRekordbox(readFileSync(join(there.folder, 'best.rekordbox.xml'), 'utf8'));
     expect(collection.tracks.map(({ path }) => path)).toEqual(['M:\\Music\\é\\c.mp3']);
     await expect(exportLibrary(library, { ...there, playlists: ['none'] })).rejects.toThrow(/no playlist "none"/);
+  });
+
+  it('is written as crates, which have a track once, and read from them', async () => {
+    const library = await emptyLibrary(fresh);
+    const files = await smallLibrary(library);
+    const there = options(`${library.engine}-serato`, { formats: ['serato'], drive: placeOf('/m') });
+    const written = await exportLibrary(library, there);
+    expect(written.map(({ path, tracks }) => [relative(there.folder, path), tracks])).toEqual([
+      ['_Serato_/Subcrates/Sets%%one_two.crate', 2],
+      ['_Serato_/Subcrates/best.crate', 1],
+    ]);
+    expect(written[0]!.remarks).toEqual([
+      expect.stringContaining('/gone.mp3 is left out'),
+      expect.stringContaining('/m/é/c.mp3 is in it once: crates have a track once'),
+    ]);
+    const { crate } = parseSeratoCrate(readFileSync(written[0]!.path));
+    expect(crate.tracks).toEqual(['é/c.mp3', 'a & b.flac']);
+    // On the drive that the folder is the root of, and on one that is called otherwise here.
+    const relocations = [{ from: placeOf(there.folder), to: placeOf('/m') }];
+    const plain = { startVolume: VOLUME, replace: true, preview: false };
+    for (const rule of [relocations, [{ from: placeOf('/'), to: placeOf('/m') }]]) {
+      const report = await importCollection(library, written[0]!.path, { ...plain, relocations: rule });
+      expect(report).toMatchObject({ format: 'serato', matched: { path: 2 }, unmatched: [] });
+      const { id } = await playlistNamed(library, 'Sets/one_two');
+      expect((await keptEntries(library, id)).map(({ track }) => track?.id)).toEqual([files[1], files[0]]);
+    }
+    const elsewhere = await exportLibrary(library, { ...there, drive: placeOf('/n'), force: true });
+    expect(elsewhere.map(({ tracks }) => tracks).slice(0, 2)).toEqual([0, 0]);
+    expect(elsewhere[0]!.remarks).toContainEqual(expect.stringContaining('it is not on that drive'));
   });
 
   it('brings grids and cues that a person made back to each program within a millisecond', async () => {

@@ -3,13 +3,17 @@ import { dirname, join, resolve } from 'node:path';
 import {
   type DjCollection,
   type DjPlaylist,
+  type FilePlace,
+  fileOfCrate,
   type M3u8Entry,
+  pathInCrate,
   placeOf,
   type Relocation,
   relocated,
   writeM3u8,
   writeNml,
   writeRekordbox,
+  writeSeratoCrate,
 } from '@tutti/exchange';
 import type { Database } from '@tutti/library';
 import { type GridMarkOptions, REKORDBOX_GRIDS, TRAKTOR_GRIDS } from '../export-set/grid-marks.ts';
@@ -18,7 +22,7 @@ import { nameOfTrack } from '../lists/list-library.ts';
 import { makeFolder, writeAllWhole } from '../write-whole.ts';
 import { type ChosenTracks, chosenTracks, type LibraryChoice } from './chosen-tracks.ts';
 import { libraryCollection } from './library-collection.ts';
-import { type LibraryFormat, playlistFileNames } from './library-formats.ts';
+import { eachOnce, type LibraryFormat, playlistFileNames } from './library-formats.ts';
 
 export interface LibraryExportOptions extends LibraryChoice {
   readonly formats: readonly LibraryFormat[];
@@ -32,6 +36,8 @@ export interface LibraryExportOptions extends LibraryChoice {
   readonly relative: boolean;
   /** Name of the start volume of the Mac that Traktor runs on. */
   readonly startVolume: string;
+  /** Of crates: where the drive is that they are for; null for that of each path. */
+  readonly drive: FilePlace | null;
   /** Of grids and cues: those that a person made in a DJ program where there are any, or always those that were heard. */
   readonly marks: 'kept' | 'heard';
   /** Of this program. */
@@ -101,7 +107,36 @@ const WRITERS: Readonly<Record<LibraryFormat, Writer>> = {
       return { format: 'm3u8', path, content, tracks: entries.length, playlists: 1, remarks: i === 0 ? remarks : [] };
     });
   },
+  serato: async (library, chosen, options) => {
+    const { collection, remarks } = await prepared(library, chosen, options, null, []);
+    return crateFiles(collection, options).map((file, i): Prepared => {
+      return { ...file, format: 'serato', remarks: i === 0 ? [...remarks, ...file.remarks] : file.remarks };
+    });
+  },
 };
+
+/** Where crates lie from the root of their drive on. */
+const CRATES = join('_Serato_', 'Subcrates');
+
+/** A crate for each playlist; one of all tracks where the library has no playlists. */
+function crateFiles({ tracks, playlists }: DjCollection, { folder, name, drive }: LibraryExportOptions) {
+  const all: DjPlaylist = { folders: [], name, tracks: tracks.map((_, i) => i) };
+  const lists = playlists.length === 0 ? [all] : playlists;
+  const names = eachOnce(lists, fileOfCrate);
+  return lists.map((list, i) => {
+    const remarks: string[] = [];
+    const paths = new Set<string>();
+    for (const index of list.tracks) {
+      const { path } = tracks[index]!;
+      const inCrate = pathInCrate(placeOf(path), drive);
+      if (inCrate === null) remarks.push(`${path} is left out: it is not on that drive`);
+      else if (paths.has(inCrate)) remarks.push(`${path} is in it once: crates have a track once`);
+      else paths.add(inCrate);
+    }
+    const content = writeSeratoCrate({ tracks: [...paths], others: [] });
+    return { path: join(folder, CRATES, names[i]!), content, tracks: paths.size, playlists: 1, remarks };
+  });
+}
 
 /** The collection for a program, and what is told of the file that it is in. */
 async function prepared(

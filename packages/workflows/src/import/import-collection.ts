@@ -53,8 +53,9 @@ export async function importCollection(library: Database, path: string, options:
   const read = await readForeignCollection(path, options.startVolume);
   const matched = trackMatcher(await namedFiles(library));
   const tracks = read.tracks.map((track): Sought => {
-    const here = placeHere(track.path, options.relocations);
-    return { ...track, here, match: matched({ ...track, path: here }) };
+    const places = [track.path, track.orAt ?? track.path].map((place) => placeHere(place, options.relocations));
+    const [first, other] = places.map((here) => ({ ...track, here, match: matched({ ...track, path: here }) }));
+    return other!.match.file !== null && other!.match.by === 'path' && first!.match.file === null ? other! : first!;
   });
   const playlists = options.preview
     ? read.playlists.map((list) => reportOf(list, list, tracks))

@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import {
   type DjCue,
   type DjPlaylist,
   type GridMark,
+  parseSeratoCrate,
   placeOf,
+  placeOfCrate,
   type ReadCollection,
+  type ReadSeratoCrate,
   readM3u8,
   readNml,
   readRekordbox,
@@ -16,6 +19,8 @@ import { failureOf, WorkflowError } from '../failure.ts';
 export interface ForeignTrack {
   /** As that file writes it. */
   readonly path: string;
+  /** Where else it may be, when it is not there. */
+  readonly orAt?: string;
   readonly title: string | null;
   readonly artist: string | null;
   readonly seconds: number | null;
@@ -23,7 +28,7 @@ export interface ForeignTrack {
   readonly cues: readonly DjCue[];
 }
 
-export const IMPORT_FORMATS = ['m3u8', 'rekordbox', 'nml'] as const;
+export const IMPORT_FORMATS = ['m3u8', 'rekordbox', 'nml', 'serato'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /** What a file of another program holds. */
@@ -39,7 +44,8 @@ export interface ForeignCollection {
 const LARGEST_FILE = 2 ** 28;
 
 /**
- * Reads playlists and tracks, by the ending of the file: M3U and M3U8, rekordbox XML (.xml), Traktor NML (.nml).
+ * Reads playlists and tracks, by the ending of the file: M3U and M3U8, rekordbox XML (.xml), Traktor NML (.nml), a crate of
+ * Serato (.crate).
  * @param startVolume of Traktor: the volume whose paths do not begin with /Volumes
  * @throws WorkflowError 'missing', 'denied', 'limit', 'unsupported' for another ending; ExchangeError
  */
@@ -53,10 +59,12 @@ export async function readForeignCollection(path: string, startVolume: string): 
       return ofCollection('rekordbox', readRekordbox(await textOf(path)));
     case '.nml':
       return ofCollection('nml', readNml(await textOf(path), startVolume));
+    case '.crate':
+      return ofCrate(path, parseSeratoCrate(await bytesOf(path)));
     default:
       throw new WorkflowError(
         'unsupported',
-        `${path}: playlists and collections are read from .m3u8, .m3u, .xml (rekordbox) and .nml (Traktor)`,
+        `${path}: playlists and collections are read from .m3u8, .m3u, .xml (rekordbox), .nml (Traktor) and .crate (Serato)`,
       );
   }
 }
@@ -99,4 +107,18 @@ function ofM3u8(path: string, text: string): ForeignCollection {
 function ofCollection(format: ImportFormat, { collection, remarks }: ReadCollection): ForeignCollection {
   const { tracks, playlists } = collection;
   return { format, playlists, remarks, tracks: tracks.map((track) => ({ ...track, title: track.title || null })) };
+}
+
+/**
+ * Paths in a crate are from the root of its drive: the folder that `_Serato_` is in on a drive of its own, the root of the system on
+ * the one that the system is on.
+ */
+function ofCrate(path: string, { crate, remarks }: ReadSeratoCrate): ForeignCollection {
+  const drive = resolve(path, '..', '..', '..');
+  const tracks = crate.tracks.map((inCrate): ForeignTrack => {
+    const [here, atRoot] = [join(drive, inCrate), join('/', inCrate)];
+    return { path: here, orAt: atRoot, title: null, artist: null, seconds: null, grid: [], cues: [] };
+  });
+  const place = placeOfCrate(basename(path));
+  return { format: 'serato', tracks, playlists: [{ ...place, tracks: tracks.map((_, i) => i) }], remarks };
 }
