@@ -19,11 +19,12 @@ const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path),
 
 /**
  * Packages that stay packages: two have files of their own that they find by their names, three have parts under the LGPL, and
- * the driver of the database's server is loaded by nobody who has none. Fastify has parts without a text of their licence.
+ * the driver of the database's server is loaded by nobody who has none. Fastify has parts without a text of their licence, and saxes
+ * comes without it.
  */
 const PACKAGES = [
   ...['piscina', '@electric-sql/pglite', 'opus-decoder', '@wasm-audio-decoders/ogg-vorbis', 'pg', 'sharp'],
-  ...['fastify', 'pino'],
+  ...['fastify', 'pino', 'saxes'],
 ];
 
 /** Commands that often run on one song: each is packed into one file as well, which starts faster. */
