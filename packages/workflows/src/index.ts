@@ -74,8 +74,8 @@ export { type ExportOptions, type PreparedFile, prepareExport } from './export-s
 export { readAnalyses } from './export-set/read-analyses.ts';
 export { checkExport, writeExport } from './export-set/write-export.ts';
 export { failureOf, WorkflowError } from './failure.ts';
-export { askForJob } from './jobs/ask-for-job.ts';
 export { type ImportOptions, importCollection } from './import/import-collection.ts';
+export { askForJob } from './jobs/ask-for-job.ts';
 export { jobDocument } from './jobs/job-document.ts';
 export { JOB_TYPES } from './jobs/job-types.ts';
 export { type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';
