@@ -12,8 +12,8 @@ command -v curl > /dev/null || { echo "$0 needs curl" >&2; exit 3; }
 
 # What the service refuses, it says in a document: print that, and stop.
 ask() {
-  answer=$(curl --silent --show-error --fail-with-body "$@") || { echo "$answer" >&2; exit 1; }
-  echo "$answer"
+  answer=$(curl --silent --show-error --fail-with-body "$@") || { printf '%s\n' "$answer" >&2; exit 1; }
+  printf '%s\n' "$answer"
 }
 
 # The text of a field, as JSON has it: it can stand in JSON again.
@@ -25,18 +25,18 @@ key() { sed -En 's/.*"'"$1"'":\{"key":"([0-9a-f]*)".*/\1/p'; }
 # Sends a song, and says where it is now. The name is what the file is to be called.
 upload() {
   sent=$(ask -X POST -T "$1" "$API/uploads?name=$2") || exit 1
-  echo "$sent" | text path
+  printf '%s\n' "$sent" | text path
 }
 
 # Asks for a job, and waits by its events until it has ended. The last event is the job as it is then.
 job() {
   asked=$(ask -H 'content-type: application/json' -d "$1" "$API/jobs") || exit 1
-  id=$(echo "$asked" | text id)
-  echo "job $id: $1" >&2
+  id=$(printf '%s\n' "$asked" | text id)
+  printf 'job %s: %s\n' "$id" "$1" >&2
   ended=$(curl --silent --no-buffer "$API/jobs/$id/events" | sed -n 's/^data: //p' | tail -n 1)
   case "$ended" in
-    *'"state":"done"'*) echo "$ended" ;;
-    *) echo "$ended" >&2; exit 1 ;;
+    *'"state":"done"'*) printf '%s\n' "$ended" ;;
+    *) printf '%s\n' "$ended" >&2; exit 1 ;;
   esac
 }
 
@@ -47,10 +47,10 @@ first=$(upload "$1" first)
 second=$(upload "$2" second)
 
 analysis=$(job "{\"type\":\"analyse\",\"input\":{\"path\":\"$first\"}}")
-result "$(echo "$analysis" | key analysis)" analysis.json
+result "$(printf '%s\n' "$analysis" | key analysis)" analysis.json
 
 master=$(job "{\"type\":\"master\",\"input\":{\"path\":\"$first\",\"output\":{\"ending\":\"wav\"}}}")
-result "$(echo "$master" | key file)" master.wav
+result "$(printf '%s\n' "$master" | key file)" master.wav
 
 mix=$(job "{\"type\":\"mix\",\"input\":{\"files\":[\"$first\",\"$second\"],\"output\":{\"ending\":\"wav\"}}}")
-result "$(echo "$mix" | key file)" mix.wav
+result "$(printf '%s\n' "$mix" | key file)" mix.wav

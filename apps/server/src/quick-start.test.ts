@@ -42,6 +42,6 @@ it('the quick start makes an analysis, a master and a mix of two songs, with cur
   expect(refused).toEqual({
     code: 1,
     out: '',
-    told: expect.stringMatching(/^\{.*no audio format was recognised.*\}\n$/),
+    told: expect.stringMatching(/^curl: .*\n\{.*no audio format was recognised.*\}\n$/),
   });
 });
