@@ -1,5 +1,6 @@
 import type { Operation } from '@tutti/contract/api';
 import type { z } from 'zod';
+import { allowedAt } from './allowed-values.ts';
 import { wrongFields } from './request-error.ts';
 
 /** What a request says, part by part. */
@@ -18,7 +19,7 @@ const PARTS = ['params', 'query', 'body'] as const;
 export function checkedRequest({ params, query, body }: Operation, parts: RequestParts): RequestParts {
   const schemas: Readonly<Record<(typeof PARTS)[number], z.ZodType | null>> = { params, query, body };
   const asked: Record<string, unknown> = {};
-  const fields: { field: string; message: string }[] = [];
+  const fields: { field: string; message: string; allowed?: string }[] = [];
   for (const part of PARTS) {
     const schema = schemas[part];
     if (schema === null) {
@@ -31,7 +32,10 @@ export function checkedRequest({ params, query, body }: Operation, parts: Reques
       asked[part] = result.data;
       fields.push(...unfitTexts(result.data, part));
     } else {
-      fields.push(...result.error.issues.map(({ path, message }) => ({ field: [part, ...path].join('.'), message })));
+      for (const { path, message } of result.error.issues) {
+        const allowed = allowedAt(schema, path, parts[part]);
+        fields.push({ field: [part, ...path].join('.'), message, ...(allowed !== undefined && { allowed }) });
+      }
     }
   }
   if (fields.length > 0) throw wrongFields(fields);

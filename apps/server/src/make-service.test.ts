@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { API_BASE, OPERATIONS, PROBLEM_TYPE, ProblemError, problemSchema } from '@tutti/contract/api';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +53,12 @@ describe('the service', () => {
     expect(added).toMatchObject({ path: folder, files: 0, offlineSince: null });
     expect(await server.client.call('addRoot', { body: { path: folder } })).toEqual(added);
     expect((await server.client.call('listRoots', {})).items).toContainEqual(added);
+    const other = await server.client.call('addRoot', { body: { path: mkdtempSync(join(tmpdir(), 'tutti-root-')) } });
+    const first = await server.client.call('listRoots', { query: { limit: 1 } });
+    const rest = await server.client.call('listRoots', { query: { limit: 1, cursor: first.next! } });
+    expect([...first.items, ...rest.items].map(({ id }) => id).sort()).toEqual([added.id, other.id].sort());
+    expect(rest.next).toBeNull();
+    rmSync(other.path, { recursive: true });
     expect(await server.client.call('removeRoot', { params: { root: added.id } })).toBeUndefined();
     const gone = server.client.call('removeRoot', { params: { root: added.id } });
     await expect(gone).rejects.toThrow(ProblemError);
@@ -92,7 +99,9 @@ describe('the service', () => {
       /media type/i,
     ],
     ['a large body', '/roots', { method: 'POST', headers: asJson, body: `"${'x'.repeat(2 ** 20)}"` }, 413, /large/],
-    ['a query that is not known', '/roots?limit=5', {}, 400, /query: .*limit/],
+    ['a query that is not known', '/roots?colour=5', {}, 400, /query: .*colour/],
+    ['a page of nothing', '/roots?limit=0', {}, 400, /query\.limit/],
+    ['a page after what is not there', '/roots?cursor=99', {}, 400, /query\.cursor/],
     ['a number that is none', '/roots/one', { method: 'DELETE' }, 400, /params\.root/],
     ['another method', '/roots', { method: 'PUT' }, 405, /PUT is not for this path; GET, POST/],
     ['another path', '/root', {}, 404, /openapi\.json/],

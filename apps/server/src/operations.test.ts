@@ -174,7 +174,10 @@ describe('jobs', () => {
       ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
       body: JSON.stringify({ type: 'master', input: { path: song, ceilingDb: 3 } }),
     });
-    expect(await wrong.json()).toMatchObject({ status: 400, fields: [{ field: 'body.input.ceilingDb' }] });
+    expect(await wrong.json()).toMatchObject({
+      status: 400,
+      fields: [{ field: 'body.input.ceilingDb', allowed: 'a number from -24 to 0' }],
+    });
   });
 
   it('tell which files hold one recording', async () => {

@@ -17,6 +17,7 @@ export const problemSchema = z.strictObject({
       z.strictObject({
         field: z.string().describe('where: `body.path`, `query.limit`'),
         message: z.string().describe('what would be right'),
+        allowed: z.string().optional().describe('all that may stand there, where it can be said in words'),
         at: z.int().min(0).optional().describe('where in the text, in UTF-16 units from 0'),
         length: z.int().min(0).optional().describe('how many of them are meant'),
       }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXAMPLE } from './examples.ts';
 import { operation } from './operation.ts';
-import { idParameter, none } from './parts.ts';
+import { idParameter, none, pageOf, pageParameters } from './parts.ts';
 
 export const rootSchema = z.strictObject({
   id: z.int().positive(),
@@ -16,14 +16,14 @@ export const listRoots = operation({
   method: 'GET',
   path: '/roots',
   group,
-  summary: 'The folders that are in the library.',
+  summary: 'The folders that are in the library, page by page.',
   params: none,
-  query: none,
+  query: z.strictObject(pageParameters),
   body: null,
   answer: {
     status: 200,
-    description: 'all of them, by their paths',
-    schema: z.strictObject({ items: z.array(rootSchema).readonly() }),
+    description: 'a page of them, in the order of their paths',
+    schema: pageOf(rootSchema),
   },
   errors: [],
   example: { params: {}, query: {}, body: undefined },
