@@ -69,8 +69,17 @@ export const ROOMS: readonly RoomRule[] = [
     forbidden: [...BROWSER, 'console', 'Math.random'],
   },
   {
+    folder: 'packages/accounts',
+    imports: [],
+    typeImports: [],
+    testImports: ['@tutti/library'],
+    node: true,
+    forbidden: [...BROWSER, 'console', 'Math.random'],
+  },
+  {
     folder: 'packages/workflows',
     imports: [
+      '@tutti/accounts',
       '@tutti/dsp',
       '@tutti/music',
       '@tutti/media',

@@ -7,8 +7,8 @@ export interface Setting<Value> {
   /** What may be set, in words. */
   readonly allowed: string;
   readonly about: string;
-  /** Holds a password. */
-  readonly secret?: boolean;
+  /** Not to be shown: the password in an address, or all of it. */
+  readonly secret?: 'password' | 'whole';
   /** In the environment it is a text that says a number. */
   readonly numeric?: boolean;
 }
@@ -28,13 +28,26 @@ export const SETTINGS = {
     value: z.string().regex(/^postgres(ql)?:\/\/\S+$/),
     allowed: 'postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
     about: 'a PostgreSQL server, instead of the database in the folder',
-    secret: true,
+    secret: 'password',
   },
   results: {
     environment: 'TUTTI_RESULTS',
     value: path,
     allowed: 'the path of a folder',
     about: 'where results of jobs are kept; one that all workers share, where there are several',
+  },
+  publicUrl: {
+    environment: 'TUTTI_PUBLIC_URL',
+    value: z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/),
+    allowed: 'https://NAME, as people reach the service',
+    about: 'where people reach the service, when something stands before it: its name, and whether cookies are for https alone',
+  },
+  secret: {
+    environment: 'TUTTI_SECRET',
+    value: z.string().min(32).max(1000),
+    allowed: 'a text of 32 characters or more, at random',
+    about: 'by what sessions are signed; one that all services of a database share, where there are several',
+    secret: 'whole',
   },
   ffmpeg: {
     environment: 'TUTTI_FFMPEG',
@@ -64,6 +77,8 @@ export const configurationFileSchema = z.strictObject({
   home: SETTINGS.home.value.optional().describe(SETTINGS.home.about),
   databaseUrl: SETTINGS.databaseUrl.value.optional().describe(SETTINGS.databaseUrl.about),
   results: SETTINGS.results.value.optional().describe(SETTINGS.results.about),
+  publicUrl: SETTINGS.publicUrl.value.optional().describe(SETTINGS.publicUrl.about),
+  secret: SETTINGS.secret.value.optional().describe(SETTINGS.secret.about),
   ffmpeg: SETTINGS.ffmpeg.value.optional().describe(SETTINGS.ffmpeg.about),
   workerCores: SETTINGS.workerCores.value.optional().describe(SETTINGS.workerCores.about),
   workerMemoryGib: SETTINGS.workerMemoryGib.value.optional().describe(SETTINGS.workerMemoryGib.about),

@@ -1,3 +1,13 @@
+export {
+  AccountError,
+  type Accounts,
+  type ApiKey,
+  type AuditEntry,
+  type Bearer,
+  type BrowserHeaders,
+  type Person,
+  TooManyTries,
+} from '@tutti/accounts';
 export { type FilePlace, placeOf, type Relocation, USUAL_START_VOLUME } from '@tutti/exchange';
 export { JOB_STATES, type JobFilter, type JobQueue, type JobState } from '@tutti/jobs';
 export {

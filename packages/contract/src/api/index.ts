@@ -1,5 +1,7 @@
+export { ACCOUNT_OPERATIONS } from './accounts.ts';
 export { type Client, createClient, ProblemError, type Said } from './client.ts';
 export { EXAMPLE } from './examples.ts';
+export { type Needs, ROLES, type Role, SCOPES, type Scope } from './needs.ts';
 export { openApiDocument } from './openapi.ts';
 export { type Operation, STATUS_OF } from './operation.ts';
 export {

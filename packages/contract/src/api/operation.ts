@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ErrorKind } from '../error-kinds.ts';
+import type { Needs } from './needs.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -24,6 +25,8 @@ export interface Operation {
   readonly path: string;
   /** The group that the documents list it in. */
   readonly group: string;
+  /** Who may ask for it; null for whoever does, signed in or not. */
+  readonly needs: Needs | null;
   /** One line, and below it what else there is to say. */
   readonly summary: string;
   readonly description?: string;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { followLibrary } from './events.ts';
 import { cancelJob, followJob, getJob, listJobs, retryJob, submitJob } from './jobs.ts';
+import { ACCOUNT_OPERATIONS } from './accounts.ts';
 import type { Operation } from './operation.ts';
 import { getPicture, listPictures } from './pictures.ts';
 import { getResult } from './results.ts';
@@ -19,6 +20,7 @@ export const OPERATIONS = {
   ...{ listPictures, getPicture, getSound, streamSound },
   ...{ uploadSong, beginUpload, listUploads, getUpload, addToUpload, giveUpUpload },
   ...{ submitJob, listJobs, getJob, followJob, cancelJob, retryJob, getResult },
+  ...ACCOUNT_OPERATIONS,
 } as const satisfies Readonly<Record<string, Operation>>;
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -14,7 +14,8 @@ const tableRow = z.object({ name: z.string(), columns: z.array(z.string()), numb
 
 /**
  * The tables of the schema that is there, none before those that it refers to: a table refers to older ones only. What the
- * schema itself is kept in is not among them, nor are those that say by a comment that they are derived from others.
+ * schema itself is kept in is not among them, nor are those that say by a comment that they are derived from others, or passing:
+ * who is signed in at the moment.
  */
 export function backupTables(queries: Queries): Promise<Table[]> {
   return queries.rows(
@@ -24,7 +25,7 @@ export function backupTables(queries: Queries): Promise<Table[]> {
        min(a.attname) FILTER (WHERE a.attidentity <> '') AS numbered
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
      WHERE c.relkind = 'r' AND c.relnamespace = $1::regnamespace AND c.relname <> 'schema_version'
-       AND obj_description(c.oid, 'pg_class') IS DISTINCT FROM 'derived'
+       AND coalesce(obj_description(c.oid, 'pg_class'), '') NOT IN ('derived', 'passing')
      GROUP BY c.oid, c.relname ORDER BY c.oid`,
     [SCHEMA],
   );

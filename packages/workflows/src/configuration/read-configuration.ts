@@ -56,7 +56,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     const value = set[name];
     return {
       ...{ name, environment: setting.environment, source: sources[name] ?? 'default' },
-      value: value === undefined ? defaultOf(name, set, environment) : setting.secret ? redacted(String(value)) : value,
+      value: value === undefined ? defaultOf(name, set, environment) : fitToShow(setting, value),
     };
   });
   return { path, hasFile: content !== undefined, set, settings, problems };
@@ -116,6 +116,11 @@ function shown(setting: Setting<unknown>, value: unknown): string {
   return setting.secret ? 'not what it should be (its value is not shown)' : JSON.stringify(value);
 }
 
+function fitToShow({ secret }: Setting<unknown>, value: string | number): string | number {
+  if (secret === undefined) return value;
+  return secret === 'whole' ? '***' : redacted(String(value));
+}
+
 /** An address without its password, wherever that stands. */
 function redacted(address: string): string {
   try {
@@ -142,6 +147,9 @@ function defaultOf(name: SettingName, set: Values, environment: NodeJS.ProcessEn
     case 'ffmpeg':
       return 'ffmpeg';
     case 'databaseUrl':
+    case 'publicUrl':
       return null;
+    case 'secret':
+      return 'a file in the folder';
   }
 }
