@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { API_BASE, openApiDocument } from '@tutti/contract/api';
 import { failureOf } from '@tutti/workflows';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { refusalOfOthers } from './guard/own-machine.ts';
+import { type GuardOptions, guard } from './guard/guard.ts';
+import { mountWelcome } from './guard/welcome-page.ts';
 import { HANDLERS } from './handlers/all-handlers.ts';
 import type { Service } from './handlers/handlers.ts';
 import { mountOperations } from './mount-operations.ts';
@@ -23,14 +24,17 @@ const NUMBER = /^[\w-]{8,64}$/;
 export interface ServiceOptions {
   readonly version: string;
   readonly logger: FastifyBaseLogger;
+  readonly guarded: Omit<GuardOptions, 'accounts'>;
 }
 
 /** The service, ready to listen; whoever calls closes it. */
-export function makeService(service: Service, { version, logger }: ServiceOptions): FastifyInstance {
+export function makeService(service: Service, { version, logger, guarded }: ServiceOptions): FastifyInstance {
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_BYTES,
     requestTimeout: UPLOAD_MILLISECONDS,
+    // What stands before the service is on its machine: that it says from where somebody asks is believed.
+    trustProxy: guarded.publicOrigin === undefined ? false : 'loopback',
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseUnreadable,
     routerOptions: { maxParamLength: 200 },
@@ -42,12 +46,9 @@ export function makeService(service: Service, { version, logger }: ServiceOption
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    const address = app.server.address();
-    const refusal = refusalOfOthers(request, typeof address === 'object' && address ? address.port : 0);
-    if (refusal !== undefined) return refuse(reply, wrongRequest(403, 'Not from elsewhere', refusal, request.id));
-    return undefined;
   });
   refuseSlowBodies(app, REQUEST_MILLISECONDS);
+  guard(app, { ...guarded, accounts: service.accounts });
   app.setNotFoundHandler((request, reply) =>
     refuse(
       reply,
@@ -67,8 +68,9 @@ export function makeService(service: Service, { version, logger }: ServiceOption
     return refuse(reply, problemOf({ kind: 'internal', message: failureOf(error).message }, request.id));
   });
 
-  app.get('/healthz', () => ({ status: 'up' }));
-  app.get('/readyz', async (request, reply) => {
+  const open = { config: { needs: null } };
+  app.get('/healthz', open, () => ({ status: 'up' }));
+  app.get('/readyz', open, async (request, reply) => {
     const silent = new Promise<never>((_, reject) => {
       setTimeout(() => reject(new Error('no answer')), READY_MILLISECONDS).unref();
     });
@@ -81,7 +83,8 @@ export function makeService(service: Service, { version, logger }: ServiceOption
     }
   });
   const document = JSON.stringify(openApiDocument(version));
-  app.get(DESCRIPTION, (_, reply) => reply.type('application/json; charset=utf-8').send(document));
+  app.get(DESCRIPTION, open, (_, reply) => reply.type('application/json; charset=utf-8').send(document));
+  mountWelcome(app);
   mountOperations(app, service, HANDLERS);
   return app;
 }

@@ -7,6 +7,7 @@ import { sendJson } from './answer/send-json.ts';
 import { type MadeBytes, sendMade } from './answer/send-made.ts';
 import { arrivingBytes } from './arriving-bytes.ts';
 import { checkedRequest } from './checked-request.ts';
+import { browserOf, NOBODY } from './guard/caller.ts';
 import type { Asker, Handlers, Service } from './handlers/handlers.ts';
 import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
 import { RequestError } from './request-error.ts';
@@ -23,7 +24,7 @@ export function mountOperations(app: FastifyInstance, service: Service, handlers
     scope.route({
       method: operation.method,
       url: urlOf(operation),
-      config: { takesBytes: operation.takesBytes ?? false },
+      config: { takesBytes: operation.takesBytes ?? false, needs: operation.needs, operation: name },
       handler: (request, reply) => answer(request, reply, operation, { service, handle, events }),
     });
   };
@@ -80,21 +81,28 @@ function sendMedia(request: FastifyRequest, reply: FastifyReply, given: ServedBy
   return 'make' in given ? sendMade(request, reply, given) : sendBytes(request, reply, given);
 }
 
-function askerOf({ headers, raw: incoming }: FastifyRequest, { raw }: FastifyReply, closing: AbortSignal): Asker {
+function askerOf(request: FastifyRequest, reply: FastifyReply, closing: AbortSignal): Asker {
   const gone = new AbortController();
-  raw.once('close', () => gone.abort());
-  const lastEventId = headers['last-event-id'];
+  reply.raw.once('close', () => gone.abort());
+  const { 'last-event-id': lastEventId, 'content-length': length } = request.headers;
   return {
     signal: AbortSignal.any([gone.signal, closing]),
     lastEventId: typeof lastEventId === 'string' ? lastEventId : undefined,
-    length: headers['content-length'] === undefined ? undefined : Number(headers['content-length']),
-    bytes: () => arrivingBytes(incoming),
+    length: length === undefined ? undefined : Number(length),
+    bytes: () => arrivingBytes(request.raw),
+    caller: request.caller ?? NOBODY,
+    browser: browserOf(request),
+    enter(person, cookies) {
+      request.caller = { ...(request.caller ?? NOBODY), person };
+      if (cookies.length > 0) reply.header('set-cookie', [...cookies]);
+    },
   };
 }
 
 function refuseFor(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof RequestError) {
-    const { status, title, message, fields } = error;
+    const { status, title, message, fields, headers } = error;
+    reply.headers(headers);
     return refuse(reply, wrongRequest(status, title, message, request.id, fields));
   }
   if (isDiskFull(error)) {
@@ -117,6 +125,7 @@ function tellOtherMethods(app: FastifyInstance, operations: ReadonlyMap<string, 
     app.route({
       method: others,
       url,
+      config: { needs: null },
       ...(!own.includes('GET') && { exposeHeadRoute: false }),
       handler: (request, reply) =>
         refuse(

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { duplicatesSchema } from '@tutti/contract';
-import {
+import { ACCOUNT_OPERATIONS,
   API_BASE,
   EXAMPLE,
   OPERATIONS,
@@ -249,7 +249,9 @@ it('the service does what the examples of its operations ask for', async () => {
     return names.map((name) => (value === EXAMPLE[name] ? real[name] : undefined)).find(Boolean) ?? value;
   };
 
-  expect(ORDER.toSorted()).toEqual(Object.keys(OPERATIONS).sort());
+  // Those of accounts, which would end what this test does, are asked for in guard/accounts.test.ts.
+  const others = Object.keys(OPERATIONS).filter((name) => !(name in ACCOUNT_OPERATIONS));
+  expect(ORDER.toSorted()).toEqual(others.sort());
   for (const name of ORDER) {
     const { method, path, body, takesBytes, answer, example }: Operation = OPERATIONS[name];
     const params = made(example.params) as Record<string, unknown>;

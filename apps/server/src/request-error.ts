@@ -9,19 +9,30 @@ export class RequestError extends Error {
   readonly status: number;
   readonly title: string;
   readonly fields: readonly Field[] | undefined;
+  /** That the answer has. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, title: string, detail: string, fields?: readonly Field[]) {
+  constructor(
+    status: number,
+    title: string,
+    detail: string,
+    {
+      fields,
+      headers = {},
+    }: { readonly fields?: readonly Field[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
     super(detail);
     this.status = status;
     this.title = title;
     this.fields = fields;
+    this.headers = headers;
   }
 }
 
 /** The request says something that is not as it should be. */
 export function wrongFields(fields: readonly Field[]): RequestError {
   const detail = fields.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return new RequestError(400, 'The request is not as it should be', detail, fields);
+  return new RequestError(400, 'The request is not as it should be', detail, { fields });
 }
 
 /**

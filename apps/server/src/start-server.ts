@@ -12,6 +12,8 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Transcoders } from './answer/transcoders.ts';
 import { type Connections, knownConnections } from './connections.ts';
+import { openEntrance } from './guard/first-start.ts';
+import type { Rate } from './guard/request-rates.ts';
 import type { Service } from './handlers/handlers.ts';
 import { makeService } from './make-service.ts';
 
@@ -19,6 +21,8 @@ export interface ServerOptions {
   readonly version: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** An address of this machine, or all of them (`0.0.0.0`, `::`); that which only the machine itself reaches when absent. */
+  readonly host?: string | undefined;
   readonly logLevel: 'error' | 'info' | 'debug';
   /** What works on the jobs in this process may use; nothing does where it is absent. */
   readonly work?: Parameters<typeof workOnJobs>[1]['capacity'];
@@ -26,6 +30,10 @@ export interface ServerOptions {
   readonly signal: AbortSignal;
   /** Told where it listens. */
   readonly onListening: (origin: string) => void;
+  /** Told the link by which the owner makes the first account, as long as there is none. */
+  readonly onInvitation?: (link: string) => void;
+  /** How often each person, and each address of somebody who is not known, may ask. */
+  readonly rate?: Rate;
 }
 
 /** The address that only this machine reaches. */
@@ -38,21 +46,27 @@ const UNUSED_MILLISECONDS = 50;
 /**
  * Runs the service until `signal` is aborted: then requests that are under way are answered, and jobs are given the time to
  * end or go back into the queue. It writes its log as lines of JSON on stderr.
- * @throws LibraryError when the library cannot be opened; Error when the port is taken
+ * @throws LibraryError when the library cannot be opened; WorkflowError 'denied' when others are to reach it and nobody has an
+ *   account; Error when the port is taken
  */
 export async function runServer(options: ServerOptions): Promise<void> {
-  const { version, port, logLevel, work, signal, onListening } = options;
+  const { version, port, logLevel, work, signal, onListening, host = OWN_ADDRESS, rate, onInvitation = () => {} } = options;
   const logger = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const say = (what: string) => logger.info(what);
   const serve = (user: UserJobs) =>
     withSounds(user, async (sounds) => {
       const uploads = new UploadStore(uploadsFolder());
       const transcoders = new Transcoders(Math.max(2, availableParallelism()));
-      const app = makeService({ ...user, sounds, uploads, transcoders, closing: signal }, { version, logger });
+      const { accounts, guarded, welcomeLink } = await openEntrance(user.library, { host, rate, logger });
+      const service = { ...user, sounds, uploads, transcoders, accounts, closing: signal };
+      const app = makeService(service, { version, logger, guarded });
       const stopTidying = keepTidy(uploads, say);
       const connections = knownConnections(app.server);
       try {
-        onListening(await app.listen({ host: OWN_ADDRESS, port }));
+        const origin = await app.listen({ host, port });
+        const link = await welcomeLink(origin);
+        if (link !== undefined) onInvitation(link);
+        onListening(origin);
         await new Promise<void>((resolve) => {
           if (signal.aborted) resolve();
           else signal.addEventListener('abort', () => resolve(), { once: true });

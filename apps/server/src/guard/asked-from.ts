@@ -17,7 +17,10 @@ export interface Whereabouts {
   readonly publicOrigin: string | undefined;
 }
 
-type Asking = Pick<FastifyRequest, 'headers' | 'method'>;
+export interface Asking extends Pick<FastifyRequest, 'headers' | 'method'> {
+  /** More than one: then what stands before the service may have read another one than this (RFC 9112, section 3.2). */
+  readonly manyHosts: boolean;
+}
 
 /**
  * Why a request is none of those that the service is for; undefined when it is one. A page from elsewhere can make a browser ask
@@ -25,9 +28,12 @@ type Asking = Pick<FastifyRequest, 'headers' | 'method'>;
  * numbers has no name that could be bound anew.
  * Source: OWASP Cross-Site Request Forgery Prevention Cheat Sheet, "Identifying the source origin"; Fetch Metadata (W3C, 2025).
  */
-export function refusalOfElsewhere({ headers, method }: Asking, whereabouts: Whereabouts): string | undefined {
+export function refusalOfElsewhere(
+  { headers, method, manyHosts }: Asking,
+  whereabouts: Whereabouts,
+): string | undefined {
   const { host, origin } = headers;
-  if (host === undefined || !isOwnHost(host, whereabouts)) {
+  if (host === undefined || manyHosts || !isOwnHost(host, whereabouts)) {
     return `this service answers under its own names, not ${JSON.stringify(host ?? '')}`;
   }
   if (origin !== undefined && !isOwnOrigin(origin, host, whereabouts)) {

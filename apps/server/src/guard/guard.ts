@@ -1,8 +1,7 @@
 import { API_BASE, type Needs } from '@tutti/contract/api';
 import type { Accounts } from '@tutti/workflows';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refuse } from '../mount-operations.ts';
-import { wrongRequest } from '../problem-answer.ts';
+import { refuse, wrongRequest } from '../problem-answer.ts';
 import { isForwarded, refusalOfElsewhere, type Whereabouts } from './asked-from.ts';
 import { type Caller, callerOf, NOBODY, OWN_MACHINE, refusalFor } from './caller.ts';
 import { countedAddress, type Rate, RequestRates } from './request-rates.ts';
@@ -15,7 +14,8 @@ declare module 'fastify' {
     operation?: string;
   }
   interface FastifyRequest {
-    caller: Caller;
+    /** Undefined before it is known, and for nobody. */
+    caller: Caller | undefined;
   }
 }
 
@@ -53,9 +53,11 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
       wrongRequest(429, 'Too many requests', `there is room again in ${seconds} s`, id),
     );
 
-  app.decorateRequest('caller', NOBODY);
+  app.decorateRequest('caller', undefined);
   app.addHook('onRequest', async (request, reply) => {
-    const refusal = refusalOfElsewhere(request, whereabouts());
+    const { headers, method, raw } = request;
+    const manyHosts = (raw.headersDistinct['host']?.length ?? 0) > 1;
+    const refusal = refusalOfElsewhere({ headers, method, manyHosts }, whereabouts());
     if (refusal !== undefined) return refuse(reply, wrongRequest(403, 'Not from elsewhere', refusal, request.id));
     return undefined;
   });
@@ -64,7 +66,8 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
     if (request.is404 || (needs === null && !request.url.startsWith(`${API_BASE}/`))) return undefined;
     if (!(await isOwned())) {
       if (!isForwarded(request)) request.caller = OWN_MACHINE;
-      else if (needs !== null) return ask(reply, request, 'nobody has an account here yet: only its own machine is answered');
+      else if (needs !== null)
+        return ask(reply, request, 'nobody has an account here yet: only its own machine is answered');
       return undefined;
     }
     const address = `address ${countedAddress(request.ip)}`;
@@ -73,7 +76,9 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
     const known = await callerOf(request, accounts);
     if (known === 'unknown' || known.caller.person === null) rates.take(address);
     if (known === 'unknown') {
-      return needs === null ? undefined : ask(reply, request, 'this key or token opens nothing', 'error="invalid_token"');
+      return needs === null
+        ? undefined
+        : ask(reply, request, 'this key or token opens nothing', 'error="invalid_token"');
     }
     const { caller, cookies } = known;
     request.caller = caller;
@@ -93,7 +98,7 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
     const { operation } = request.routeOptions.config;
     // What comes too often would fill the tables.
     if (operation === undefined || !CHANGES.has(request.method) || status === 429) return;
-    const { person, via } = request.caller;
+    const { person, via } = request.caller ?? NOBODY;
     const [subject = ''] = request.url.split('?');
     await accounts
       .noteDeed({ person, via, address: request.ip, action: operation, subject, status })

@@ -30,7 +30,9 @@ async function tried<Result>(attempt: Promise<Result>): Promise<Result> {
     return await attempt;
   } catch (error) {
     if (error instanceof TooManyTries) {
-      throw new RequestError(429, 'Too many tries', error.message, { 'retry-after': String(error.seconds) });
+      throw new RequestError(429, 'Too many tries', error.message, {
+        headers: { 'retry-after': String(error.seconds) },
+      });
     }
     if (error instanceof AccountError && error.kind === 'denied') {
       throw new RequestError(401, 'Not let in', error.message);
@@ -98,7 +100,8 @@ export const accountHandlers: Pick<Handlers, keyof typeof ACCOUNT_OPERATIONS> = 
   async issueToken({ accounts }, { body: { scopes, audience } }, { caller }) {
     const person = personOf(caller);
     const beyond = scopes.filter((scope) => caller.scopes?.includes(scope) === false);
-    if (beyond.length > 0) throw new AccountError('denied', `the ${caller.via} does not have ${beyond.join(', ')} itself`);
+    if (beyond.length > 0)
+      throw new AccountError('denied', `the ${caller.via} does not have ${beyond.join(', ')} itself`);
     const { token, expiresAt } = await accounts.issueToken(person.id, { scopes, audience });
     return { token, expiresAt: expiresAt.toISOString() };
   },

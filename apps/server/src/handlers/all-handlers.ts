@@ -1,3 +1,4 @@
+import { accountHandlers } from './accounts.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handlers.ts';
 import { jobHandlers } from './jobs.ts';
@@ -9,6 +10,7 @@ import { trackHandlers } from './tracks.ts';
 import { uploadHandlers } from './uploads.ts';
 
 export const HANDLERS: Handlers = {
+  ...accountHandlers,
   ...rootHandlers,
   ...eventHandlers,
   ...trackHandlers,

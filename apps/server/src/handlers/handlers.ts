@@ -1,11 +1,13 @@
 import type { Answer, Asked, EventsOperation, MediaOperation, OperationName, ToldEvent } from '@tutti/contract/api';
-import type { LibrarySounds, UploadStore, UserJobs } from '@tutti/workflows';
+import type { Accounts, BrowserHeaders, LibrarySounds, Person, UploadStore, UserJobs } from '@tutti/workflows';
 import type { ServedBytes } from '../answer/send-bytes.ts';
 import type { MadeBytes } from '../answer/send-made.ts';
 import type { Transcoders } from '../answer/transcoders.ts';
+import type { Caller } from '../guard/caller.ts';
 
 /** What handlers work with. */
 export interface Service extends UserJobs {
+  readonly accounts: Accounts;
   /** The sounds of the library, in memory from the first question on. */
   sounds(): Promise<LibrarySounds>;
   readonly uploads: UploadStore;
@@ -24,6 +26,11 @@ export interface Asker {
   readonly length: number | undefined;
   /** Those bytes, once. */
   bytes(): AsyncIterable<Uint8Array>;
+  /** Whom the service takes it for. */
+  readonly caller: Caller;
+  readonly browser: BrowserHeaders;
+  /** From now on it is this person; the browser is to keep these cookies. */
+  enter(person: Person, cookies: readonly string[]): void;
 }
 
 type Given<Name extends OperationName> = Name extends MediaOperation

@@ -30,7 +30,7 @@ function driverOf(database: AccountDatabase): Driver {
   const none = () => Promise.reject(new Error('there are no transactions over this connection'));
   const connection: DatabaseConnection = {
     executeQuery: async <Row>({ sql, parameters, query }: CompiledQuery) => {
-      const values = parameters.map(valueOf);
+      const values = parameters.map(sqlValue);
       const changes = query.kind === 'UpdateQueryNode' || query.kind === 'DeleteQueryNode';
       if (changes && query.returning === undefined) {
         return { rows: [], numAffectedRows: BigInt(await database.run(sql, values)) };
@@ -54,7 +54,7 @@ function driverOf(database: AccountDatabase): Driver {
   };
 }
 
-function valueOf(value: unknown): SqlValue {
+function sqlValue(value: unknown): SqlValue {
   if (value === null || value instanceof Date || value instanceof Uint8Array) return value;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   throw new TypeError(`a ${typeof value} is no value of a statement`);

@@ -85,4 +85,3 @@ export async function changePassword(
   await signIn(database, auth, { email: person.email, password: current }, { ...browser, cookie: undefined });
   await database.transaction((statements) => putPassword(statements, person.id, digest));
 }
-

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ROLES, SCOPES } from './needs.ts';
 import { operation } from './operation.ts';
+import { idParameter, none } from './parts.ts';
 
-const none = z.strictObject({});
 const nothing = { params: {}, query: {}, body: undefined };
 const group = 'accounts';
 
@@ -26,7 +26,11 @@ const personInPath = z.strictObject({ person });
 export const callerSchema = z.strictObject({
   person: personSchema.nullable().describe('null for nobody, and on the own machine while there are no accounts'),
   role: z.enum(ROLES).nullable().describe('null for somebody who may do nothing yet'),
-  scopes: z.array(z.string()).readonly().nullable().describe('what the key or token opens; null where it is none, and all is open'),
+  scopes: z
+    .array(z.string())
+    .readonly()
+    .nullable()
+    .describe('what the key or token opens; null where it is none, and all is open'),
   via: z.string().describe('session, key and its number, token, own machine, nothing'),
 });
 
@@ -210,7 +214,8 @@ export const createKey = operation({
   group,
   needs: { role: 'guest', scope: 'accounts:write' },
   summary: 'Makes a key for a program, which shows it as `Authorization: Bearer KEY`.',
-  description: 'It opens what its scopes and the role of its person both do. Only somebody who is signed in makes keys: no key does.',
+  description:
+    'It opens what its scopes and the role of its person both do. Only somebody who is signed in makes keys: no key does.',
   params: none,
   query: none,
   body: z.strictObject({ name, scopes, days: z.int().min(1).max(366).describe('that it holds') }),
@@ -229,7 +234,7 @@ export const revokeKey = operation({
   group,
   needs: { role: 'guest', scope: 'accounts:write' },
   summary: 'Makes an own key hold no longer.',
-  params: z.strictObject({ key: z.coerce.number().int().positive() }),
+  params: z.strictObject({ key: idParameter }),
   query: none,
   body: null,
   answer: { status: 204, description: 'it opens nothing any more', schema: null },
@@ -297,7 +302,7 @@ export const listAudit = operation({
   params: none,
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(500).default(50),
-    before: z.coerce.number().int().positive().optional().describe('`next` of the page before'),
+    before: idParameter.optional().describe('`next` of the page before'),
   }),
   body: null,
   answer: {
@@ -305,7 +310,11 @@ export const listAudit = operation({
     description: 'the newest first',
     schema: z.strictObject({
       items: z.array(auditEntrySchema).readonly(),
-      next: z.int().positive().nullable().describe('the `before` of the page after this one; null where this is the last'),
+      next: z
+        .int()
+        .positive()
+        .nullable()
+        .describe('the `before` of the page after this one; null where this is the last'),
     }),
   },
   errors: [],

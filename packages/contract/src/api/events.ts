@@ -16,6 +16,7 @@ export const followLibrary = operation({
   method: 'GET',
   path: '/events',
   group: 'library',
+  needs: { role: 'listener', scope: 'library:read' },
   summary: 'What changes in the library, as server-sent events.',
   description:
     'The first event says how the library stands. The number of an event is its `change`: a caller that comes back with `Last-Event-ID` is told all that ' +

@@ -35,6 +35,7 @@ export const submitJob = operation({
   method: 'POST',
   path: '/jobs',
   group,
+  needs: { role: 'editor', scope: 'jobs:write' },
   summary: 'Asks for work that takes longer than a moment.',
   description:
     'A job that asks for the same as one that has not ended is that one. What it makes lies below `/results`, under the keys in its `result`.',
@@ -50,6 +51,7 @@ export const listJobs = operation({
   method: 'GET',
   path: '/jobs',
   group,
+  needs: { role: 'listener', scope: 'jobs:read' },
   summary: 'The jobs, the latest first, page by page.',
   description: 'They are kept for 30 days after their end.',
   params: none,
@@ -68,6 +70,7 @@ export const getJob = operation({
   method: 'GET',
   path: '/jobs/{job}',
   group,
+  needs: { role: 'listener', scope: 'jobs:read' },
   summary: 'A job as it stands.',
   params,
   query: none,
@@ -81,6 +84,7 @@ export const followJob = operation({
   method: 'GET',
   path: '/jobs/{job}/events',
   group,
+  needs: { role: 'listener', scope: 'jobs:read' },
   summary: 'What happens to a job, as server-sent events, until it has ended.',
   description:
     'The job as it stands comes first, then again whenever that changes. The number of an event is the `revision` of the job: a caller that comes back with ' +
@@ -102,6 +106,7 @@ export const cancelJob = operation({
   method: 'POST',
   path: '/jobs/{job}/cancel',
   group,
+  needs: { role: 'editor', scope: 'jobs:write' },
   summary: 'Ends a job that has not ended: it fails as `cancelled`, and so does what was to come after it.',
   description: 'A job that has ended stays as it is.',
   params,
@@ -116,6 +121,7 @@ export const retryJob = operation({
   method: 'POST',
   path: '/jobs/{job}/retry',
   group,
+  needs: { role: 'editor', scope: 'jobs:write' },
   summary: 'Asks once more for a job that failed, and for what failed because of it.',
   description: 'A job that did not fail stays as it is.',
   params,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { ACCOUNT_OPERATIONS } from './accounts.ts';
 import { followLibrary } from './events.ts';
 import { cancelJob, followJob, getJob, listJobs, retryJob, submitJob } from './jobs.ts';
-import { ACCOUNT_OPERATIONS } from './accounts.ts';
 import type { Operation } from './operation.ts';
 import { getPicture, listPictures } from './pictures.ts';
 import { getResult } from './results.ts';

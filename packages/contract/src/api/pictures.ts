@@ -21,6 +21,7 @@ export const listPictures = operation({
   method: 'GET',
   path: '/tracks/{track}/pictures',
   group,
+  needs: { role: 'guest', scope: 'library:read' },
   summary: 'The pictures of a track, the best first.',
   params: z.strictObject({ track: idParameter }),
   query: none,
@@ -38,6 +39,7 @@ export const getPicture = operation({
   method: 'GET',
   path: '/tracks/{track}/pictures/{picture}',
   group,
+  needs: { role: 'guest', scope: 'library:read' },
   summary: 'A picture of a track, as it is or smaller.',
   params: z.strictObject({
     track: idParameter,

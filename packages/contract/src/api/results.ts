@@ -7,6 +7,7 @@ export const getResult = operation({
   method: 'GET',
   path: '/results/{key}',
   group: 'jobs',
+  needs: { role: 'listener', scope: 'jobs:read' },
   summary: 'What a job made: an analysis, a plan, a sound.',
   description: 'A key means the same bytes for ever.',
   params: z.strictObject({ key: storedFileSchema.shape.key }),
