@@ -106,7 +106,7 @@ export const ROOMS: readonly RoomRule[] = [
     // The command starts the service; nothing else of it is used.
     imports: ['@tutti/contract', '@tutti/workflows', '@tutti/server'],
     typeImports: ['@tutti/music'],
-    testImports: ['@tutti/media/testing'],
+    testImports: ['@tutti/library/testing', '@tutti/media/testing'],
     node: true,
     forbidden: [...BROWSER, 'Math.random'],
   },

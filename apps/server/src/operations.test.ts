@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { duplicatesSchema } from '@tutti/contract';
-import { ACCOUNT_OPERATIONS,
+import {
+  ACCOUNT_OPERATIONS,
   API_BASE,
   EXAMPLE,
   OPERATIONS,

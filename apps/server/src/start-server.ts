@@ -50,7 +50,17 @@ const UNUSED_MILLISECONDS = 50;
  *   account; Error when the port is taken
  */
 export async function runServer(options: ServerOptions): Promise<void> {
-  const { version, port, logLevel, work, signal, onListening, host = OWN_ADDRESS, rate, onInvitation = () => {} } = options;
+  const {
+    version,
+    port,
+    logLevel,
+    work,
+    signal,
+    onListening,
+    host = OWN_ADDRESS,
+    rate,
+    onInvitation = () => {},
+  } = options;
   const logger = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const say = (what: string) => logger.info(what);
   const serve = (user: UserJobs) =>

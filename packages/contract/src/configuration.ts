@@ -40,7 +40,8 @@ export const SETTINGS = {
     environment: 'TUTTI_PUBLIC_URL',
     value: z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/),
     allowed: 'https://NAME, as people reach the service',
-    about: 'where people reach the service, when something stands before it: its name, and whether cookies are for https alone',
+    about:
+      'where people reach the service, when something stands before it: its name, and whether cookies are for https alone',
   },
   secret: {
     environment: 'TUTTI_SECRET',

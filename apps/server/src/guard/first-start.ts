@@ -34,6 +34,9 @@ export async function openEntrance(library: UserLibrary, options: EntranceOption
   const loopback = isLoopback(host);
   const owned = await accounts.hasOwner();
   if (!owned) requireOwnMachine(loopback, publicOrigin);
+  if (!loopback && !publicOrigin?.startsWith('https:')) {
+    logger.warn('passwords and music pass the network as they are: put something before the service that speaks https');
+  }
   await accounts.forgetOldDeeds();
   return {
     accounts,
