@@ -15,6 +15,8 @@ const LEAST: Readonly<Record<OperationName, Role | 'anybody'>> = {
   ...{ listTracks: 'guest', countFacets: 'guest', getTrack: 'guest', listPictures: 'guest', getPicture: 'guest' },
   ...{ getAnalysis: 'listener', getMarks: 'listener', listSimilar: 'listener', findPath: 'listener' },
   ...{ submitJob: 'editor', cancelJob: 'editor', retryJob: 'editor' },
+  ...{ uploadSong: 'editor', beginUpload: 'editor', listUploads: 'editor', getUpload: 'editor' },
+  ...{ addToUpload: 'editor', giveUpUpload: 'editor', getSound: 'listener', streamSound: 'listener' },
   ...{ listJobs: 'listener', getJob: 'listener', followJob: 'listener', getResult: 'listener' },
 };
 

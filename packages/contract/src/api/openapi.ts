@@ -21,15 +21,16 @@ export function openApiDocument(version: string): Readonly<Record<string, unknow
       description: 'A folder of music in, a finished mix out: what the command line does, over HTTP.',
     },
     paths,
-    components: { schemas: { Problem: schemaOf(problemSchema, 'output') } },
+    components: { schemas: { Problem: schemaOf(problemSchema, 'output') }, securitySchemes: SECURITY },
   };
 }
 
 function documented(
   name: string,
-  { group, summary, description, params, query, body, takesBytes, answer, errors, example }: Operation,
+  { group, needs, summary, description, params, query, body, takesBytes, answer, errors, example }: Operation,
 ) {
   const own = [
+    ...(needs === null ? [403, 429] : [401, 403, 429]),
     ...(takesBytes ? [408, 409, 503, 507] : []),
     ...(answer.media ? [416, 503] : answer.events ? [503] : []),
   ];
@@ -43,6 +44,8 @@ function documented(
     tags: [group],
     summary,
     ...(description !== undefined && { description }),
+    // Roles and scopes stand where OpenAPI 3.1 has them for any kind of security.
+    security: needs === null ? [] : [{ session: [needs.role] }, { bearer: [needs.role, needs.scope] }],
     parameters: [...parameters('path', params, example.params), ...parameters('query', query, example.query)],
     ...(takesBytes && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     ...(body && {
@@ -62,6 +65,11 @@ function documented(
   };
 }
 
+const SECURITY = {
+  session: { type: 'apiKey', in: 'cookie', name: 'tutti.session_token', description: 'set by POST /session' },
+  bearer: { type: 'http', scheme: 'bearer', description: 'a key of POST /keys, or a token of POST /tokens' },
+};
+
 const LOCATION = { location: { description: 'where it is found', schema: { type: 'string' } } };
 
 function contentOf({ schema, media, events }: Operation['answer']) {
@@ -77,9 +85,11 @@ function contentOf({ schema, media, events }: Operation['answer']) {
 
 const REASONS: Readonly<Record<number, string>> = {
   400: 'what is asked is not as described here',
+  401: 'nobody is signed in, or what is shown opens nothing',
   408: 'nothing came for too long',
   409: 'somebody else does it, or it stands otherwise by now',
   416: 'there are no such bytes',
+  429: 'too many requests: `retry-after` says when there is room',
   503: 'too many do this at the moment',
   507: 'the disk is full',
 };
@@ -88,6 +98,7 @@ function reasons(status: number, errors: Operation['errors']): string {
   const kinds = errors.filter((kind) => STATUS_OF[kind] === status);
   const told = REASONS[status];
   if (told !== undefined) return told;
+  if (status === 403) return ['not for this role or scope, or asked from elsewhere', ...kinds].join(', ');
   return kinds.length > 0 ? kinds.join(', ') : 'internal';
 }
 

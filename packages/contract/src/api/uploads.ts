@@ -39,6 +39,7 @@ export const uploadSong = operation({
   method: 'POST',
   path: '/uploads',
   group,
+  needs: { role: 'editor', scope: 'library:write' },
   summary: 'Sends a song in one go.',
   description:
     'The bytes of the file are the body, whatever its media type says: what it is goes by its content. It becomes a file of the library, which the next scan takes ' +
@@ -56,6 +57,7 @@ export const beginUpload = operation({
   method: 'POST',
   path: '/uploads/resumable',
   group,
+  needs: { role: 'editor', scope: 'library:write' },
   summary: 'Begins to send a song in pieces.',
   description:
     'Pieces are added to it, each where the one before ended. After a break, its `offset` says where to go on.',
@@ -71,6 +73,7 @@ export const listUploads = operation({
   method: 'GET',
   path: '/uploads',
   group,
+  needs: { role: 'editor', scope: 'library:write' },
   summary: 'What was uploaded, the latest first, page by page.',
   params: none,
   query: z.strictObject(pageParameters),
@@ -84,6 +87,7 @@ export const getUpload = operation({
   method: 'GET',
   path: '/uploads/{upload}',
   group,
+  needs: { role: 'editor', scope: 'library:write' },
   summary: 'An upload as it stands.',
   params,
   query: none,
@@ -97,6 +101,7 @@ export const addToUpload = operation({
   method: 'PATCH',
   path: '/uploads/{upload}',
   group,
+  needs: { role: 'editor', scope: 'library:write' },
   summary: 'Sends a piece of a song, or the rest of it.',
   description:
     'The bytes are the body. `offset` is where they belong, which must be how many are here (409 otherwise). What came before a break stays, and is kept for a day. With ' +
@@ -114,6 +119,7 @@ export const giveUpUpload = operation({
   method: 'DELETE',
   path: '/uploads/{upload}',
   group,
+  needs: { role: 'editor', scope: 'library:write' },
   summary: 'Gives up an upload of which not all is here.',
   params,
   query: none,

@@ -38,6 +38,14 @@ export const ROWS_OF_VERSION: readonly string[] = [
      VALUES (1, 1, 1, NULL, '/m/b', NULL, 1.5, '2026-01-02T03:04:15Z'), (1, 2, NULL, 1, '/m/c', 'é', NULL, '2026-01-02T03:04:15Z');
    INSERT INTO former_rating (sound_id, stars, rated_at) VALUES (1, 0, '2026-01-02T03:04:16Z');
    INSERT INTO former_play (sound_id, played_at) VALUES (1, '2026-01-02T03:04:17Z')`,
+  `INSERT INTO person (id, name, email, email_verified, image, role, created_at, updated_at)
+     VALUES ('p', 'Ada', 'ada@example.org', false, NULL, 'owner', '2026-01-02T03:04:18Z', '2026-01-02T03:04:18Z');
+   INSERT INTO sign_in_way (id, account_id, provider_id, person_id, password, created_at, updated_at)
+     VALUES ('password-p', 'p', 'credential', 'p', 'scrypt:0', '2026-01-02T03:04:18Z', '2026-01-02T03:04:18Z');
+   INSERT INTO api_key (person_id, name, digest, beginning, scopes, created_at, expires_at, used_at)
+     VALUES ('p', 'é', sha256('k'), 'tutti_abcdef', 'jobs:read library:read', '2026-01-02T03:04:19Z', '2027-01-02T03:04:19Z', NULL);
+   INSERT INTO audit_entry (at, person_id, person_name, via, address, action, subject, status)
+     VALUES ('2026-01-02T03:04:20Z', 'p', 'Ada', 'session', '127.0.0.1', 'addRoot', '/api/v1/roots', 201)`,
 ];
 
 /** Puts in the rows of all versions up to one, into a database that has its schema. */
