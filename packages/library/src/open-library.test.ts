@@ -83,6 +83,19 @@ it('keeps the ten newest of the backups that it made by itself, and all others',
   expect(kept.filter((name) => name.includes('before-restore'))).toHaveLength(3);
 });
 
+it('of which only accounts are known is not replaced without being asked', async () => {
+  const elsewhere = join(folder, 'accounts');
+  await putEmbeddedFolder(join(elsewhere, 'library/database'));
+  const library = await openLibrary({ folder: elsewhere });
+  await library.run(
+    `INSERT INTO person (id, name, email, email_verified, role, created_at, updated_at)
+       VALUES ('p', 'Ada', 'ada@example.org', false, 'owner', now(), now())`,
+  );
+  await library.close();
+  const path = join(folder, 'mine.tutti-backup');
+  await expect(restoreLibrary(path, false, { folder: elsewhere })).rejects.toMatchObject({ kind: 'denied' });
+});
+
 it('a folder where no backup can be made is not migrated', async () => {
   const elsewhere = join(folder, 'elsewhere');
   await putEmbeddedFolder(join(elsewhere, 'library/database'));

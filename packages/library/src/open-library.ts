@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { requireBackup } from './backup/read-backup.ts';
 import { type RestoredBackup, restoreBackup } from './backup/restore-backup.ts';
 import { writeBackup } from './backup/write-backup.ts';
-import type { Database } from './database/database.ts';
+import { type Database, SCHEMA } from './database/database.ts';
 import { openEmbedded } from './database/embedded.ts';
 import { ownFolder } from './database/folder-owner.ts';
 import { openServer } from './database/server.ts';
@@ -129,10 +129,13 @@ function isThere(folder: string): Promise<boolean> {
 
 async function holdsSomething(database: Database): Promise<boolean> {
   if ((await schemaVersion(database)) === 0) return false;
-  const [row] = await database.rows(
-    z.object({ count: wholeColumn }),
-    'SELECT (SELECT count(*) FROM root) + (SELECT count(*) FROM sound) AS count',
+  const [{ accounts } = { accounts: false }] = await database.rows(
+    z.object({ accounts: z.boolean() }),
+    `SELECT to_regclass('${SCHEMA}.person') IS NOT NULL AS accounts`,
   );
+  const tables = ['root', 'sound', ...(accounts ? ['person'] : [])];
+  const counts = tables.map((table) => `(SELECT count(*) FROM ${table})`).join(' + ');
+  const [row] = await database.rows(z.object({ count: wholeColumn }), `SELECT ${counts} AS count`);
   return row!.count > 0;
 }
 
