@@ -80,7 +80,7 @@ export {
   shownPlace,
 } from './playlists/playlists.ts';
 export { queueList } from './playlists/queue.ts';
-export { addRoot, listRoots, type Root, removeRoot, setRootThere } from './roots/roots.ts';
+export { addRoot, liesWithin, listRoots, type Root, removeRoot, setRootThere } from './roots/roots.ts';
 export {
   type FailedFile,
   forgetFailures,

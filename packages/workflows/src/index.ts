@@ -89,6 +89,7 @@ export { type ImportOptions, importCollection } from './import/import-collection
 export { askForJob } from './jobs/ask-for-job.ts';
 export { jobDocument } from './jobs/job-document.ts';
 export { JOB_TYPES } from './jobs/job-types.ts';
+export { requireInLibrary } from './jobs/require-in-library.ts';
 export { type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';
 export {
   addLibraryRoot,

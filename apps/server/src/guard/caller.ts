@@ -19,6 +19,11 @@ export const NOBODY: Caller = { person: null, role: null, scopes: null, via: 'no
 /** Who asks while nobody has an account: on this machine, all is theirs. */
 export const OWN_MACHINE: Caller = { person: null, role: 'owner', scopes: null, via: 'own machine' };
 
+/** Whose it is what a caller asks for: that of the person, or of whoever sits at this machine. */
+export function ownerOf({ person }: Caller): string {
+  return person?.id ?? 'local';
+}
+
 /** A caller, and what the browser is to keep. */
 export interface Known {
   readonly caller: Caller;

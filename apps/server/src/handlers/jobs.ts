@@ -1,4 +1,5 @@
-import { askForJob, jobDocument, WorkflowError } from '@tutti/workflows';
+import { askForJob, jobDocument, requireInLibrary, WorkflowError } from '@tutti/workflows';
+import { ownerOf } from '../guard/caller.ts';
 import { wrongFields } from '../request-error.ts';
 import type { Handlers, Service } from './handlers.ts';
 
@@ -18,8 +19,9 @@ function placeOf(cursor: string | undefined): number | undefined {
 }
 
 export const jobHandlers: JobHandlers = {
-  async submitJob(service, { body: { type, input, priority, after } }) {
-    const { id } = await askForJob(service, type, input, { priority, after });
+  async submitJob(service, { body: { type, input, priority, after } }, { caller }) {
+    if (caller.role !== 'owner') await requireInLibrary(service.library, type, input);
+    const { id } = await askForJob(service, type, input, { owner: ownerOf(caller), priority, after });
     return jobOf(service, id);
   },
   async listJobs({ queue }, { query }) {

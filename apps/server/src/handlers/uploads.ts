@@ -1,4 +1,5 @@
 import { MOST_UPLOAD_BYTES, takeInUploads, type Upload, WorkflowError } from '@tutti/workflows';
+import { ownerOf } from '../guard/caller.ts';
 import { RequestError } from '../request-error.ts';
 import type { Asker, Handlers, Service } from './handlers.ts';
 
@@ -9,7 +10,6 @@ type UploadHandlers = Pick<
 
 /** Songs that come in at a time, at most. */
 const MOST_ARRIVING = 32;
-const OWNER = 'local';
 
 /** Uploads to which somebody is adding. */
 const arriving = new Set<string>();
@@ -43,7 +43,12 @@ export const uploadHandlers: UploadHandlers = {
   async uploadSong(service, { query }, asker) {
     const { uploads } = service;
     requireRoom(asker, MOST_UPLOAD_BYTES);
-    const id = await uploads.begin({ name: query.name, bytes: null, owner: OWNER, room: asker.length ?? 0 });
+    const id = await uploads.begin({
+      name: query.name,
+      bytes: null,
+      owner: ownerOf(asker.caller),
+      room: asker.length ?? 0,
+    });
     try {
       return await alone(id, async () => takenIn(service, await uploads.add(id, 0, asker.bytes())));
     } catch (error) {
@@ -51,8 +56,8 @@ export const uploadHandlers: UploadHandlers = {
       throw error;
     }
   },
-  async beginUpload({ uploads }, { body: { name, bytes } }) {
-    return uploads.find(await uploads.begin({ name, bytes, owner: OWNER, room: bytes }));
+  async beginUpload({ uploads }, { body: { name, bytes } }, { caller }) {
+    return uploads.find(await uploads.begin({ name, bytes, owner: ownerOf(caller), room: bytes }));
   },
   async listUploads({ uploads }, { query: { limit, cursor } }) {
     const found = await uploads.list(limit + 1, cursor);
@@ -67,7 +72,7 @@ export const uploadHandlers: UploadHandlers = {
       if (upload.path !== null) throw new RequestError(409, 'Under way no more', `upload ${id} is whole`);
       if (upload.offset !== offset) {
         const message = `it must be ${upload.offset}: so many bytes are here`;
-        throw new RequestError(409, 'Not from there', message, [{ field: 'query.offset', message }]);
+        throw new RequestError(409, 'Not from there', message, { fields: [{ field: 'query.offset', message }] });
       }
       requireRoom(asker, (upload.bytes ?? MOST_UPLOAD_BYTES) - offset);
       return takenIn(service, await uploads.add(id, offset, asker.bytes()));

@@ -38,12 +38,12 @@ export const submitJob = operation({
   needs: { role: 'editor', scope: 'jobs:write' },
   summary: 'Asks for work that takes longer than a moment.',
   description:
-    'A job that asks for the same as one that has not ended is that one. What it makes lies below `/results`, under the keys in its `result`.',
+    'A job that asks for the same as one that has not ended is that one. What it makes lies below `/results`, under the keys in its `result`. Who is not the owner may ask for work on files in the folders of the library.',
   params: none,
   query: none,
   body: jobRequestSchema,
   answer: { status: 202, description: 'the job', schema: jobSchema, location: '/jobs/{id}' },
-  errors: ['missing', 'unsupported'],
+  errors: ['missing', 'denied', 'unsupported'],
   example: { params: {}, query: {}, body: { type: 'analyse', input: { path: EXAMPLE.song } } },
 });
 

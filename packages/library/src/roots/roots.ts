@@ -33,7 +33,8 @@ export function listRoots(queries: Queries): Promise<Root[]> {
 const SLASH = '/'.charCodeAt(0);
 const BACKSLASH = '\\'.charCodeAt(0);
 
-function liesWithin(inner: Buffer, outer: Buffer): boolean {
+/** Whether a path is that of a folder, or of something in it; both as the system spells them, absolute. */
+export function liesWithin(inner: Buffer, outer: Buffer): boolean {
   if (!inner.subarray(0, outer.length).equals(outer)) return false;
   const next = inner[outer.length];
   return next === undefined || next === SLASH || next === BACKSLASH || outer.at(-1) === SLASH;
