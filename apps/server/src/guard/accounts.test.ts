@@ -18,7 +18,7 @@ it('is open on its own machine as long as nobody has an account, and to nothing 
   expect(await clientOf().call('getSession', {})).toEqual({
     ...{ person: null, role: 'owner', scopes: null, via: 'own machine' },
   });
-  expect(await clientOf().call('listRoots', {})).toEqual({ items: [] });
+  expect(await clientOf().call('listRoots', {})).toEqual({ items: [], next: null });
   await expect(clientOf({ 'x-forwarded-for': '192.0.2.7' }).call('listRoots', {})).rejects.toEqual(
     refused(401, /nobody has an account here yet/),
   );
@@ -66,7 +66,7 @@ it('gives cookies that scripts and other sites cannot use, and takes them back',
   const [cookie] = answer.headers.getSetCookie();
   expect(cookie).toMatch(/^tutti\.session_token=[^;]+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
   const browser = clientOf({ cookie: cookie!.split(';')[0]! });
-  expect(await browser.call('listRoots', {})).toEqual({ items: [] });
+  expect(await browser.call('listRoots', {})).toEqual({ items: [], next: null });
   const gone = await browser.open('signOut', {});
   expect(gone.headers.getSetCookie()[0]).toMatch(/^tutti\.session_token=; Max-Age=0/);
   await expect(browser.call('listRoots', {})).rejects.toEqual(refused(401));
@@ -114,7 +114,7 @@ it('lets programs in by keys that open what they say, as long as they hold', asy
   expect(secret).toMatch(/^tutti_[\w-]{43}$/);
   expect(key.beginning).toBe(secret.slice(0, 12));
   const program = clientOf({ authorization: `Bearer ${secret}` });
-  expect(await program.call('listRoots', {})).toEqual({ items: [] });
+  expect(await program.call('listRoots', {})).toEqual({ items: [], next: null });
   expect(await program.call('getSession', {})).toMatchObject({ via: `key ${key.id}`, scopes: key.scopes });
   await expect(program.call('listJobs', {})).rejects.toEqual(
     refused(403, /needs the scope jobs:read; the key \d+ has/),
