@@ -22,7 +22,7 @@ import {
 import { readAnalyses } from '@tutti/workflows';
 import { measureWithFfmpeg } from '../loudness/ffmpeg-loudness.ts';
 import { bassTogetherDb, fullBass } from './bass-together.ts';
-import { phraseOffsetBeats } from './phrase-offset.ts';
+import { phraseMoments, phraseOffsetBeats } from './phrase-offset.ts';
 
 /** A step's mark is looked for this close to where a track begins or ends, and compared with the music this far around. */
 const STEP_SECONDS = 0.005;
@@ -123,11 +123,12 @@ function phraseBeats(index: number, mixSeconds: number): number | null {
 
 const transitions = plan.transitions.map((transition) => {
   const { kind, technique, start, end, from, to, bars } = transition;
+  const moments = phraseMoments(plan, transition);
   return {
     kind,
     technique,
     bassTogetherDb: bassOf(transition),
-    phraseBeats: { out: phraseBeats(from, end), incoming: phraseBeats(to, start) },
+    phraseBeats: { out: phraseBeats(from, moments.out), incoming: phraseBeats(to, moments.incoming) },
     bars,
     start,
     end,
