@@ -80,6 +80,14 @@ const loudnessSchema = z.strictObject({
       shortTermLufs: z.array(z.number().nullable()).readonly(),
       hopLufs: z.array(z.number().nullable()).readonly().describe('loudness of each hop by itself'),
       lowShares: z.array(share).readonly().describe('share of each hop, as power, that goes with the bass'),
+      step: z
+        .strictObject({ seconds: z.number().positive(), lufs: z.array(z.number().nullable()).readonly() })
+        .optional()
+        .describe('loudness of steps that are shorter than a beat'),
+      spectrum: z
+        .strictObject({ hopSeconds: z.number().positive(), shares: z.array(z.array(share).readonly()).readonly() })
+        .optional()
+        .describe('share of each octave from 200 Hz up in the loudness that is not bass, as power'),
     })
     .optional(),
 });

@@ -54,6 +54,13 @@ export interface LoudnessCurve {
   readonly hopLufs: readonly (number | null)[];
   /** About what share of that, as power, goes when a mixer takes the bass away: 0 to 1, one for each hop. */
   readonly lowShares: readonly number[];
+  /** Loudness of short steps, finer than a beat: value i covers the time from i * seconds on; null where under the gate. */
+  readonly step?: { readonly seconds: number; readonly lufs: readonly (number | null)[] } | undefined;
+  /**
+   * About what each octave from 200 Hz up (the last without an upper end) has of the loudness that is not bass, as power: value i covers
+   * the time from i * hopSeconds on, its shares come to 1, or to 0 in silence.
+   */
+  readonly spectrum?: { readonly hopSeconds: number; readonly shares: readonly (readonly number[])[] } | undefined;
 }
 
 /** EBU R 128 and level figures; null where nothing is loud enough to be measured. */

@@ -16,8 +16,8 @@ import { analyseEnergy } from './energy/energy-analysis.ts';
 import { fingerprintOf } from './fingerprint/fingerprint.ts';
 import { NO_KEY } from './key/key-analysis.ts';
 import { ListeningStream } from './listening-stream.ts';
+import { loudShares } from './loudness/loud-shares.ts';
 import { LOUDNESS_HOP_SECONDS, loudnessAnalysis } from './loudness/loudness-analysis.ts';
-import { lowShares } from './loudness/low-shares.ts';
 import { monoPower } from './mono-power.ts';
 import { analyseMusic } from './music-analysis.ts';
 import { type HeardSound, joinReels } from './reels/join-reels.ts';
@@ -113,7 +113,7 @@ export class TrackListener {
     const { frameRate } = features;
     const last = reels.at(-1);
     const frames = last ? frameCount(last) : features.frames;
-    const { lowShares, monoPower, ...heard } =
+    const { loudShares, monoPower, ...heard } =
       reels.length > 0
         ? joinReels(reels, loudness, { frames, frameRate })
         : analyseFeatures(this.#kernels, features, loudness, this.#fft);
@@ -123,7 +123,7 @@ export class TrackListener {
       ...{ tempo: heard.tempo, key: heard.key },
       reels: { count: reels.length, longestWholeSeconds: this.#reels.longestWholeSeconds },
     });
-    const analysis = { ...heard, loudness: loudnessAnalysis(loudness, truePeak, level, lowShares), ...remarks };
+    const analysis = { ...heard, loudness: loudnessAnalysis(loudness, truePeak, level, loudShares), ...remarks };
     return { analysis, features, reels };
   }
 
@@ -161,7 +161,7 @@ function analyseFeatures(kernels: Kernels, features: Features, loudness: Loudnes
   const seconds = features.frames / features.frameRate;
   const measured = {
     energy: analyseEnergy(kernels, features, loudness),
-    lowShares: lowShares(kernels, features, LOUDNESS_HOP_SECONDS),
+    loudShares: loudShares(kernels, features, LOUDNESS_HOP_SECONDS),
     monoPower: monoPower(features, 0, features.frames),
   };
   if (seconds < SHORTEST_SECONDS) {

@@ -4,6 +4,7 @@ import { type AutomationPoint, gainAt } from './automation.ts';
 import { jointLevels } from './crossfade.ts';
 import type { MixEffect } from './effects/effect-schema.ts';
 import type { Joint } from './joint.ts';
+import { EVEN_OCTAVES } from './loud-tones.ts';
 import { prepareTrack } from './mix-track.ts';
 import type { PlacedTrack } from './placed-track.ts';
 import { straightMap } from './time-map.ts';
@@ -12,7 +13,11 @@ import { straightMap } from './time-map.ts';
 function placed(start: number, lufs: (seconds: number) => number, lowShare = 0.25): PlacedTrack {
   const prepared = prepareTrack(clickTrack({ bpm: 120, seconds: 180 }).track, 0, null);
   const powerAt = (seconds: number) => 10 ** (lufs(seconds) / 10);
-  const loudness = { at: lufs, powerAt, lowShareAt: () => lowShare, integratedLufs: -14, soundStart: 0, soundEnd: 180 };
+  const loudness = {
+    ...{ at: lufs, powerAt, lowShareAt: () => lowShare, octavesAt: () => EVEN_OCTAVES },
+    meanPower: (from: number, to: number) => powerAt((from + to) / 2),
+    ...{ integratedLufs: -14, soundStart: 0, soundEnd: 180 },
+  };
   const map = straightMap({ mix: start, source: 0 }, 1);
   return { prepared: { ...prepared, loudness }, map, glideEnd: 0, start, end: start + 180 };
 }

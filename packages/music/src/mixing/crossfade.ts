@@ -7,7 +7,8 @@ import { clamp, factor, MOST_CORRECTION_DB, type Pair, pushed } from './fader-pu
 import { filteredShare } from './filtered-power.ts';
 import type { Joint } from './joint.ts';
 import { HALF_WINDOW_SECONDS } from './local-loudness.ts';
-import { type PlacedTrack, powerAt } from './placed-track.ts';
+import { bandShares } from './loud-tones.ts';
+import { meanPower, type PlacedTrack, powerAt } from './placed-track.ts';
 
 /** Straight lines that stand for a crossfade: one for each half second, in these bounds (then within 0.003 dB). */
 const LINE_SECONDS = 0.5;
@@ -103,9 +104,10 @@ function trimAt({ start, end }: Joint, { trimDb }: JoinLevel, alone: Alone, at: 
 /** Powers of both tracks before their faders, with what the bass swap and the effects leave of them; both loudnesses known. */
 function powersAt({ out, incoming, bass, joint }: Crossing, at: number): Pair {
   const left = (placed: PlacedTrack, low: readonly AutomationPoint[], effects: readonly MixEffect[]) => {
-    const { moment, share } = recordSound(effects, at);
-    const { power, lowShare } = powerAt(placed, moment)!;
-    return power * share(lowShare) * powerLeft(low, at, lowShare) * filteredShare(effects, at, lowShare);
+    const { moment, loop, share } = recordSound(effects, at);
+    const { power, spectrum } = powerAt(placed, moment)!;
+    const heard = loop ? loop.reduce((sum, { from, to }) => sum + meanPower(placed, from, to), 0) / loop.length : power;
+    return heard * share(spectrum) * powerLeft(low, at, spectrum.lowShare) * filteredShare(effects, at, spectrum);
   };
   return [left(out, joint.isBassFiltered ? [] : bass.out, joint.outEffects ?? []), left(incoming, bass.incoming, [])];
 }
@@ -143,7 +145,7 @@ function corrections(
   const count = Math.round((end + reach.after - first) / STEP_SECONDS) + 1;
   const times = Array.from({ length: count }, (_, i) => first + i * STEP_SECONDS);
   const powers = times.map((at) => powersAt(crossing, at));
-  const lowShares = times.map((at) => powerAt(crossing.out, at)!.lowShare);
+  const bands = times.map((at) => bandShares(powerAt(crossing.out, at)!.spectrum));
   const trims = times.map(trim);
   // Within the joint the gains have bounds of their own: what is missing may be more than a push of the faders gives.
   const most = times.map((at) => {
@@ -170,7 +172,7 @@ function corrections(
     const gains = times.map((at, i) => gainsAt(crossing, at, missing[i]!));
     const heard = (side: 0 | 1) => gains.map((pair, i) => powers[i]![side] * (trims[i]! * pair[side]) ** 2);
     const [out, incoming] = [heard(0), heard(1)];
-    const tails = tailPowers(effects, { from: first, step: STEP_SECONDS, powers: out, lowShares });
+    const tails = tailPowers(effects, { from: first, step: STEP_SECONDS, powers: out, bands });
     const errors = overWindow(tails.map((tail, i) => tail + out[i]! + incoming[i]!)).map((power, i) => {
       const error = wanted[i]! - 10 * Math.log10(Math.max(1e-9, power));
       return error - clamp(error, allowed[i]!);

@@ -2,6 +2,7 @@ import { Kernels, SampleBlock, SweepFilter } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import type { MixEffect } from './effects/effect-schema.ts';
 import { filteredShare } from './filtered-power.ts';
+import { EVEN_OCTAVES } from './loud-tones.ts';
 
 const RATE = 44_100;
 const SECONDS = 4;
@@ -39,23 +40,27 @@ describe('filteredShare', () => {
     [400, 0],
     [2000, 1],
   ])('is what a high-pass at %d Hz with %d dB leaves of bass and of the rest', (cutoffHz, resonanceDb) => {
-    for (const [lowShare, from, to] of [
-      [1, 40, 200],
-      [0, 200, 8000],
+    const octave = (place: number) => EVEN_OCTAVES.map((_, i) => (i === place ? 1 : 0));
+    for (const [lowShare, octaves, from, to] of [
+      [1, EVEN_OCTAVES, 40, 200],
+      [0, EVEN_OCTAVES, 200, 8000],
+      [0, octave(0), 200, 400],
+      [0, octave(3), 1600, 3200],
     ] as const) {
       const heard = heardShare(tones(from, to), cutoffHz, resonanceDb);
-      const said = filteredShare([highPass(cutoffHz, resonanceDb)], 15, lowShare);
+      const said = filteredShare([highPass(cutoffHz, resonanceDb)], 15, { lowShare, octaves });
       if (heard > 0.01) expect(Math.abs(10 * Math.log10(said / heard))).toBeLessThan(0.5);
       else expect(said).toBeLessThan(0.02);
     }
   });
 
   it('leaves all at the ends of a filter, outside of effects, and of those that filter nothing', () => {
+    const music = { lowShare: 0.3, octaves: EVEN_OCTAVES };
     const open: MixEffect = { kind: 'low-pass', start: 10, end: 20, cutoffHz: 20_000, resonanceDb: 0 };
-    expect(filteredShare([highPass(20)], 15, 0.3)).toBeCloseTo(1, 1);
-    expect(filteredShare([open], 15, 0.3)).toBeCloseTo(1, 1);
-    expect(filteredShare([highPass(1000)], 9, 0.3)).toBe(1);
-    expect(filteredShare([highPass(1000)], 21, 0.3)).toBe(1);
-    expect(filteredShare([{ kind: 'platter', start: 10, end: 20, seconds: 2 }], 15, 0.3)).toBe(1);
+    expect(filteredShare([highPass(20)], 15, music)).toBeCloseTo(1, 1);
+    expect(filteredShare([open], 15, music)).toBeCloseTo(1, 1);
+    expect(filteredShare([highPass(1000)], 9, music)).toBe(1);
+    expect(filteredShare([highPass(1000)], 21, music)).toBe(1);
+    expect(filteredShare([{ kind: 'platter', start: 10, end: 20, seconds: 2 }], 15, music)).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { curveAt } from './effects/effect-curve.ts';
 import type { MixEffect } from './effects/effect-schema.ts';
-import { powerLeftOf } from './loud-tones.ts';
+import { type LoudSpectrum, powerLeftOf } from './loud-tones.ts';
 
 /** Power that two bands of a `SweepFilter` in a row leave of a tone; as analogue filters. */
 function sweptPower(isHighPass: boolean, cornerHz: number, resonanceDb: number, hertz: number): number {
@@ -11,15 +11,14 @@ function sweptPower(isHighPass: boolean, cornerHz: number, resonanceDb: number, 
 
 /**
  * About what the filters among a track's effects leave of its power at a moment of the mix; above 1 where their resonance lies on its bass.
- * @param lowShare of the power that is bass
  */
-export function filteredShare(effects: readonly MixEffect[], at: number, lowShare: number): number {
+export function filteredShare(effects: readonly MixEffect[], at: number, spectrum: LoudSpectrum): number {
   return effects.reduce((share, effect) => {
     if (effect.kind !== 'low-pass' && effect.kind !== 'high-pass') return share;
     if (at < effect.start || at > effect.end) return share;
     const corner = curveAt(effect.cutoffHz, at, 'octaves');
     const resonanceDb = curveAt(effect.resonanceDb, at, 'straight');
     const isHighPass = effect.kind === 'high-pass';
-    return share * powerLeftOf(lowShare, (hertz) => sweptPower(isHighPass, corner, resonanceDb, hertz));
+    return share * powerLeftOf(spectrum, (hertz) => sweptPower(isHighPass, corner, resonanceDb, hertz));
   }, 1);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analysisOf } from '../testing/analysis-of.ts';
 import { localLoudnessOf } from './local-loudness.ts';
+import { EVEN_OCTAVES } from './loud-tones.ts';
 
 const loudnessOf = (halfSecondLufs: readonly (number | null)[], lufs = -14) =>
   localLoudnessOf(analysisOf({ lufs, halfSecondLufs, lowShare: 0.4 }).loudness, halfSecondLufs.length / 2)!;
@@ -25,6 +26,37 @@ describe('localLoudnessOf', () => {
     expect(loudness.powerAt(1)).toBeCloseTo((10 ** -1.4 + 10 ** -2) / 2, 9);
     expect(loudness.powerAt(9)).toBe(loudness.powerAt(1.9));
     expect(loudness.lowShareAt(1)).toBeCloseTo(0.4, 9);
+  });
+
+  it('tells the mean power of a stretch, to the tenth of a second where that was measured', () => {
+    const [loud, soft] = [10 ** -1.4, 10 ** -2];
+    const coarse = loudnessOf([-14, -20]);
+    expect(coarse.meanPower(0, 0.5)).toBeCloseTo(loud, 9);
+    expect(coarse.meanPower(0.4, 0.6)).toBeCloseTo((loud + soft) / 2, 9);
+    const analysed = analysisOf({ lufs: -14, halfSecondLufs: [-14, -14] }).loudness;
+    const step = { seconds: 0.1, lufs: [-14, -20, null, null, null, -14, -20, null, null, null] };
+    const fine = localLoudnessOf({ ...analysed, curve: { ...analysed.curve!, step } }, 1)!;
+    expect(fine.meanPower(0, 0.1)).toBeCloseTo(loud, 9);
+    expect(fine.meanPower(0.05, 0.2)).toBeCloseTo((0.5 * loud + soft) / 1.5, 9);
+    expect(fine.meanPower(0, 1)).toBeCloseTo((loud + soft) / 5, 9);
+    expect(fine.meanPower(0.7, 1.4)).toBe(0);
+  });
+
+  it('tells the octaves of a moment, evenly filled ones where they are not known', () => {
+    expect(loudnessOf([-14, -14]).octavesAt(0.3)).toBe(EVEN_OCTAVES);
+    const analysed = analysisOf({ lufs: -14, halfSecondLufs: Array<number>(10).fill(-14) }).loudness;
+    const shares = [
+      [1, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 0, 0],
+      [0, 0.5, 0.5, 0, 0, 0],
+    ];
+    const known = { ...analysed, curve: { ...analysed.curve!, spectrum: { hopSeconds: 2, shares } } };
+    const loudness = localLoudnessOf(known, 5)!;
+    expect([-1, 0, 1.9, 4.1, 99].map((at) => loudness.octavesAt(at))).toEqual(
+      [0, 0, 0, 2, 2].map((place) => shares[place]),
+    );
+    expect(loudness.octavesAt(3)).toBe(EVEN_OCTAVES);
+    expect(EVEN_OCTAVES.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
   });
 
   it('finds where the sound begins and ends', () => {

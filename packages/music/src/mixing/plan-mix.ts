@@ -1,4 +1,4 @@
-import { LOW_BAND_HZ } from '../analysis/loudness/low-shares.ts';
+import { LOW_BAND_HZ } from '../analysis/loudness/loud-shares.ts';
 import { setTrackSeconds } from '../set-planning/set-track.ts';
 import { heldTempo, type MixTempo, type TrackPlace } from './held-tempo.ts';
 import { drawLevels, layTracks } from './lay-tracks.ts';

@@ -1,4 +1,4 @@
-import { Kernels, SampleBlock, ThreeBandIsolator } from '@tutti/dsp';
+import { Kernels, kWeightingPower, SampleBlock, ThreeBandIsolator } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../set-planning/seeded-random.ts';
 import { analyseClip } from '../track-listener.ts';
@@ -67,6 +67,54 @@ describe('loudnessAnalysis', () => {
     expect(lowShares.length).toBe(shortTermLufs.length);
     expect(lowShares[10]).toBeLessThan(0.01);
     expect(lowShares[22]).toBeGreaterThan(0.95);
+  });
+
+  it('tells the octaves of what is not bass', () => {
+    // 4 s each of tones in the middle of an octave that are equally loud, over a bass.
+    const hertz = [283, 566, 1131, 2263, 4525, 9051];
+    const samples = Float32Array.from({ length: 24 * RATE }, (_, i) => {
+      const hz = hertz[Math.floor(i / (4 * RATE))]!;
+      return 0.1 * Math.sin((2 * Math.PI * hz * i) / RATE) + 0.2 * Math.sin((2 * Math.PI * 60 * i) / RATE);
+    });
+    const { spectrum } = analyseClip(kernels, { sampleRate: RATE, channels: [samples] }).loudness.curve!;
+    expect(spectrum!.hopSeconds).toBe(2);
+    expect(spectrum!.shares).toHaveLength(12);
+    hertz.forEach((_, octave) => {
+      const shares = spectrum!.shares[2 * octave + 1]!;
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 1);
+      expect(shares[octave], `octave ${octave}`).toBeGreaterThan(0.8);
+    });
+    const silence = analyseClip(kernels, { sampleRate: RATE, channels: [new Float32Array(4 * RATE)] }).loudness.curve!;
+    expect(silence.spectrum!.shares).toEqual([0, 0].map(() => [0, 0, 0, 0, 0, 0]));
+  });
+
+  it('tells two octaves apart by their K-weighted power', () => {
+    // 2.3 kHz is weighted 3.4 dB higher than 566 Hz: as loud where it is softer by as much.
+    const ratio = Math.sqrt(kWeightingPower(566) / kWeightingPower(2263));
+    const samples = Float32Array.from({ length: 8 * RATE }, (_, i) => {
+      const tone = (hz: number) => 0.1 * Math.sin((2 * Math.PI * hz * i) / RATE);
+      return tone(566) + ratio * tone(2263);
+    });
+    const { shares } = analyseClip(kernels, { sampleRate: RATE, channels: [samples] }).loudness.curve!.spectrum!;
+    expect(Math.abs(10 * Math.log10(shares[1]![1]! / shares[1]![3]!))).toBeLessThan(0.5);
+  });
+
+  it('has the loudness of each tenth of a second', () => {
+    const samples = Float32Array.from({ length: 4 * RATE }, (_, i) =>
+      (i / RATE) % 0.5 < 0.1 ? 0.5 * Math.sin((2 * Math.PI * 1000 * i) / RATE) : 0,
+    );
+    const { step, hopLufs } = analyseClip(kernels, { sampleRate: RATE, channels: [samples] }).loudness.curve!;
+    expect(step!.seconds).toBeCloseTo(0.1, 9);
+    expect(step!.lufs).toHaveLength(40);
+    for (let beat = 0; beat < 8; beat++) {
+      expect(step!.lufs[5 * beat]).toBeCloseTo(10 * Math.log10(0.125), 0);
+      // The weighting rings on for a moment.
+      expect(step!.lufs[5 * beat + 2] ?? -99).toBeLessThan(-60);
+      const mean = step!.lufs
+        .slice(5 * beat, 5 * beat + 5)
+        .reduce<number>((sum, lufs) => sum + (lufs === null ? 0 : 10 ** (lufs / 10) / 5), 0);
+      expect(10 * Math.log10(mean)).toBeCloseTo(hopLufs[beat]!, 1);
+    }
   });
 
   it('says what the isolator takes away with the bass', () => {

@@ -1,5 +1,6 @@
 import type { Loudness } from '@tutti/dsp';
 import { ENERGY_HOP_SECONDS, energyOf } from '../energy/energy-analysis.ts';
+import type { LoudShares } from '../loudness/loud-shares.ts';
 import { LOUDNESS_HOP_SECONDS } from '../loudness/loudness-analysis.ts';
 import type { EmbeddingAnalysis, TrackAnalysis } from '../track-analysis.ts';
 import { joinCurve } from './join-curve.ts';
@@ -16,7 +17,7 @@ const DIGITS = 1e4;
 /** What is said of a sound by its features; the meters say the rest. */
 export interface HeardSound
   extends Pick<TrackAnalysis, 'tempo' | 'key' | 'structure' | 'energy' | 'timbre' | 'embedding' | 'fingerprint'> {
-  readonly lowShares: readonly number[];
+  readonly loudShares: readonly LoudShares[];
   readonly monoPower: number;
 }
 
@@ -47,11 +48,11 @@ export function joinReels(
     timbre: joinTimbre(reels),
     embedding: joinEmbedding(reels),
     fingerprint: null,
-    lowShares: joinCurve(
+    loudShares: joinCurve<LoudShares>(
       reels,
       LOUDNESS_HOP_SECONDS,
-      ({ heard, lowShares }) => ({ start: heard.start, values: lowShares }),
-      0,
+      ({ heard, loudShares }) => ({ start: heard.start, values: loudShares }),
+      { low: 0, octaves: [] },
     ),
     monoPower: reels.reduce((sum, reel) => sum + shareOf(reel, reels) * reel.monoPower, 0),
   };

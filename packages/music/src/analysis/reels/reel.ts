@@ -8,8 +8,8 @@ import {
 } from '@tutti/dsp';
 import { embed } from '../embedding/embedding.ts';
 import { driveCurve } from '../energy/energy-analysis.ts';
+import { type LoudShares, loudShares } from '../loudness/loud-shares.ts';
 import { LOUDNESS_HOP_SECONDS } from '../loudness/loudness-analysis.ts';
-import { lowShares } from '../loudness/low-shares.ts';
 import { monoPower } from '../mono-power.ts';
 import { analyseMusic, later, type MusicAnalysis } from '../music-analysis.ts';
 import { type StereoSums, stereoSums } from '../timbre/stereo-image.ts';
@@ -35,7 +35,7 @@ export interface Reel extends MusicAnalysis {
   readonly frameRate: number;
   /** From `heard.start` on. */
   readonly drives: readonly (number | null)[];
-  readonly lowShares: readonly number[];
+  readonly loudShares: readonly LoudShares[];
   /** Mean square of the loudest section, by which the energies of the others are measured. */
   readonly loudestPower: number;
   /** Of its own stretch, as what follows. */
@@ -79,7 +79,7 @@ export function hearReel(kernels: Kernels, features: Features, fft: RealFft, { o
     own: span(own),
     frameRate,
     drives: driveCurve(kernels, features),
-    lowShares: lowShares(kernels, features, LOUDNESS_HOP_SECONDS),
+    loudShares: loudShares(kernels, features, LOUDNESS_HOP_SECONDS),
     loudestPower: loudest ? monoPower(features, at(loudest.start), Math.min(frames, at(loudest.end))) : 0,
     monoPower: monoPower(part, 0, part.frames),
     timbre,

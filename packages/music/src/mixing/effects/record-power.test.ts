@@ -1,6 +1,6 @@
 import { Kernels, kWeightingPower, LoudnessMeter, Platter, Roll, SampleBlock } from '@tutti/dsp';
 import { describe, expect, it } from 'vitest';
-import { BASS_TONES, REST_TONES } from '../loud-tones.ts';
+import { BAND_TONES, EVEN_OCTAVES } from '../loud-tones.ts';
 import type { MixEffect } from './effect-schema.ts';
 import { recordSound } from './record-power.ts';
 
@@ -49,6 +49,19 @@ describe('recordSound', () => {
     const effect: MixEffect = { kind: 'roll', start: START, end: 6, seconds: steps };
     for (const at of [2, 3.1, 3.4, 3.7, 4.2, 4.32, 4.6, 4.9, 5.1, 5.3, 5.6, 5.9])
       expect(recordSound([effect], at).moment).toBeCloseTo(heardAt(output, at), 2);
+    expect(recordSound([effect], 2.9).loop).toBeNull();
+    for (const [first, last] of [
+      [3.5, 4],
+      [4.25, 4.5],
+      [5, 5.4],
+    ] as const) {
+      const loop = recordSound([effect], (first + last) / 2).loop!;
+      loop.forEach(({ from, to }, i) => {
+        const middle = first + ((i + 0.5) / loop.length) * (last - first);
+        expect((from + to) / 2).toBeCloseTo(heardAt(output, middle), 2);
+        expect(to - from).toBeCloseTo((last - first) / loop.length, 6);
+      });
+    }
   });
 
   it('says which moment a stop lets be heard, and how loud it is', () => {
@@ -62,10 +75,12 @@ describe('recordSound', () => {
     const output = stopped(clock(7));
     for (const at of [2, 3.2, 3.7, 4.3, 4.7])
       expect(recordSound([effect], at).moment).toBeCloseTo(heardAt(output, at), 2);
-    expect(recordSound([effect], 6).share(0.3)).toBe(0);
-    for (const [lowShare, tones] of [
-      [1, BASS_TONES],
-      [0, REST_TONES],
+    expect(recordSound([effect], 6).share({ lowShare: 0.3, octaves: EVEN_OCTAVES })).toBe(0);
+    const each = EVEN_OCTAVES.map(() => 1 / EVEN_OCTAVES.length);
+    for (const [tones, spectrum] of [
+      [BAND_TONES[0]!, { lowShare: 1, octaves: EVEN_OCTAVES }],
+      [BAND_TONES.slice(1).flat(), { lowShare: 0, octaves: each }],
+      [BAND_TONES[1]!, { lowShare: 0, octaves: [1, 0, 0, 0, 0, 0] }],
     ] as const) {
       const sound = Float32Array.from({ length: 7 * RATE }, (_, i) =>
         tones.reduce(
@@ -82,7 +97,7 @@ describe('recordSound', () => {
       const mean = (from: number, to: number) =>
         steps.slice(Math.round(10 * from), Math.round(10 * to)).reduce((sum, value) => sum + value, 0) / (to - from);
       for (const at of [3.2, 3.6, 4, 4.4]) {
-        const said = recordSound([effect], at).share(lowShare);
+        const said = recordSound([effect], at).share(spectrum);
         const heard = mean(at - 0.2, at + 0.2) / mean(1, 3);
         expect(Math.abs(10 * Math.log10(said / heard))).toBeLessThan(1);
       }
@@ -97,7 +112,7 @@ describe('recordSound', () => {
     ];
     for (const at of [9, 13, 19, 23]) {
       expect(recordSound(effects, at).moment).toBe(at);
-      expect(recordSound(effects, at).share(0.5)).toBe(1);
+      expect(recordSound(effects, at).share({ lowShare: 0.5, octaves: EVEN_OCTAVES })).toBe(1);
     }
   });
 });

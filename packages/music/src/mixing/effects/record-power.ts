@@ -1,22 +1,27 @@
 import { kWeightingPower } from '@tutti/dsp';
-import { powerLeftOf } from '../loud-tones.ts';
+import { type LoudSpectrum, powerLeftOf } from '../loud-tones.ts';
 import { curveAt } from './effect-curve.ts';
 import type { EffectOf, MixEffect } from './effect-schema.ts';
 
 /** Share of a stop, at its end, in which the sound fades evenly: as `Platter` does it. */
 const FADED_SHARE = 0.1;
 
+/** Stretches that stand for a loop. */
+const LOOP_PARTS = 8;
+
 /** What of a track is heard while its record is not played on as usual. */
 export interface RecordSound {
   /** Moment of the mix at which what is heard would sound without the effects. */
   readonly moment: number;
-  /** About what share of that moment's power is heard, of a sound a share of whose power is bass. */
-  readonly share: (lowShare: number) => number;
+  /** What is repeated around that moment without end, as stretches of the mix that are equally long; null where nothing is. */
+  readonly loop: readonly { readonly from: number; readonly to: number }[] | null;
+  /** About what share of that moment's power is heard, of a sound with some spectrum. */
+  readonly share: (spectrum: LoudSpectrum) => number;
 }
 
 /** What a stop and a roll among a track's effects let be heard at a moment of the mix. */
 export function recordSound(effects: readonly MixEffect[], at: number): RecordSound {
-  const usual: RecordSound = { moment: at, share: () => 1 };
+  const usual: RecordSound = { moment: at, loop: null, share: () => 1 };
   return effects.reduce((heard, effect) => {
     if (at < effect.start || at > effect.end) return heard;
     if (effect.kind === 'platter') return stopped(effect, at);
@@ -29,12 +34,13 @@ export function recordSound(effects: readonly MixEffect[], at: number): RecordSo
 function stopped({ start, seconds }: EffectOf<'platter'>, at: number): RecordSound {
   const since = at - start;
   const speed = 1 - since / seconds;
-  if (speed <= 0) return { moment: at, share: () => 0 };
+  if (speed <= 0) return { moment: at, loop: null, share: () => 0 };
   const fade = Math.min(1, speed / FADED_SHARE) ** 2;
   return {
     moment: start + since - since ** 2 / (2 * seconds),
-    share: (lowShare) =>
-      fade * powerLeftOf(lowShare, (hertz) => kWeightingPower(speed * hertz) / kWeightingPower(hertz)),
+    loop: null,
+    share: (spectrum) =>
+      fade * powerLeftOf(spectrum, (hertz) => kWeightingPower(speed * hertz) / kWeightingPower(hertz)),
   };
 }
 
@@ -42,9 +48,18 @@ function stopped({ start, seconds }: EffectOf<'platter'>, at: number): RecordSou
 function rolled({ start, seconds }: EffectOf<'roll'>, at: number): RecordSound {
   const points = typeof seconds === 'number' ? [] : seconds.filter((point) => point.at > start && point.at <= at);
   const steps = [{ at: start, value: curveAt(seconds, start, 'steps') }, ...points];
-  const moment = steps.reduceRight(
-    (heard, step) => (heard < step.at ? heard : step.at - step.value + ((heard - step.at) % step.value)),
-    at,
-  );
-  return { moment, share: () => 1 };
+  const before = (moment: number, among: typeof steps) =>
+    among.reduceRight(
+      (heard, step) => (heard < step.at ? heard : step.at - step.value + ((heard - step.at) % step.value)),
+      moment,
+    );
+  // The loop of now is what was heard its length before it began; parts of it, as it may hold the seams of loops before. The middle of a
+  // part says where it lies: its ends may fall on a seam.
+  const { at: began, value: length } = steps.at(-1)!;
+  const part = length / LOOP_PARTS;
+  const loop = Array.from({ length: LOOP_PARTS }, (_, i) => {
+    const middle = before(began - length + (i + 0.5) * part, steps.slice(0, -1));
+    return { from: middle - part / 2, to: middle + part / 2 };
+  });
+  return { moment: before(at, steps), loop, share: () => 1 };
 }

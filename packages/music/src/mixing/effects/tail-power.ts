@@ -1,4 +1,4 @@
-import { BASS_TONES, meanLeft, REST_TONES } from '../loud-tones.ts';
+import { BAND_TONES, meanLeft } from '../loud-tones.ts';
 import { curveAt } from './effect-curve.ts';
 import type { EffectOf, MixEffect } from './effect-schema.ts';
 
@@ -8,8 +8,8 @@ export interface SteppedPower {
   readonly from: number;
   readonly step: number;
   readonly powers: ArrayLike<number>;
-  /** Share of each that is bass. */
-  readonly lowShares: ArrayLike<number>;
+  /** Shares of the bands of BAND_TONES in each. */
+  readonly bands: readonly (readonly number[])[];
 }
 
 /** An echo that has less power than this of the first one is not counted. */
@@ -38,21 +38,23 @@ function bandPower(lowCutHz: number, highCutHz: number, hertz: number): number {
 }
 
 /** Each echo is what was sent a delay before, then once more filtered and fed back each time. */
-function addEchoes(sum: Float64Array, effect: EffectOf<'echo'>, { from, step, powers, lowShares }: SteppedPower): void {
+function addEchoes(sum: Float64Array, effect: EffectOf<'echo'>, { from, step, powers, bands }: SteppedPower): void {
   const value = (name: 'seconds' | 'feedback' | 'send' | 'wet', at: number) => curveAt(effect[name], at, 'straight');
   const cuts = [effect.lowCutHz, effect.highCutHz].map((curve) => curveAt(curve, effect.start, 'octaves'));
   const delay = value('seconds', effect.start);
-  const passes: { readonly bass: number; readonly rest: number }[] = [];
+  /** What each further echo leaves of each band. */
+  const passes: number[][] = [];
   for (let kept = 1; kept > LEAST_ECHO; kept *= value('feedback', effect.start) ** 2) {
     const left = (hertz: number) => kept * bandPower(cuts[0]!, cuts[1]!, hertz) ** passes.length;
-    passes.push({ bass: meanLeft(BASS_TONES, left), rest: meanLeft(REST_TONES, left) });
+    passes.push(BAND_TONES.map((tones) => meanLeft(tones, left)));
   }
   /** What an echo has of the sound of a moment. */
-  const sent = (at: number, { bass, rest }: { readonly bass: number; readonly rest: number }) => {
+  const sent = (at: number, pass: readonly number[]) => {
     const position = (at - from) / step;
     const below = Math.floor(position);
     if (at < effect.start || below < 0 || below + 1 >= powers.length) return 0;
-    const part = (index: number) => powers[index]! * (lowShares[index]! * bass + (1 - lowShares[index]!) * rest);
+    const part = (index: number) =>
+      powers[index]! * bands[index]!.reduce((total, share, band) => total + share * pass[band]!, 0);
     const share = position - below;
     return value('send', at) ** 2 * ((1 - share) * part(below) + share * part(below + 1));
   };
@@ -69,11 +71,7 @@ function addEchoes(sum: Float64Array, effect: EffectOf<'echo'>, { from, step, po
  * Reverb as the energy of each tone that runs in it: it takes up what is sent and decays evenly. How fast, and how loud it is for a sound that
  * goes on, follows from the shelf that a sound passes on each way through a line, as `Reverb` sets it.
  */
-function addReverb(
-  sum: Float64Array,
-  effect: EffectOf<'reverb'>,
-  { from, step, powers, lowShares }: SteppedPower,
-): void {
+function addReverb(sum: Float64Array, effect: EffectOf<'reverb'>, { from, step, powers, bands }: SteppedPower): void {
   const settings = {
     decay: curveAt(effect.decaySeconds, effect.start, 'straight'),
     highDecay: curveAt(effect.highDecay, effect.start, 'straight'),
@@ -84,21 +82,19 @@ function addReverb(
     const at = from + i * step;
     return at < effect.start || at > effect.end ? 0 : curveAt(effect.send, at, 'straight') ** 2 * powers[i]!;
   };
-  const ring = (tones: readonly number[], share: (i: number) => number) => {
+  BAND_TONES.forEach((tones, band) => {
     for (const hertz of tones) {
       const { kept, level } = reverberation(settings, hertz, step);
       const taken = (level * bandPower(lowCutHz, Number.POSITIVE_INFINITY, hertz)) / tones.length;
       let energy = 0;
       for (let i = 1; i < sum.length; i++) {
         const at = from + i * step;
-        const arrives = (sent(i - 1) * share(i - 1) + sent(i) * share(i)) / 2;
+        const arrives = (sent(i - 1) * bands[i - 1]![band]! + sent(i) * bands[i]![band]!) / 2;
         energy = kept * energy + (1 - kept) * taken * arrives;
         if (at <= effect.end) sum[i]! += curveAt(effect.wet, at, 'straight') ** 2 * energy;
       }
     }
-  };
-  ring(BASS_TONES, (i) => lowShares[i]!);
-  ring(REST_TONES, (i) => 1 - lowShares[i]!);
+  });
 }
 
 /** What a reverb keeps of a tone's energy from one step to the next, and how loud a tone that goes on is in it: 1 for the lowest. */

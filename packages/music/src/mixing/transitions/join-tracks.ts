@@ -9,7 +9,8 @@ import { earliestOut, type JoinLimits, USUAL_LIMITS, WIDE_LIMITS } from './join-
 import type { JoinWish } from './join-wish.ts';
 import type { LaidTrack } from './laid-track.ts';
 import type { Technique } from './technique.ts';
-import { chooseForVariety } from './variety.ts';
+import { REMEMBERED_TRANSITIONS } from './techniques.data.ts';
+import { chooseForVariety, timesUsed } from './variety.ts';
 import { wishWords } from './wish-words.ts';
 
 /** Other ways that are told beside the one that was chosen: in all, and of one technique. */
@@ -60,18 +61,14 @@ export function joinTracks(
   { wish, index, before }: JoinRequest,
 ): Join {
   const usual = joinOptions(out, incoming, rate, { wish: {}, limits: USUAL_LIMITS });
+  const used = before.map(({ technique }) => technique);
   const isAsked = Object.values(wish).some((value) => value !== undefined);
-  const chosen = isAsked
-    ? wished(out, incoming, rate, wish, index)
-    : chooseForVariety(
-        usual,
-        before.map(({ technique }) => technique),
-      );
+  const chosen = isAsked ? wished(out, incoming, rate, wish, index) : chooseForVariety(usual, used);
   const joint = chosen.joint();
   const notes = [
     costWords(chosen.costs),
     ...wishWords(out.prepared, incoming, wish),
-    ...(isAsked ? [] : varietyWords(usual[0]!, chosen)),
+    ...(isAsked ? [] : varietyWords(usual[0]!, chosen, used)),
   ];
   return {
     technique: chosen.technique,
@@ -92,10 +89,13 @@ export function joinTracks(
   };
 }
 
-function varietyWords(best: JoinOption, chosen: JoinOption): string[] {
+function varietyWords(best: JoinOption, chosen: JoinOption, before: readonly Technique[]): string[] {
   if (chosen.points <= best.points) return [];
   const bars = best.bars === null || best.bars === 0 ? '' : ` of ${best.bars} bars`;
-  return [`for variety instead of ${best.technique}${bars}, which scores ${scoreOf(best.points).toFixed(2)}`];
+  const used = `${timesUsed(best.technique, before)} of the last ${Math.min(before.length, REMEMBERED_TRANSITIONS)}`;
+  return [
+    `for variety instead of ${best.technique}${bars}, which scores ${scoreOf(best.points).toFixed(2)} and was used in ${used} transitions`,
+  ];
 }
 
 function alternatives(options: readonly JoinOption[], chosen: JoinOption): JoinOption[] {

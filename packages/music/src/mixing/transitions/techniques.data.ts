@@ -87,7 +87,9 @@ export const MOST_SHIFTED_STRETCH = 0.15;
 
 /** Ways that are this near to the best one are as good as it for the sake of variety. */
 export const NEARLY_AS_GOOD_POINTS = 0.25;
-/** For each time that a technique was used in a row before; for a trick, for each of the last transitions that had it. */
-export const AGAIN_POINTS = 0.08;
-export const TRICK_AGAIN_POINTS = 0.12;
-export const TRICK_MEMORY = 4;
+/**
+ * For each of so many transitions before that had the same technique: in full for the last one, and evenly less the longer ago it was;
+ * a trick is remembered in full.
+ */
+export const AGAIN_POINTS = 0.12;
+export const REMEMBERED_TRANSITIONS = 4;

@@ -9,7 +9,9 @@ import { parseMixPlan } from '../parse-mix-plan.ts';
 import { type MixOptions, planMix } from '../plan-mix.ts';
 import type { MixPlan } from '../plan-schema.ts';
 import { mixSecondsAt, sourceSecondsAt } from '../time-map.ts';
+import type { JoinOption } from './join-option.ts';
 import type { Technique } from './technique.ts';
+import { chooseForVariety } from './variety.ts';
 
 /** What a test says of a song beside its beats; functions of seconds. */
 interface Known extends Partial<ClickTrackOptions> {
@@ -222,6 +224,35 @@ describe('variety', () => {
     );
     expect(Math.max(...runs.map((before, i) => i - before))).toBeLessThanOrEqual(4);
     expect(new Set(transitions.map(({ technique }) => technique)).size).toBeGreaterThan(1);
+  });
+
+  it('weighs what was used longer ago less, forgets it, and never takes what is noticeably worse', () => {
+    const option = (technique: Technique, points: number): JoinOption => ({
+      ...{ technique, bars: 8, costs: {}, points },
+      joint: () => {
+        throw new Error('not asked for');
+      },
+    });
+    const choose = (better: number, before: readonly Technique[]) =>
+      chooseForVariety([option('filter-sweep', 0.5), option('bass-swap', 0.5 + better)], before).technique;
+    expect(choose(0.001, [])).toBe('filter-sweep');
+    expect(choose(0.1, ['filter-sweep'])).toBe('bass-swap');
+    expect(choose(0.1, ['filter-sweep', 'cut'])).toBe('filter-sweep');
+    expect(choose(0.05, ['filter-sweep', 'cut', 'cut'])).toBe('bass-swap');
+    expect(choose(0.001, ['filter-sweep', 'cut', 'cut', 'cut', 'cut'])).toBe('filter-sweep');
+    // The other one was used since.
+    expect(choose(0.001, ['filter-sweep', 'bass-swap'])).toBe('filter-sweep');
+    const always: readonly Technique[] = ['filter-sweep', 'filter-sweep', 'filter-sweep', 'filter-sweep'];
+    expect(choose(0.24, always)).toBe('bass-swap');
+    expect(choose(0.26, always)).toBe('filter-sweep');
+  });
+
+  it('says why it is chosen', () => {
+    const tracks = Array.from({ length: 6 }, (_, i) => song({ bpm: 120 + (i % 3), lowShare: () => 0.3 }));
+    const reasons = plan(tracks).transitions.map(({ reason }) => reason);
+    expect(reasons.join('\n')).toMatch(
+      /for variety instead of [a-z-]+.*, which scores 0\.\d\d and was used in [1-4] of the last [1-4]/,
+    );
   });
 });
 
