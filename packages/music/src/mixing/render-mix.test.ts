@@ -234,7 +234,16 @@ describe('renderMix', () => {
         { mix: start + 7, source: 13.5 },
         { mix: start + 14, source: 27.5 },
       ];
-      Object.assign(track, { start, end: start + 14, cueIn: 10, cueOut: 27.5, timeMap: points, level: [], low: [] });
+      Object.assign(track, {
+        start,
+        end: start + 14,
+        cueIn: 10,
+        cueOut: 27.5,
+        timeMap: points,
+        level: [],
+        low: [],
+        effects: [],
+      });
     });
     const plan = parseMixPlan({ ...edited, transitions: [] });
     const [left] = await rendered(plan, clicks);

@@ -44,7 +44,8 @@ export function handoverOptions(
   const handovers = HANDOVERS.flatMap((technique) => {
     const rules = TECHNIQUE_RULES[technique];
     const bars = leadBars(technique, search);
-    const leave = bars === undefined ? undefined : leavePlace(out, search, rules, bars);
+    const tail = (beatSeconds: number) => tailSeconds(technique, beatSeconds, out.prepared.grid!.meter);
+    const leave = bars === undefined ? undefined : leavePlace(out, search, rules, bars, tail);
     if (bars === undefined || leave === undefined) return [];
     return handover(out, incoming, { technique, bars, leave, entry, under: 0 }, rate, why);
   });

@@ -75,12 +75,16 @@ export function entryPlace(
   return { ...found.place, unheard: (UNHEARD_MINUTE_POINTS * (found.missed + QUIET_MISSED_SHARE * quiet)) / 60 };
 }
 
-/** The outgoing track's bar to leave at: late, at a phrase, before a fade-out has gone far, and not while somebody sings. */
+/**
+ * The outgoing track's bar to leave at: late, at a phrase, before a fade-out has gone far, and not while somebody sings.
+ * @param tailSeconds how long the track rings on after it has left, by the length of a beat
+ */
 export function leavePlace(
   out: LaidTrack,
   { wish, limits }: JoinSearch,
   { leadBars, vocals }: TechniqueRules,
   bars = leadBars,
+  tailSeconds: (beatSeconds: number) => number = () => 0,
 ): HandoverPlace | undefined {
   const { prepared, cueIn, inEnd } = out;
   const { grid, soundStart, soundEnd, track } = prepared;
@@ -97,7 +101,8 @@ export function leavePlace(
       const unheard = soundEnd - time;
       if (wished === undefined) {
         if (beat > lastBeat || unheard < 0 || unheard > limits.unheardShare * (soundEnd - soundStart)) return [];
-        if (from - inEnd < CUT_SOLO_SHARE * (time - cueIn)) return [];
+        const tail = tailSeconds(time - (beats[beat - 1] ?? from));
+        if (from - inEnd < CUT_SOLO_SHARE * (time + tail - cueIn)) return [];
       }
       return [
         {
