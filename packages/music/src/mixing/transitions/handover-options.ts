@@ -10,6 +10,7 @@ import { type JoinCosts, type JoinOption, sumOf } from './join-option.ts';
 import type { JoinSearch } from './join-search.ts';
 import { fitKeys } from './key-fit.ts';
 import type { LaidTrack } from './laid-track.ts';
+import { softLoopPoints } from './loop-points.ts';
 import { energyStep, keyAround, tempoJump } from './pair-facts.ts';
 import type { Technique } from './technique.ts';
 import {
@@ -105,10 +106,14 @@ function handover(
   const inEnd = sourceSecondsAt(map, tailEnd);
   if (inEnd >= incoming.soundEnd) return [];
   const effectStart = technique === 'stop' ? Math.max(leadStart, end - MOST_STOP_SECONDS) : leadStart;
-  const { keyShift, costs: usualCosts } = costsOf(out, incoming, technique, leave, entry);
-  const costs = isFade ? { ...usualCosts, technique: QUIET_BEGINNING_POINTS } : usualCosts;
-  const how = isFade ? underWords(leave, entry) : HOW[technique](clock(leave.time));
   const lead = { start: effectStart, end, tailEnd, beatSeconds };
+  const { keyShift, costs: usualCosts } = costsOf(out, incoming, technique, leave, entry);
+  const costs = {
+    ...usualCosts,
+    ...(isFade && { technique: QUIET_BEGINNING_POINTS }),
+    ...(technique === 'loop-roll' && { 'a soft loop': softLoopPoints(out, lead) }),
+  };
+  const how = isFade ? underWords(leave, entry) : HOW[technique](clock(leave.time));
   return [
     {
       technique: isFade ? 'fade' : technique,

@@ -215,6 +215,26 @@ describe('a shift of the key', () => {
   });
 });
 
+describe('a roll', () => {
+  it('is not chosen where it would repeat a rest', () => {
+    // Sound throughout, or half a second of it on each downbeat and rests between.
+    const loudness = (isHeard: (step: number) => boolean) => {
+      const made = song({ bpm: 120, lowShare: () => 0.3 });
+      const curve = made.analysis.loudness.curve!;
+      const lufs = Array.from({ length: 1800 }, (_, step) => (isHeard(step) ? -14 : -60));
+      const known = { ...made.analysis.loudness, curve: { ...curve, step: { seconds: 0.1, lufs } } };
+      return { ...made, analysis: { ...made.analysis, loudness: known } };
+    };
+    const next = song({ bpm: 150 });
+    const scoreOfRoll = (track: MixableTrack) => plan([track, next], { joins: [{ technique: 'loop-roll' }] });
+    const even = scoreOfRoll(loudness(() => true)).transitions[0]!;
+    const rests = scoreOfRoll(loudness((step) => step % 20 < 5)).transitions[0]!;
+    expect(even.reason).not.toMatch(/a soft loop/);
+    expect(rests.reason).toMatch(/a soft loop/);
+    expect(rests.score).toBeLessThan(0.6 * even.score);
+  });
+});
+
 describe('variety', () => {
   it('does not do the same again and again where others are nearly as good', () => {
     const tracks = Array.from({ length: 20 }, (_, i) => song({ bpm: 120 + (i % 3), lowShare: () => 0.3 }));
