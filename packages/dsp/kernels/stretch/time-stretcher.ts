@@ -21,41 +21,54 @@ import {
   onsetStrength,
 } from './onsets';
 import { overlapAdd } from './overlap-add';
-import { findPeaks, PeakTurns, sumEnergies, sumProducts, turnPeaks, turnSpectrum } from './phase-lock';
+import { followFrequencies, normaliseTurns } from './peak-frequencies';
+import { findPeaks, gatherFromEarlier, gatherFromLast, PeakTurns, sumEnergies, turnPeaks } from './phase-lock';
 
-/** Frames that overlap at any sample, and the sum of their squared Hann windows. */
-const OVERLAP: i32 = 4;
-const WINDOW_SUM: f64 = 1.5;
+/** Frames that overlap at any sample, and the sum of their squared Hann windows: the least with which it is constant. */
+const OVERLAP: i32 = 3;
+const WINDOW_SUM: f64 = 1.125;
+/**
+ * How far off the place that follows the last frame, as a share of a frame, peaks are turned by their frequencies: 1/16 is what
+ * a rate 0.19 beside 1 makes in a hop. A frequency that is off by half a bin then turns its peak by a 32nd.
+ */
+const NEAR_SHARE: f64 = 1.0 / 16.0;
 /** A frame stays at unit rate behind the last one when the time map wants it nearer than this, in source frames. */
 const ROUNDING: f64 = 0.75;
 
 @unmanaged
 class TimeStretcher {
+  /** Samples of a transform; of them, in the middle, those that sound: three hops. */
   size: i32;
+  length: i32;
   hop: i32;
   bins: i32;
   channels: i32;
   plan: usize;
   detector: OnsetDetector;
   turns: PeakTurns;
-  /** Hann, and Hann over the sum of windows. */
+  /** Hann over all samples; and what makes of it the square of a Hann window over those that sound, over the sum. */
   window: usize;
   outputWindow: usize;
   frame: usize;
-  /** Spectra of the frame, of the last frame, and of the source one hop before the frame; and the last one put out. */
+  /** Where in `frame` the samples begin that sound. */
+  sounding: usize;
+  /** Spectra of the frame, of the last frame, and of the source one hop before the frame; and the frame's, turned. */
   spectra: usize;
   lastSpectra: usize;
   earlierSpectra: usize;
   outputSpectra: usize;
   spectrumBytes: usize;
-  /** Overlapped frames, `size` samples a channel. */
+  /** Energies of `earlierSpectra`. */
+  earlierEnergies: usize;
+  /** Overlapped frames, `length` samples a channel. */
   sums: usize;
+  sumBytes: usize;
   /** Whether a frame was added since the reset, and the source frame at its middle. */
   begun: bool;
   lastCentre: f64;
   /** The onset that the last frame was placed by; NaN when there was none. */
   lastOnset: f64;
-  /** Whether the last frame was added without a transform, so that `outputSpectra` is not there. */
+  /** Whether the last frame was added without a transform, so that `lastSpectra` is not there. */
   untouched: bool;
 }
 
@@ -72,7 +85,9 @@ export function timeStretcherCreate(size: i32, sampleRate: f64, channels: i32): 
   const turns = changetype<PeakTurns>(turnsPointer);
   const bins = (size >> 1) + 1;
   stretcher.size = size;
-  stretcher.hop = size / OVERLAP;
+  stretcher.hop = 4 * (size / (4 * OVERLAP));
+  stretcher.length = OVERLAP * stretcher.hop;
+  stretcher.sumBytes = (<usize>stretcher.length) << 2;
   stretcher.bins = bins;
   stretcher.channels = channels;
   stretcher.detector = detector;
@@ -82,6 +97,7 @@ export function timeStretcherCreate(size: i32, sampleRate: f64, channels: i32): 
   stretcher.window = arenaAllocate(2 * frameBytes);
   stretcher.outputWindow = stretcher.window + frameBytes;
   stretcher.frame = arenaAllocate(frameBytes);
+  stretcher.sounding = stretcher.frame + ((<usize>((size - stretcher.length) >> 1)) << 2);
   // Groups of four bins, and an odd number of cache lines from channel to channel.
   stretcher.spectrumBytes = ((<usize>(bins + 3)) << 3) + 64;
   const spectraBytes = stretcher.spectrumBytes * <usize>channels;
@@ -90,23 +106,34 @@ export function timeStretcherCreate(size: i32, sampleRate: f64, channels: i32): 
   stretcher.lastSpectra = spectra + spectraBytes;
   stretcher.earlierSpectra = spectra + 2 * spectraBytes;
   stretcher.outputSpectra = spectra + 3 * spectraBytes;
-  stretcher.sums = arenaAllocate(frameBytes * <usize>channels);
-  const paddedBytes = (<usize>(bins + 12)) << 2;
-  const perBin = arenaAllocate(9 * paddedBytes);
+  stretcher.sums = arenaAllocate(stretcher.sumBytes * <usize>channels);
+  const paddedBytes = (<usize>((bins + 15) & ~3)) << 2;
+  // Three values a bin, a pair a bin, and five values a peak, of which there is at most one in three bins.
+  const perBin = arenaAllocate(8 * paddedBytes);
   turns.bins = bins;
-  turns.peaks = perBin;
-  turns.productRe = perBin + paddedBytes + 16;
-  turns.productIm = perBin + 2 * paddedBytes + 16;
-  turns.energies = perBin + 3 * paddedBytes + 16;
-  turns.earlierEnergies = perBin + 4 * paddedBytes + 16;
-  turns.turnRe = perBin + 5 * paddedBytes;
-  turns.turnIm = perBin + 7 * paddedBytes;
+  turns.channels = channels;
+  turns.strideBytes = stretcher.spectrumBytes;
+  turns.output = stretcher.outputSpectra;
+  turns.energies = perBin + 16;
+  turns.lastEnergies = perBin + paddedBytes + 16;
+  turns.earlierEnergies = perBin + 2 * paddedBytes + 16;
+  stretcher.earlierEnergies = turns.earlierEnergies;
+  turns.turns = perBin + 3 * paddedBytes + 16;
+  turns.peaks = perBin + 5 * paddedBytes;
+  const peakBytes = (paddedBytes >> 1) & ~15;
+  turns.peakRe = turns.peaks + peakBytes;
+  turns.peakIm = turns.peaks + 2 * peakBytes;
+  turns.productRe = turns.peaks + 3 * peakBytes;
+  turns.productIm = turns.peaks + 4 * peakBytes;
   if (stretcher.plan === 0 || stretcher.window === 0 || stretcher.frame === 0) return 0;
   if (spectra === 0 || stretcher.sums === 0 || perBin === 0) return 0;
 
   windowFill(stretcher.window, size, 0, false);
-  for (let i: usize = 0; i < frameBytes; i += 4) {
-    store<f32>(stretcher.outputWindow + i, <f32>(<f64>load<f32>(stretcher.window + i) / WINDOW_SUM));
+  windowFill(stretcher.outputWindow, stretcher.length, 0, false);
+  for (let i: usize = 0; i < stretcher.sumBytes; i += 4) {
+    const output = <f64>load<f32>(stretcher.outputWindow + i);
+    const window = <f64>load<f32>(stretcher.window + (stretcher.sounding - stretcher.frame) + i);
+    store<f32>(stretcher.outputWindow + i, <f32>((output * output) / (WINDOW_SUM * window)));
   }
   timeStretcherReset(pointer);
   return pointer;
@@ -119,7 +146,7 @@ export function timeStretcherReset(pointer: usize): void {
   stretcher.begun = false;
   stretcher.lastOnset = NaN;
   stretcher.untouched = true;
-  memory.fill(stretcher.sums, 0, ((<usize>stretcher.size) << 2) * <usize>stretcher.channels);
+  memory.fill(stretcher.sums, 0, stretcher.sumBytes * <usize>stretcher.channels);
 }
 
 /** Index of the onset that counts most in a frame around source frame `nominal`, -1 when it holds none. */
@@ -153,9 +180,9 @@ function analyse(stretcher: TimeStretcher, input: usize, stride: usize, centre: 
 function addUntouched(stretcher: TimeStretcher, input: usize, stride: usize, centre: f64): void {
   const offset = (<isize>(centre - <f64>(stretcher.size >> 1))) << 2;
   for (let channel = 0; channel < stretcher.channels; channel++) {
-    const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
+    const sum = stretcher.sums + <usize>channel * stretcher.sumBytes;
     windowApply(input + <usize>channel * stride + offset, stretcher.window, stretcher.frame, stretcher.size);
-    overlapAdd(sum, stretcher.frame, stretcher.outputWindow, stretcher.size, stretcher.hop);
+    overlapAdd(sum, stretcher.sounding, stretcher.outputWindow, stretcher.length, stretcher.hop);
   }
 }
 
@@ -175,42 +202,53 @@ function addTurned(
   const bytes = stretcher.spectrumBytes;
   if (stretcher.untouched) {
     analyse(stretcher, input, stride, lastCentre, stretcher.lastSpectra);
-    memory.copy(stretcher.outputSpectra, stretcher.lastSpectra, bytes * <usize>channels);
+    sumEnergies(stretcher.lastSpectra, bytes, channels, turns.lastEnergies, bins);
+    const one = f32x4(1, 0, 1, 0);
+    for (let k: usize = 0; k < (<usize>bins + 2) << 3; k += 16) v128.store(turns.turns + k - 8, one);
   }
   analyse(stretcher, input, stride, centre, stretcher.spectra);
-  let earlier = stretcher.lastSpectra;
-  if (centre - lastCentre !== <f64>stretcher.hop) {
-    earlier = stretcher.earlierSpectra;
-    analyse(stretcher, input, stride, centre - <f64>stretcher.hop, earlier);
-  }
   sumEnergies(stretcher.spectra, bytes, channels, turns.energies, bins);
-  if (atOnset) sumEnergies(earlier, bytes, channels, turns.earlierEnergies, bins);
-  sumProducts(stretcher.outputSpectra, earlier, bytes, channels, turns.productRe, turns.productIm, bins);
   turns.peakCount = findPeaks(turns.energies, bins, turns.peaks);
   turns.spectra = stretcher.spectra;
-  turns.earlierSpectra = earlier;
-  turns.strideBytes = bytes;
-  turns.channels = channels;
+  turns.lastSpectra = stretcher.lastSpectra;
   turns.atOnset = atOnset;
   turns.returning = returning;
+  const distance = centre - lastCentre;
+  const shift = distance - <f64>stretcher.hop;
+  if (Math.abs(shift) <= NEAR_SHARE * <f64>stretcher.size) {
+    turns.earlierSpectra = stretcher.lastSpectra;
+    turns.earlierEnergies = turns.lastEnergies;
+    gatherFromLast(turns, shift !== 0);
+    normaliseTurns(turns);
+    if (shift !== 0) followFrequencies(turns, <i32>distance, <i32>shift, stretcher.size);
+  } else {
+    turns.earlierSpectra = stretcher.earlierSpectra;
+    turns.earlierEnergies = stretcher.earlierEnergies;
+    analyse(stretcher, input, stride, centre - <f64>stretcher.hop, stretcher.earlierSpectra);
+    if (atOnset) sumEnergies(stretcher.earlierSpectra, bytes, channels, turns.earlierEnergies, bins);
+    gatherFromEarlier(turns);
+    normaliseTurns(turns);
+  }
   const allOne = turnPeaks(turns);
   stretcher.untouched = returning && allOne;
   for (let channel = 0; channel < channels; channel++) {
     const output = stretcher.outputSpectra + <usize>channel * bytes;
-    const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
-    turnSpectrum(stretcher.spectra + <usize>channel * bytes, turns.turnRe, turns.turnIm, output, bins);
+    const sum = stretcher.sums + <usize>channel * stretcher.sumBytes;
     fftInverse(stretcher.plan, output, stretcher.frame);
-    overlapAdd(sum, stretcher.frame, stretcher.outputWindow, stretcher.size, stretcher.hop);
+    overlapAdd(sum, stretcher.sounding, stretcher.outputWindow, stretcher.length, stretcher.hop);
   }
   const spectra = stretcher.lastSpectra;
   stretcher.lastSpectra = stretcher.spectra;
   stretcher.spectra = spectra;
+  const energies = turns.lastEnergies;
+  turns.lastEnergies = turns.energies;
+  turns.energies = energies;
 }
 
 /**
- * Adds one frame and writes the `size / 4` output frames that are complete with it.
- * @param input first channel; its first frame is source frame `inputStart`; it must reach from 9 hops before `position`
- *   to 11 hops after it (see the face)
+ * Adds one frame and writes the hop of output frames that are complete with it.
+ * @param input first channel; its first frame is source frame `inputStart`; it must reach from 9 quarters of `size` before
+ *   `position` to 11 quarters after it (see the face)
  * @param inputStride bytes from channel to channel
  * @param position source frame of the first output frame
  * @param rate source frames per output frame over the frame, 0.5 to 2; exactly 1 where nothing is
@@ -229,7 +267,7 @@ export function timeStretcherStep(
   const stretcher = changetype<TimeStretcher>(pointer);
   const detector = stretcher.detector;
   const half = 0.5 * <f64>stretcher.size;
-  const nominal = position + rate * half;
+  const nominal = position + 0.5 * rate * <f64>stretcher.length;
   let wanted = nominal;
   const next = stretcher.lastCentre + <f64>stretcher.hop;
   let onset = NaN;
@@ -242,7 +280,7 @@ export function timeStretcherStep(
       // All copies of one onset agree to the sample, also where the rate changes among them.
       const stays = onset === stretcher.lastOnset && Math.abs(next - nominal) <= half;
       wanted = stays ? next : nominal + (onset - nominal) * (1 - 1 / rate);
-      atOnset = onset >= wanted - 0.5 * <f64>stretcher.hop;
+      atOnset = onset >= wanted - 0.25 * half;
     }
   }
   const last = stretcher.lastCentre;
@@ -260,7 +298,7 @@ export function timeStretcherStep(
   stretcher.lastOnset = onset;
   const hopBytes = (<usize>stretcher.hop) << 2;
   for (let channel = 0; channel < stretcher.channels; channel++) {
-    const sum = stretcher.sums + <usize>channel * ((<usize>stretcher.size) << 2);
+    const sum = stretcher.sums + <usize>channel * stretcher.sumBytes;
     memory.copy(output + <usize>channel * outputStride, sum, hopBytes);
   }
 }

@@ -40,7 +40,8 @@ export function stretchClip(kernels: Kernels, clip: Clip, map: TimeMap | number)
         inputStart = Math.floor(position) - stretcher.reachBefore;
         fillFromSource(input, clip.channels, inputStart);
       }
-      const rate = (sourceFrameAt(start + 4 * hop) - position) / (4 * hop);
+      // To a little past the middle of the frame, so that a corner of the map is met half before it comes.
+      const rate = (sourceFrameAt(start + 2.5 * hop) - position) / (2.5 * hop);
       stretcher.step(input, inputStart, position, block, rate);
       block.frames = Math.min(hop, outputFrames - start);
       block.read(output, start);

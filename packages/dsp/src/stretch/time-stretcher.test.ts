@@ -9,7 +9,7 @@ import { TimeStretcherTwin } from './time-stretcher.twin.ts';
 const kernels = new Kernels();
 const SAMPLE_RATE = 44_100;
 /** At that rate. */
-const HOP = 1024;
+const HOP = 1364;
 
 interface Run {
   readonly sampleRate?: number;
@@ -60,14 +60,22 @@ function steady(steps: number, rate: number, hop = HOP, start = 0): number[] {
 describe('TimeStretcher', () => {
   it.each([0.8, 0.94, 1.06, 1.25])('agrees with its float64 twin at rate %d', (rate) => {
     const source = [songLike(66_150, SAMPLE_RATE), songLike(66_150, SAMPLE_RATE, 2)];
-    const positions = steady(50, rate);
+    const positions = steady(Math.floor(source[0]!.length / (rate * HOP)), rate);
     const result = run(source, positions, { rate });
     const twin = new TimeStretcherTwin(
       source.map((channel) => Float64Array.from(channel)),
       SAMPLE_RATE,
     );
-    const expected = positions.flatMap((position) => Array.from(twin.step(position, rate)[1]!));
-    expect(residualDb(result[1]!, expected)).toBeLessThan(-60);
+    const expected = positions.map((position) => twin.step(position, rate)[1]!);
+    const hops = expected.map((hop, n) => residualDb(result[1]!.subarray(n * HOP, (n + 1) * HOP), hop));
+    // What rounding decides, as whether a peak begins anew, is heard in a few hops and then forgotten.
+    expect(
+      residualDb(
+        result[1]!,
+        expected.flatMap((hop) => Array.from(hop)),
+      ),
+    ).toBeLessThan(-45);
+    expect(hops.sort((a, b) => a - b)[Math.floor(0.6 * hops.length)]).toBeLessThan(-100);
   });
 
   it.each([8000, 22_050, 44_100, 48_000, 192_000])('is the source itself at unit rate and %d Hz', (sampleRate) => {
@@ -87,10 +95,10 @@ describe('TimeStretcher', () => {
 
   it('returns to the source itself after a stretch', () => {
     const source = [songLike(6 * SAMPLE_RATE, SAMPLE_RATE), songLike(6 * SAMPLE_RATE, SAMPLE_RATE, 5)];
-    const stretched = steady(30, 1.06);
-    const back = steady(210, 1, HOP, Math.round(stretched.at(-1)!) + HOP);
+    const stretched = steady(22, 1.06);
+    const back = steady(158, 1, HOP, Math.round(stretched.at(-1)!) + HOP);
     const result = run(source, [...stretched, ...back], { fill: 60 });
-    const settled = 215;
+    const settled = 161;
     const at = back[settled - stretched.length]!;
     for (const channel of [0, 1]) {
       const end = result[channel]!.subarray(settled * HOP);
@@ -101,7 +109,7 @@ describe('TimeStretcher', () => {
   it.each([199, 997, 8765])('makes no click and no step of level where the rate changes, at %d Hz', (frequencyHz) => {
     const source = sine(8 * SAMPLE_RATE, SAMPLE_RATE, frequencyHz, 0.5);
     const positions = [4000];
-    for (const rate of [1, 0.9, 1, 1.2, 1]) positions.push(...steady(60, rate, HOP, positions.at(-1)! + rate * HOP));
+    for (const rate of [1, 0.9, 1, 1.2, 1]) positions.push(...steady(45, rate, HOP, positions.at(-1)! + rate * HOP));
     const [result] = run([source], positions, { fill: 100 });
     // A steady sine obeys y[i] = 2 cos(w) y[i - 1] - y[i - 2]; a click is where it does not.
     const factor = 2 * Math.cos((2 * Math.PI * frequencyHz) / SAMPLE_RATE);
@@ -185,7 +193,7 @@ describe('TimeStretcher', () => {
     expect(result!.every(Number.isFinite)).toBe(true);
     expect(Math.max(...result!)).toBeGreaterThan(5e5);
     const tone = sine(60_000, 192_000, 1000, 1e6);
-    const loud = run(Array(8).fill(tone), steady(12, 1.15, 2048), { sampleRate: 192_000, fill: 12 });
+    const loud = run(Array(8).fill(tone), steady(12, 1.15, 3000), { sampleRate: 192_000, fill: 12 });
     for (const channel of loud) expect(Math.max(...channel.subarray(16_384))).toBeCloseTo(1e6, -4);
     const faint = noise(30_000, 8, 1e-9);
     const [quiet] = run([faint], steady(40, 1, HOP, 3000), { fill: 40 });
@@ -195,8 +203,8 @@ describe('TimeStretcher', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, -1.1e6])('refuses a sample of %d as soon as it is in reach', (bad) => {
     const source = noise(60_000);
     source[40_000] = bad;
-    expect(() => run([noise(60_000), source], steady(28, 1), { fill: 5 })).not.toThrow();
-    expect(() => run([noise(60_000), source], steady(30, 1), { fill: 5 })).toThrow(/channel 1 holds a sample/);
+    expect(() => run([noise(60_000), source], steady(22, 1), { fill: 5 })).not.toThrow();
+    expect(() => run([noise(60_000), source], steady(23, 1), { fill: 5 })).toThrow(/channel 1 holds a sample/);
   });
 
   it('refuses what is out of range', () => {
@@ -212,10 +220,10 @@ describe('TimeStretcher', () => {
     expect(() => step(30_000)).toThrow(/input holds source frames 0 to 30000/);
     expect(() => step(10_000, 2.1)).toThrow(/rate is 2.1/);
     expect(() => stretcher.step(input, 0.5, 10_000, output)).toThrow(/inputStart is 0.5/);
-    expect(() => stretcher.step(input, 0, 10_000, new SampleBlock(kernels, 1, 1023))).toThrow(/output holds 1023/);
+    expect(() => stretcher.step(input, 0, 10_000, new SampleBlock(kernels, 1, HOP - 1))).toThrow(/output holds 1363/);
     expect(() => stretcher.step(new SampleBlock(kernels, 2, 8), 0, 0, output)).toThrow(/the block has 2 channels/);
     step(10_000);
-    expect(() => step(12_100)).toThrow(/advances by 2100 frames/);
+    expect(() => step(12_800)).toThrow(/advances by 2800 frames/);
     expect(() => step(10_000)).toThrow(/advances by 0 frames/);
     step(11_024);
   });

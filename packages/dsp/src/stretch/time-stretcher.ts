@@ -12,10 +12,10 @@ const FASTEST_RATE = 2;
  * notes into each other: a log-spectral distance of 6.3 dB to ideal tones in place of 1.6 (conformance/stretch).
  */
 const FRAME_SECONDS = 4096 / 44_100;
-const HOPS_PER_FRAME = 4;
-/** Hops that the frames, the search for onsets and the start of a stretch reach to both sides at any rate. */
-const HOPS_BEFORE = 9;
-const HOPS_AFTER = 11;
+const HOPS_PER_FRAME = 3;
+/** Frames that the frames, the search for onsets and the start of a stretch reach to both sides at any rate. */
+const FRAMES_BEFORE = 9 / 4;
+const FRAMES_AFTER = 11 / 4;
 const LARGEST_POSITION = 2 ** 35;
 /** Source frames by which positions may miss a rate of exactly 1, or the limits of the rate, by rounding. */
 const UNIT_TOLERANCE = 1e-3;
@@ -43,7 +43,7 @@ export function stretchFrameSize(sampleRate: number): number {
  * processing in the phase vocoder", DAFx 2003.
  */
 export class TimeStretcher {
-  /** Output frames that one step makes: a quarter of `stretchFrameSize`. */
+  /** Output frames that one step makes: a third of `stretchFrameSize`, less what is over a multiple of 4. */
   readonly hopFrames: number;
   /** Source frames that a step needs before its position. */
   readonly reachBefore: number;
@@ -66,9 +66,9 @@ export class TimeStretcher {
     const size = stretchFrameSize(options.sampleRate);
     this.#kernels = kernels;
     this.#channels = options.channels;
-    this.hopFrames = size / HOPS_PER_FRAME;
-    this.reachBefore = HOPS_BEFORE * this.hopFrames;
-    this.reachAfter = HOPS_AFTER * this.hopFrames;
+    this.hopFrames = 4 * Math.floor(size / (4 * HOPS_PER_FRAME));
+    this.reachBefore = FRAMES_BEFORE * size;
+    this.reachAfter = FRAMES_AFTER * size;
     this.#state = kernels.wasm.timeStretcherCreate(size, options.sampleRate, options.channels);
     if (this.#state === 0) throw new DspError('out-of-memory', 'no memory left for a time-stretcher');
   }
@@ -88,8 +88,8 @@ export class TimeStretcher {
    * @param position source frame, may be fractional, that the first output frame corresponds to. Between two steps it
    *   advances by 0.5 to 2 times `hopFrames`.
    * @param output receives `hopFrames` frames; not the input
-   * @param rate source frames per output frame over the next 2 * `hopFrames` output frames, up to the middle of the frame
-   *   that this step adds, 0.5 to 2. Without it, the pace since the last step (1 at the first) is taken to go on; a caller
+   * @param rate source frames per output frame over the next 1.5 * `hopFrames` output frames, up to the middle of the
+   *   frame that this step adds, 0.5 to 2. Without it, the pace since the last step (1 at the first) is taken to go on; a caller
    *   that knows its map ahead makes onsets exact also where the pace changes.
    * @throws DspError 'invalid-parameter' when a block has other channels or is too short, a number is out of range, or a
    *   sample is not finite or beyond 1e6

@@ -2,10 +2,11 @@ import { RealFftTwin } from '../transform/real-fft.twin.ts';
 import { OnsetDetectorTwin, type OnsetTwin } from './onsets.twin.ts';
 import { stretchFrameSize } from './time-stretcher.ts';
 
-const OVERLAP = 4;
-const WINDOW_SUM = 1.5;
+const OVERLAP = 3;
+const WINDOW_SUM = 1.125;
+const NEAR_SHARE = 1 / 16;
 const ONSET_GROWTH = 2;
-const STEADY_LIKENESS = 0.97;
+const STEADY_LIKENESS = 0.99;
 
 /**
  * Plain float64 form of `TimeStretcher` over a whole source, silence around it. It transforms every frame, also where
@@ -15,12 +16,17 @@ export class TimeStretcherTwin {
   readonly hopFrames: number;
   readonly #source: readonly Float64Array[];
   readonly #size: number;
+  /** Samples of a frame that sound, in its middle. */
+  readonly #length: number;
   readonly #bins: number;
   readonly #fft: RealFftTwin;
   readonly #window: Float64Array;
+  readonly #outputWindow: Float64Array;
   readonly #detector: OnsetDetectorTwin;
   readonly #sums: Float64Array[];
-  #output: Float64Array[] | undefined;
+  /** Spectra of the last frame, and the angle by which every bin of it was turned. */
+  #lastSpectra: Float64Array[] | undefined;
+  #lastAngles: Float64Array;
   #lastCentre = Number.NaN;
   #lastOnset: OnsetTwin | undefined;
   #lastPosition = Number.NaN;
@@ -30,11 +36,15 @@ export class TimeStretcherTwin {
     this.#source = source;
     this.#size = size;
     this.#bins = size / 2 + 1;
-    this.hopFrames = size / OVERLAP;
+    this.hopFrames = 4 * Math.floor(size / (4 * OVERLAP));
+    this.#length = OVERLAP * this.hopFrames;
+    this.#lastAngles = new Float64Array(this.#bins);
     this.#fft = new RealFftTwin(size);
-    this.#window = Float64Array.from({ length: size }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size));
+    this.#window = hann(size);
+    const start = (size - this.#length) / 2;
+    this.#outputWindow = hann(this.#length).map((value, i) => value ** 2 / (WINDOW_SUM * this.#window[start + i]!));
     this.#detector = new OnsetDetectorTwin(source, size / 16, sampleRate);
-    this.#sums = source.map(() => new Float64Array(size));
+    this.#sums = source.map(() => new Float64Array(this.#length));
   }
 
   /** As `TimeStretcher.step`; returns the hop's channels. */
@@ -50,7 +60,7 @@ export class TimeStretcherTwin {
 
   #addFrame(position: number, rate: number): void {
     const hop = this.hopFrames;
-    const nominal = position + (rate * this.#size) / 2;
+    const nominal = position + (rate * this.#length) / 2;
     const onset = this.#chooseOnset(position, nominal, rate);
     const next = this.#lastCentre + hop;
     const atRate = onset === undefined ? nominal : nominal + (onset.frame - nominal) * (1 - 1 / rate);
@@ -59,10 +69,10 @@ export class TimeStretcherTwin {
     const follows = Math.abs(wanted - next) < 0.75;
     const centre = follows ? next : Math.round(wanted);
     const spectra = this.#spectraAt(centre);
-    const earlier = this.#spectraAt(centre - hop);
-    const atOnset = onset !== undefined && onset.frame >= wanted - hop / 2;
-    this.#output = this.#turn(spectra, earlier, atOnset, rate === 1 && follows);
-    for (let channel = 0; channel < this.#sums.length; channel++) this.#overlapAdd(channel);
+    const atOnset = onset !== undefined && onset.frame >= wanted - this.#size / 8;
+    const output = this.#turn(spectra, centre, atOnset, rate === 1 && follows);
+    for (const [channel, spectrum] of output.entries()) this.#overlapAdd(channel, spectrum);
+    this.#lastSpectra = spectra;
     this.#lastCentre = centre;
     this.#lastOnset = onset;
   }
@@ -116,57 +126,65 @@ export class TimeStretcherTwin {
     return peaks.length > 0 ? peaks : [0];
   }
 
-  #turn(
-    spectra: readonly Float64Array[],
-    earlier: readonly Float64Array[],
-    atOnset: boolean,
-    returning: boolean,
-  ): Float64Array[] {
+  #turn(spectra: readonly Float64Array[], centre: number, atOnset: boolean, returning: boolean): Float64Array[] {
+    const last = this.#lastSpectra ?? spectra;
+    const distance = centre - this.#lastCentre;
+    const shift = Number.isNaN(distance) ? 0 : distance - this.hopFrames;
+    const isNear = Math.abs(shift) <= NEAR_SHARE * this.#size;
+    const earlier = isNear ? last : this.#spectraAt(centre - this.hopFrames);
     const energies = this.#energies(spectra);
     const earlierEnergies = this.#energies(earlier);
     const peaks = this.#findPeaks(energies);
-    const cos = new Float64Array(this.#bins);
-    const sin = new Float64Array(this.#bins);
+    const angles = new Float64Array(this.#bins);
     let bin = 0;
     for (let i = 0; i < peaks.length; i++) {
       const peak = peaks[i]!;
       const end = i + 1 < peaks.length ? Math.floor((peak + peaks[i + 1]! + 1) / 2) : this.#bins;
       const grew = sumAround(energies, peak) > ONSET_GROWTH * sumAround(earlierEnergies, peak);
       const begins = atOnset && (grew || likeness(spectra, earlier, peak) < STEADY_LIKENESS);
-      let angle = begins ? 0 : this.#angle(peak, earlier);
+      let angle = begins ? 0 : this.#angle(peak, last, earlier);
+      if (!begins && isNear && shift !== 0) angle -= shift * this.#frequency(peak, spectra, last, distance);
       const step = Math.min(0.2, 0.005 * (peak + 1));
       if (returning) angle = Math.abs(angle) <= step ? 0 : angle - Math.sign(angle) * step;
-      cos.fill(Math.cos(angle), bin, end);
-      sin.fill(Math.sin(angle), bin, end);
+      angles.fill(angle, bin, end);
       bin = end;
     }
-    return spectra.map((spectrum) => {
-      const output = new Float64Array(spectrum.length);
-      for (let k = 0; k < this.#bins; k++) {
-        output[2 * k] = spectrum[2 * k]! * cos[k]! - spectrum[2 * k + 1]! * sin[k]!;
-        output[2 * k + 1] = spectrum[2 * k]! * sin[k]! + spectrum[2 * k + 1]! * cos[k]!;
-      }
-      return output;
-    });
+    this.#lastAngles = angles;
+    return spectra.map((spectrum) => turned(spectrum, angles));
   }
 
   /** Angle of the sum of Y conj(X') over all channels and a peak's three bins. */
-  #angle(peak: number, earlier: readonly Float64Array[]): number {
+  #angle(peak: number, last: readonly Float64Array[], earlier: readonly Float64Array[]): number {
     let re = 0;
     let im = 0;
     for (const [channel, x] of earlier.entries()) {
-      const y = this.#output?.[channel] ?? x;
+      const y = last[channel]!;
       for (let k = Math.max(0, peak - 1); k <= Math.min(this.#bins - 1, peak + 1); k++) {
-        re += y[2 * k]! * x[2 * k]! + y[2 * k + 1]! * x[2 * k + 1]!;
-        im += y[2 * k + 1]! * x[2 * k]! - y[2 * k]! * x[2 * k + 1]!;
+        const productRe = y[2 * k]! * x[2 * k]! + y[2 * k + 1]! * x[2 * k + 1]!;
+        const productIm = y[2 * k + 1]! * x[2 * k]! - y[2 * k]! * x[2 * k + 1]!;
+        const [cos, sin] = [Math.cos(this.#lastAngles[k]!), Math.sin(this.#lastAngles[k]!)];
+        re += productRe * cos - productIm * sin;
+        im += productRe * sin + productIm * cos;
       }
     }
     return Math.atan2(im, re);
   }
 
-  #overlapAdd(channel: number): void {
+  /** Radians a sample, nearest to the middle of the peak's bin, that its phase came over `distance` samples. */
+  #frequency(peak: number, spectra: readonly Float64Array[], last: readonly Float64Array[], distance: number): number {
+    let re = 0;
+    let im = 0;
+    for (const [channel, x] of spectra.entries()) {
+      const y = last[channel]!;
+      re += x[2 * peak]! * y[2 * peak]! + x[2 * peak + 1]! * y[2 * peak + 1]!;
+      im += x[2 * peak + 1]! * y[2 * peak]! - x[2 * peak]! * y[2 * peak + 1]!;
+    }
+    const ofBin = (2 * Math.PI * peak) / this.#size;
+    return ofBin + wrapped(Math.atan2(im, re) - ofBin * distance) / distance;
+  }
+
+  #overlapAdd(channel: number, spectrum: Float64Array): void {
     const size = this.#size;
-    const spectrum = this.#output![channel]!;
     // The inverse of a spectrum with real parts a and imaginary parts b by one forward transform: with h = a + b (a even,
     // b odd), DFT(h) has in its real part the transform of a and in its imaginary part that of b.
     const hartley = new Float64Array(size);
@@ -180,13 +198,34 @@ export class TimeStretcherTwin {
     this.#fft.forward(hartley, transformed);
     const sum = this.#sums[channel]!;
     sum.copyWithin(0, this.hopFrames);
-    sum.fill(0, size - this.hopFrames);
-    for (let i = 0; i < size; i++) {
+    sum.fill(0, this.#length - this.hopFrames);
+    const start = (size - this.#length) / 2;
+    for (let i = start; i < size - start; i++) {
       const n = i < this.#bins ? i : size - i;
       const sample = transformed[2 * n]! + (i < this.#bins ? 1 : -1) * transformed[2 * n + 1]!;
-      sum[i]! += (sample * this.#window[i]!) / (WINDOW_SUM * size);
+      sum[i - start]! += (sample * this.#outputWindow[i - start]!) / size;
     }
   }
+}
+
+function hann(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length));
+}
+
+/** An angle less whole turns, -pi to pi. */
+function wrapped(angle: number): number {
+  return angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
+}
+
+/** A spectrum whose bins are turned by angles. */
+function turned(spectrum: Float64Array, angles: Float64Array): Float64Array {
+  const output = new Float64Array(spectrum.length);
+  for (const [k, angle] of angles.entries()) {
+    const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+    output[2 * k] = spectrum[2 * k]! * cos - spectrum[2 * k + 1]! * sin;
+    output[2 * k + 1] = spectrum[2 * k]! * sin + spectrum[2 * k + 1]! * cos;
+  }
+  return output;
 }
 
 /** Square of the correlation of a peak's three bins, in all channels, with those of other spectra: 1 when they are these, turned. */
