@@ -45,6 +45,7 @@ export function sumEnergies(spectra: usize, strideBytes: usize, channels: i32, e
 /**
  * Lists the bins that exceed their two neighbours to both sides.
  * @param energies with two readable zeros before and after
+ * @param bins looked at, and up to three more that are zeros
  * @param peaks receives the bins, i32 each
  * @returns how many: at least one, bin 0 where there is none
  */
@@ -100,6 +101,8 @@ function isSteady(turns: PeakTurns, peak: i32): bool {
 @unmanaged
 export class PeakTurns {
   bins: i32;
+  /** Bins among which peaks are looked for: all, or a multiple of 4. */
+  peakBins: i32;
   channels: i32;
   /** Bytes from channel to channel in all spectra. */
   strideBytes: usize;
@@ -222,6 +225,8 @@ export function turnPeaks(turns: PeakTurns): bool {
     ) {
       re = 1;
       im = 0;
+    } else if (im === 0 && re > 0) {
+      re = 1;
     } else if (turns.returning) {
       const angle = min<f32>(LARGEST_RETURN_ANGLE, RETURN_ANGLE_PER_BIN * <f32>(peak + 1));
       const angleSquare = angle * angle;

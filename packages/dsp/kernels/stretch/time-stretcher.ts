@@ -32,6 +32,8 @@ const WINDOW_SUM: f64 = 1.125;
  * a rate 0.19 beside 1 makes in a hop. A frequency that is off by half a bin then turns its peak by a 32nd.
  */
 const NEAR_SHARE: f64 = 1.0 / 16.0;
+/** Above, one turn does for all that is there: little is heard of it, and lossy coders cut there. */
+const HIGHEST_PEAK_HZ: f64 = 18000;
 /** A frame stays at unit rate behind the last one when the time map wants it nearer than this, in source frames. */
 const ROUNDING: f64 = 0.75;
 
@@ -68,8 +70,9 @@ class TimeStretcher {
   lastCentre: f64;
   /** The onset that the last frame was placed by; NaN when there was none. */
   lastOnset: f64;
-  /** Whether the last frame was added without a transform, so that `lastSpectra` is not there. */
+  /** Whether the last frame was added as it is, and whether that was done without a transform: then `lastSpectra` is not there. */
   untouched: bool;
+  untransformed: bool;
 }
 
 /**
@@ -111,6 +114,7 @@ export function timeStretcherCreate(size: i32, sampleRate: f64, channels: i32): 
   // Three values a bin, a pair a bin, and five values a peak, of which there is at most one in three bins.
   const perBin = arenaAllocate(8 * paddedBytes);
   turns.bins = bins;
+  turns.peakBins = min<i32>(bins, <i32>Math.floor((HIGHEST_PEAK_HZ * <f64>size) / sampleRate) & ~3);
   turns.channels = channels;
   turns.strideBytes = stretcher.spectrumBytes;
   turns.output = stretcher.outputSpectra;
@@ -146,6 +150,7 @@ export function timeStretcherReset(pointer: usize): void {
   stretcher.begun = false;
   stretcher.lastOnset = NaN;
   stretcher.untouched = true;
+  stretcher.untransformed = true;
   memory.fill(stretcher.sums, 0, stretcher.sumBytes * <usize>stretcher.channels);
 }
 
@@ -200,15 +205,15 @@ function addTurned(
   const bins = stretcher.bins;
   const channels = stretcher.channels;
   const bytes = stretcher.spectrumBytes;
-  if (stretcher.untouched) {
+  if (stretcher.untransformed) {
     analyse(stretcher, input, stride, lastCentre, stretcher.lastSpectra);
-    sumEnergies(stretcher.lastSpectra, bytes, channels, turns.lastEnergies, bins);
+    sumEnergies(stretcher.lastSpectra, bytes, channels, turns.lastEnergies, turns.peakBins);
     const one = f32x4(1, 0, 1, 0);
     for (let k: usize = 0; k < (<usize>bins + 2) << 3; k += 16) v128.store(turns.turns + k - 8, one);
   }
   analyse(stretcher, input, stride, centre, stretcher.spectra);
-  sumEnergies(stretcher.spectra, bytes, channels, turns.energies, bins);
-  turns.peakCount = findPeaks(turns.energies, bins, turns.peaks);
+  sumEnergies(stretcher.spectra, bytes, channels, turns.energies, turns.peakBins);
+  turns.peakCount = findPeaks(turns.energies, turns.peakBins, turns.peaks);
   turns.spectra = stretcher.spectra;
   turns.lastSpectra = stretcher.lastSpectra;
   turns.atOnset = atOnset;
@@ -225,12 +230,12 @@ function addTurned(
     turns.earlierSpectra = stretcher.earlierSpectra;
     turns.earlierEnergies = stretcher.earlierEnergies;
     analyse(stretcher, input, stride, centre - <f64>stretcher.hop, stretcher.earlierSpectra);
-    if (atOnset) sumEnergies(stretcher.earlierSpectra, bytes, channels, turns.earlierEnergies, bins);
+    if (atOnset) sumEnergies(stretcher.earlierSpectra, bytes, channels, turns.earlierEnergies, turns.peakBins);
     gatherFromEarlier(turns);
     normaliseTurns(turns);
   }
-  const allOne = turnPeaks(turns);
-  stretcher.untouched = returning && allOne;
+  stretcher.untouched = turnPeaks(turns);
+  stretcher.untransformed = false;
   for (let channel = 0; channel < channels; channel++) {
     const output = stretcher.outputSpectra + <usize>channel * bytes;
     const sum = stretcher.sums + <usize>channel * stretcher.sumBytes;
@@ -289,6 +294,7 @@ export function timeStretcherStep(
   if (!stretcher.begun || (stretcher.untouched && follows)) {
     addUntouched(stretcher, input, inputStride, centre - inputStart);
     stretcher.untouched = true;
+    stretcher.untransformed = true;
   } else {
     const returning = rate === 1 && follows;
     addTurned(stretcher, input, inputStride, centre - inputStart, last - inputStart, atOnset, returning);

@@ -5,6 +5,7 @@ import { stretchFrameSize } from './time-stretcher.ts';
 const OVERLAP = 3;
 const WINDOW_SUM = 1.125;
 const NEAR_SHARE = 1 / 16;
+const HIGHEST_PEAK_HZ = 18_000;
 const ONSET_GROWTH = 2;
 const STEADY_LIKENESS = 0.99;
 
@@ -19,6 +20,8 @@ export class TimeStretcherTwin {
   /** Samples of a frame that sound, in its middle. */
   readonly #length: number;
   readonly #bins: number;
+  /** Bins among which peaks are looked for. */
+  readonly #peakBins: number;
   readonly #fft: RealFftTwin;
   readonly #window: Float64Array;
   readonly #outputWindow: Float64Array;
@@ -36,6 +39,7 @@ export class TimeStretcherTwin {
     this.#source = source;
     this.#size = size;
     this.#bins = size / 2 + 1;
+    this.#peakBins = Math.min(this.#bins, 4 * Math.floor((HIGHEST_PEAK_HZ * size) / (4 * sampleRate)));
     this.hopFrames = 4 * Math.floor(size / (4 * OVERLAP));
     this.#length = OVERLAP * this.hopFrames;
     this.#lastAngles = new Float64Array(this.#bins);
@@ -108,7 +112,7 @@ export class TimeStretcherTwin {
   #energies(spectra: readonly Float64Array[]): Float64Array {
     const energies = new Float64Array(this.#bins);
     for (const spectrum of spectra) {
-      for (let k = 0; k < this.#bins; k++) energies[k]! += spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2;
+      for (let k = 0; k < this.#peakBins; k++) energies[k]! += spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2;
     }
     return energies;
   }
