@@ -37,7 +37,15 @@ export function stretchFrameSize(sampleRate: number): number {
  * the stereo image stays.
  *
  * Stages of a step: onsets in the source ahead -> place of the frame -> Hann window, FFT -> peaks -> turn of each peak
- * -> inverse FFT, Hann window -> overlap and add.
+ * -> inverse FFT, window -> overlap and add, three frames at any sample: their windows are squares of Hann windows in all.
+ *
+ * What it does not reach (conformance/stretch): recordings whose attacks lie close or hardly rise over what sounds with them
+ * lose more of the attacks' shape than in SoundTouch, which copies pieces of the source. Tried on eight recordings at
+ * ratios 0.9 and 1.06, where 8.1 % of the shape were lost and 6.0 % are now: an onset for every rise of 2 dB (12.1 %:
+ * too many places are kept to follow the map), one turn for all peaks within the width of an auditory filter above 2
+ * or 5 kHz (6.2 and 5.8 % where peaks of their own lost 5.3), unit rate between leaps of 12 ms with peaks that return to the
+ * source's phases (6.2 to 5.1 %, and made tones go 1.9 dB further off or more). All peaks anew at an onset lost 5.3 %, but made
+ * drums over a chord twice what they lose.
  * Sources: J. Laroche and M. Dolson, "Improved phase vocoder time-scale modification of audio", IEEE Trans. Speech and
  * Audio Processing 7 (1999); M. Puckette, "Phase-locked vocoder", WASPAA 1995; A. Röbel, "A new approach to transient
  * processing in the phase vocoder", DAFx 2003.
