@@ -50,6 +50,21 @@ export const SETTINGS = {
     about: 'by what sessions are signed; one that all services of a database share, where there are several',
     secret: 'whole',
   },
+  resultsDays: {
+    environment: 'TUTTI_RESULTS_DAYS',
+    value: z.int().min(1).max(30),
+    allowed: 'a whole number from 1 to 30',
+    about: 'days that results are kept after the last job that gave or used them has ended',
+    numeric: true,
+  },
+  resultsGib: {
+    environment: 'TUTTI_RESULTS_GIB',
+    value: z.number().min(0.1).max(1_000_000),
+    allowed: 'a number from 0.1 to 1000000',
+    about:
+      'GiB that results may take: of jobs that have ended the oldest go first; all that is younger than resultsDays when absent',
+    numeric: true,
+  },
   ffmpeg: {
     environment: 'TUTTI_FFMPEG',
     value: path,
@@ -80,6 +95,8 @@ export const configurationFileSchema = z.strictObject({
   results: SETTINGS.results.value.optional().describe(SETTINGS.results.about),
   publicUrl: SETTINGS.publicUrl.value.optional().describe(SETTINGS.publicUrl.about),
   secret: SETTINGS.secret.value.optional().describe(SETTINGS.secret.about),
+  resultsDays: SETTINGS.resultsDays.value.optional().describe(SETTINGS.resultsDays.about),
+  resultsGib: SETTINGS.resultsGib.value.optional().describe(SETTINGS.resultsGib.about),
   ffmpeg: SETTINGS.ffmpeg.value.optional().describe(SETTINGS.ffmpeg.about),
   workerCores: SETTINGS.workerCores.value.optional().describe(SETTINGS.workerCores.about),
   workerMemoryGib: SETTINGS.workerMemoryGib.value.optional().describe(SETTINGS.workerMemoryGib.about),

@@ -24,6 +24,8 @@ export {
   importReportSchema,
 } from './import.ts';
 export {
+  type CleanedResults,
+  cleanedResultsSchema,
   JOB_SCHEMA,
   JOB_SHAPES,
   type JobDocument,

@@ -155,6 +155,20 @@ export const JOB_SHAPES = {
     }),
   },
 } as const;
+const amount = z.strictObject({ results: z.int().min(0), bytes: z.int().min(0) });
+
+/** What became of the store of results: `tutti jobs clean --json`. */
+export const cleanedResultsSchema = z.strictObject({
+  dryRun: z.boolean().describe('nothing was removed; it would have been'),
+  removed: amount,
+  kept: amount,
+  tooMany: z
+    .int()
+    .min(0)
+    .describe('bytes that are kept beyond what is allowed, because they are new or a job needs them'),
+});
+export type CleanedResults = z.infer<typeof cleanedResultsSchema>;
+
 export type JobTypeName = keyof typeof JOB_SHAPES;
 
 /** What a job is asked for with, as it is once the defaults are in. */

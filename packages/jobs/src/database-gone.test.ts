@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openLibrary } from '@tutti/library';
 import { onBothEngines } from '@tutti/library/testing';
-import { expect, it } from 'vitest';
+import { type RestartableServer, startServer } from '@tutti/library/testing/server';
+import { expect, it, vi } from 'vitest';
 import type { QueueDatabase } from './database/queue-database.ts';
 import { openJobQueue } from './open-queue.ts';
 import { double, doubling, failureOf, TYPES, withoutQueue } from './testing/number-jobs.ts';
@@ -79,4 +81,85 @@ onBothEngines((fresh) => {
     expect(rows).toEqual([{ long_ago: true, kept: true }]);
     await queue.close();
   });
+
+  it('a clock that leaps ahead and back takes no job from anybody, and begins none twice', async () => {
+    const database = await withoutQueue(await fresh());
+    const queue = await openJobQueue(database, TYPES);
+    const seen: number[] = [];
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on('warning', warned);
+    // Of the process alone: timers go on.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const options = { failureOf, capacity: { cores: 1 }, lostAfterMilliseconds: 1000 };
+      const first = await queue.work([doubling(seen)], options);
+      // One that would take what it holds for lost, if it went by the time of day.
+      const second = await queue.work([doubling(seen)], options);
+      const long = await queue.submit(double, { n: 1, milliseconds: 2500 });
+      const longer = await queue.submit(double, { n: 2, milliseconds: 2500 });
+      const rest = [];
+      for (let n = 3; n < 8; n++) rest.push(await queue.submit(double, { n }));
+      for (const days of [400, -800, 3]) {
+        vi.setSystemTime(Date.now() + days * 86_400_000);
+        await sleep(700);
+        // What is asked for under a wrong clock is done as well.
+        rest.push(await queue.submit(double, { n: 100 + days }));
+      }
+      while ((await queue.list({ states: ['waiting', 'running'] })).length > 0) await sleep(50);
+      for (const { id } of [long, longer, ...rest]) {
+        expect(await queue.find(id)).toMatchObject({ state: 'done', attempt: 1, losses: 0 });
+      }
+      expect(seen.toSorted((a, b) => a - b)).toEqual([-700, 1, 2, 3, 4, 5, 6, 7, 103, 500]);
+      await first.stop(0);
+      await second.stop(0);
+      // A timer for a day that is weeks away looks without a pause.
+      expect(warnings).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+      process.off('warning', warned);
+      await queue.close();
+    }
+  });
 });
+
+let server: RestartableServer | undefined;
+try {
+  server = await startServer();
+} catch (error) {
+  process.stderr.write(`no server of PostgreSQL was stopped under a worker: ${error}\n`);
+}
+
+it.skipIf(server === undefined)(
+  'a server of PostgreSQL that is stopped and started again loses no job and does none twice',
+  { timeout: 120_000 },
+  async () => {
+    const { url, goAway, comeBack, stop } = server!;
+    const database = await openLibrary({ folder: '', databaseUrl: url });
+    const queue = await openJobQueue(database, TYPES);
+    const said: string[] = [];
+    const seen: number[] = [];
+    const say = (what: string) => said.push(what);
+    const options = { failureOf, say, capacity: { cores: 2 }, lostAfterMilliseconds: 3000 };
+    const worker = await queue.work([doubling(seen)], options);
+    const ids: string[] = [];
+    for (let n = 0; n < 40; n++) ids.push((await queue.submit(double, { n, milliseconds: (n % 4) * 200 })).id);
+    for (const times of [2, 5]) {
+      while (seen.length < times * 4) await sleep(5);
+      await goAway();
+      await expect(queue.find(ids[0]!)).rejects.toThrow();
+      await sleep(1200);
+      await comeBack();
+      while ((await queue.counts().catch(() => [])).length === 0) await sleep(50);
+    }
+    while ((await queue.list({ states: ['waiting', 'running'], limit: 1 })).length > 0) await sleep(50);
+    await worker.idle();
+    for (const id of ids) expect(await queue.find(id)).toMatchObject({ state: 'done', attempt: 1, losses: 0 });
+    expect(seen.toSorted((a, b) => a - b)).toEqual(ids.map((_, n) => n));
+    expect(said.filter((what) => what.includes('answers again')).length).toBe(2);
+    await worker.stop(0);
+    await queue.close();
+    await database.close();
+    await stop();
+  },
+);

@@ -13,6 +13,8 @@ import {
   type JobState,
   latestDone,
   listJobs,
+  type Mention,
+  mentionsIn,
 } from './queue/job-record.ts';
 import { cancelJob, retryJob } from './queue/settle.ts';
 import { type SubmitOptions, type Submitted, submitJob } from './queue/submit.ts';
@@ -46,6 +48,8 @@ export interface JobQueue {
   latest<Input>(type: JobType<Input, unknown, unknown>, input: Input): Promise<JobRecord | undefined>;
   /** The latest first, page by page. */
   list(filter?: JobFilter): Promise<JobRecord[]>;
+  /** What matches the group of a regular expression of PostgreSQL in the inputs and results of all jobs, each text once. */
+  mentions(pattern: string): Promise<Mention[]>;
   counts(): Promise<{ type: string; state: JobState; count: number }[]>;
   /** The job as it stands, then whenever that changes, until it has ended. @throws JobError 'missing'; AbortError */
   follow(id: string, signal?: AbortSignal): AsyncGenerator<JobRecord>;
@@ -123,6 +127,7 @@ export async function openJobQueue(
       return key === undefined ? undefined : latestDone(database, type.name, key);
     },
     list: (filter = {}) => listJobs(database, filter),
+    mentions: (pattern) => mentionsIn(database, pattern),
     counts: () => countJobs(database),
     async *follow(id, signal) {
       let revision = -1;

@@ -24,7 +24,7 @@ export { type KeptSamples, SampleJournal } from './journal/sample-journal.ts';
 export { pathBytes, pathOf } from './path-bytes.ts';
 export { findProgram } from './programs/find-program.ts';
 export { folderStore } from './store/folder-store.ts';
-export type { ByteSpan, ResultStore, StoredBytes } from './store/result-store.ts';
+export type { ByteSpan, ResultStore, StoredBytes, StoredItem } from './store/result-store.ts';
 export type { ForeignMarks, TaggedChapter } from './tags/foreign-marks.ts';
 export { type FileTagging, readTagFields, readTagging, type TagFields } from './tags/read-tag-fields.ts';
 export { readTags, type Tags } from './tags/read-tags.ts';

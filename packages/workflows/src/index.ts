@@ -90,7 +90,7 @@ export { askForJob } from './jobs/ask-for-job.ts';
 export { jobDocument } from './jobs/job-document.ts';
 export { JOB_TYPES } from './jobs/job-types.ts';
 export { requireInLibrary } from './jobs/require-in-library.ts';
-export { type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';
+export { cleanUserResults, type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';
 export {
   addLibraryRoot,
   removeLibraryRoot,

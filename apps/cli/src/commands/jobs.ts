@@ -1,6 +1,7 @@
 import type { JobDocument, JobTypeName } from '@tutti/contract';
 import {
   askForJob,
+  cleanUserResults,
   JOB_STATES,
   JOB_TYPES,
   type JobState,
@@ -21,6 +22,7 @@ interface Options {
   readonly limit: number;
   readonly before?: number;
   readonly priority?: 'background' | 'usual' | 'urgent';
+  readonly dryRun?: boolean;
 }
 
 type Queue = UserJobs['queue'];
@@ -98,6 +100,21 @@ async function add(user: UserJobs, [name, ...inputs]: readonly string[], options
   return EXIT.done;
 }
 
+async function clean(user: UserJobs, { dryRun = false, json }: Options, { terminal, signal }: Session) {
+  const cleaned = await cleanUserResults(user, dryRun, signal);
+  if (json) {
+    terminal.result(JSON.stringify(cleaned));
+    return EXIT.done;
+  }
+  const { removed, kept, tooMany } = cleaned;
+  const size = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  terminal.result(
+    `${removed.results} results (${size(removed.bytes)}) ${dryRun ? 'would be' : 'were'} removed; ${kept.results} (${size(kept.bytes)}) stay`,
+  );
+  if (tooMany > 0) terminal.complain(`${size(tooMany)} too many stay: they are new, or jobs need them`);
+  return EXIT.done;
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -106,16 +123,21 @@ function parseJson(text: string): unknown {
   }
 }
 
-const run: Action<Options> = ([what, ...rest], options, { terminal, signal }: Session) => {
+const run: Action<Options> = ([what, ...rest], options, session: Session) => {
+  const { terminal, signal } = session;
+  if (what === 'clean' && rest.length > 0) throw new UsageError('clean takes no ids: it looks at all results');
   if (what === 'list' && rest.length > 0) throw new UsageError('list takes no ids; show does');
   if (what === 'show' && rest.length !== 1) throw new UsageError('say which job to show, by its id');
   if (what === 'add' && rest.length < 2) throw new UsageError('say which type of job, and what it is given, as JSON');
-  if (rest.length === 0 && what !== 'list') throw new UsageError(`say which jobs to ${what}, by their ids`);
+  if (rest.length === 0 && what !== 'list' && what !== 'clean')
+    throw new UsageError(`say which jobs to ${what}, by their ids`);
   return withJobs({ say: (text) => terminal.say(shownName(text)), signal }, async (user) => {
     const { queue } = user;
     switch (what) {
       case 'list':
         return list(queue, options, terminal);
+      case 'clean':
+        return clean(user, options, session);
       case 'show':
         return show(queue, rest[0]!, options, terminal);
       case 'cancel':
@@ -130,8 +152,8 @@ const run: Action<Options> = ([what, ...rest], options, { terminal, signal }: Se
 
 export function jobsCommand() {
   const command = new Command('jobs')
-    .description('the jobs: what was asked for, what became of it')
-    .addArgument(new Argument('<what>', 'what to do').choices(['list', 'show', 'cancel', 'retry', 'add']))
+    .description('the jobs: what was asked for, what became of it; clean removes the results that no job needs')
+    .addArgument(new Argument('<what>', 'what to do').choices(['list', 'show', 'cancel', 'retry', 'add', 'clean']))
     .argument('[id...]', 'the jobs; for add: the type, and what each job of it is given, as JSON')
     .addOption(new Option('--state <state>', 'only these').choices(JOB_STATES))
     .addOption(new Option('--type <type>', 'only these').choices(TYPE_NAMES))
@@ -140,6 +162,7 @@ export function jobsCommand() {
       new Option('--before <number>', 'list from there: the number of the last one before').argParser(wholeNumber(1)),
     )
     .addOption(new Option('--priority <class>', 'of what is added').choices(['background', 'usual', 'urgent']))
+    .option('--dry-run', 'clean: only say what would be removed')
     .option('--json', 'one JSON document per job and line (schema tutti.job/1)');
   return { command, run: run as Action<never> };
 }

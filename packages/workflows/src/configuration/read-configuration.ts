@@ -6,6 +6,9 @@ import { failureOf } from '../failure.ts';
 import { userFolder } from '../user-folder.ts';
 import { configurationPath } from './configuration-file.ts';
 
+/** As long as jobs that have ended are known. */
+export const RESULTS_DAYS = 30;
+
 type Values = Partial<Record<SettingName, string | number>>;
 
 /** The settings as they are in force, and what is wrong with those that cannot be. */
@@ -140,6 +143,8 @@ function defaultOf(name: SettingName, set: Values, environment: NodeJS.ProcessEn
       return home;
     case 'results':
       return join(home, 'results');
+    case 'resultsDays':
+      return RESULTS_DAYS;
     case 'workerCores':
       return availableParallelism();
     case 'workerMemoryGib':
@@ -148,6 +153,7 @@ function defaultOf(name: SettingName, set: Values, environment: NodeJS.ProcessEn
       return 'ffmpeg';
     case 'databaseUrl':
     case 'publicUrl':
+    case 'resultsGib':
       return null;
     case 'secret':
       return 'a file in the folder';

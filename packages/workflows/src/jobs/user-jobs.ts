@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import type { CleanedResults } from '@tutti/contract';
 import { type Capacity, type JobQueue, openJobQueue, type Worker } from '@tutti/jobs';
 import type { Database } from '@tutti/library';
 import { folderStore, type ResultStore } from '@tutti/media';
-import { readConfiguration } from '../configuration/read-configuration.ts';
+import { RESULTS_DAYS, readConfiguration } from '../configuration/read-configuration.ts';
 import { failureOf } from '../failure.ts';
 import { type UserLibraryOptions, withLibrary } from '../library/user-library.ts';
 import { onThreads } from '../threads.ts';
 import { userFolder } from '../user-folder.ts';
+import { cleanResults } from './clean-results.ts';
 import { jobHandlers } from './handlers.ts';
 import { JOB_TYPES } from './job-types.ts';
 import type { ThreadDone, ThreadTask } from './thread-task.ts';
@@ -42,6 +44,17 @@ function resultsFolder(): string {
   return results === undefined ? join(userFolder(), 'results') : String(results);
 }
 
+/** Removes the results that no job needs, by the settings. */
+export function cleanUserResults(user: UserJobs, dryRun: boolean, signal?: AbortSignal): Promise<CleanedResults> {
+  const { resultsDays, resultsGib } = readConfiguration().set;
+  return cleanResults(user, {
+    ...{ dryRun, signal, now: Date.now(), days: Number(resultsDays ?? RESULTS_DAYS) },
+    ...(resultsGib !== undefined && { bytes: Number(resultsGib) * 2 ** 30 }),
+  });
+}
+
+const CLEAN_MILLISECONDS = 3_600_000;
+
 /** Given to what runs when a worker is told to stop, before it is put back into the queue. */
 const GRACE_MILLISECONDS = 10_000;
 
@@ -51,14 +64,15 @@ export interface WorkOnJobsOptions {
 }
 
 /**
- * Works on the jobs, over the cores of this machine, while `during` goes on.
+ * Works on the jobs, over the cores of this machine, while `during` goes on, and removes once an hour what no job needs.
  * @throws JobError 'unsupported' when a job waits that this program does not know
  */
 export async function workOnJobs(
-  { library, queue, store }: UserJobs,
+  user: UserJobs,
   { capacity, say }: WorkOnJobsOptions,
   during: (worker: Worker) => Promise<void>,
 ): Promise<void> {
+  const { library, queue, store } = user;
   const threads = capacity?.cores ?? availableParallelism();
   const crew = await onThreads<ThreadTask, ThreadDone>(import.meta.url, 'job-worker', 'jobTask', threads);
   try {
@@ -67,9 +81,13 @@ export async function workOnJobs(
       failureOf,
       say,
     });
+    const cleaning = setInterval(() => {
+      cleanUserResults(user, false).catch((error: unknown) => say(`results stay: ${failureOf(error).message}`));
+    }, CLEAN_MILLISECONDS);
     try {
       await during(worker);
     } finally {
+      clearInterval(cleaning);
       await worker.stop(GRACE_MILLISECONDS);
     }
   } finally {
