@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jobOfTypeSchema } from '@tutti/contract';
+import { cleanedResultsSchema, jobOfTypeSchema } from '@tutti/contract';
 import { writeSmallSong } from '@tutti/media/testing';
 import { afterAll, expect, it } from 'vitest';
 import { startTutti, tutti } from './testing/run-tutti.ts';
@@ -41,6 +41,13 @@ it('jobs are asked for, worked on, shown, cancelled and tried again', SLOW, asyn
   expect(await run('jobs', 'cancel', bad!.id)).toMatchObject({ code: 0 });
   expect((await run('jobs', 'show', bad!.id)).stdout).toContain('"kind": "cancelled"');
   expect(await run('jobs', 'show', 'nothing')).toMatchObject({ code: 1 });
+  // Nothing is old.
+  const cleaned = await run('jobs', 'clean', '--dry-run', '--json');
+  expect(cleanedResultsSchema.parse(JSON.parse(cleaned.stdout))).toMatchObject({
+    ...{ dryRun: true, removed: { results: 0 }, kept: { results: 1 }, tooMany: 0 },
+  });
+  expect((await run('jobs', 'clean')).stdout).toMatch(/^0 results \(0\.0 MiB\) were removed; 1 \(.* MiB\) stay\n$/);
+  expect(await run('jobs', 'clean', 'all')).toMatchObject({ code: 2 });
   expect(await run('jobs', 'add', 'juggle', '{}')).toMatchObject({ code: 2 });
   expect(await run('jobs', 'add', 'analyse', '{"file": 1}')).toMatchObject({
     code: 1,

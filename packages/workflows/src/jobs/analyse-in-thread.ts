@@ -8,7 +8,7 @@ import {
   storeAnalyses,
   storeSounds,
 } from '@tutti/library';
-import { displayPath, fileStamp } from '@tutti/media';
+import { displayPath, type FileStamp, fileStamp } from '@tutti/media';
 import { ANALYSER_VERSION } from '@tutti/music/analysis';
 import { failureOf, WorkflowError } from '../failure.ts';
 import { soundOf } from '../scan/hash-files.ts';
@@ -30,26 +30,30 @@ export async function analyseInThread(
 ): Promise<JobResult<'analyse'>> {
   const path = jobPath(input);
   const { stamp, file, analysis } = await knownFile(tools, path);
-  const result = async (audioHash: string, json: string) => ({
-    audioHash,
-    analysis: await storedJson(tools.store, json),
+  const line = analysis === undefined ? await listen(tools, input, context, stamp, file) : await analysis();
+  if (file?.line === null) await noteAnalysis(tools.library, file, line);
+  return {
+    audioHash: line.audioHash,
+    analysis: await storedJson(tools.store, JSON.stringify(line)),
     heard: { ...stamp, analyser: ANALYSER_VERSION },
-  });
-  if (analysis !== undefined) {
-    const line = await analysis();
-    if (file?.line === null) await noteAnalysis(tools.library, file, line);
-    return result(line.audioHash, JSON.stringify(line));
-  }
+  };
+}
+
+async function listen(
+  tools: JobTools,
+  input: JobInput<'analyse'>,
+  context: JobContext<JobProgress<'analyse'>>,
+  stamp: FileStamp,
+  file: HeardFile | undefined,
+): Promise<AnalysisLine> {
+  const path = jobPath(input);
   try {
-    return await inThread(tools, { type: 'analyse', input }, context, async ({ analysis: made }) => {
-      const line = part(made);
-      const now = await fileStamp(path);
-      if (now.size !== stamp.size || now.modifiedUs !== stamp.modifiedUs) {
-        throw new WorkflowError('denied', `${displayPath(path)} was written to while it was listened to`);
-      }
-      if (file !== undefined) await noteAnalysis(tools.library, file, line);
-      return result(line.audioHash, JSON.stringify(line));
-    });
+    const line = await inThread(tools, { type: 'analyse', input }, context, async (made) => part(made.analysis));
+    const now = await fileStamp(path);
+    if (now.size !== stamp.size || now.modifiedUs !== stamp.modifiedUs) {
+      throw new WorkflowError('denied', `${displayPath(path)} was written to while it was listened to`);
+    }
+    return line;
   } catch (error) {
     if (file !== undefined && !context.signal.aborted) {
       await noteFailures(tools.library, 'analysis', [{ ...file, reason: failureOf(error) }]);

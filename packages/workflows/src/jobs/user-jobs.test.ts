@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { analysisLineSchema, jobOfTypeSchema, scanReportSchema } from '@tutti/contract';
 import { putEmbeddedFolder } from '@tutti/library/testing';
-import { decodeFile } from '@tutti/media';
+import { decodeFile, folderStore } from '@tutti/media';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeTaggedSong } from '../testing/tagged-songs.ts';
 import { jobDocument } from './job-document.ts';
@@ -83,6 +84,44 @@ it('every type of job gives what its schema says, and what it makes lies in the 
     expect(readdirSync(join(store.place, '.being-made'))).toEqual([]);
   });
 });
+
+it(
+  'a job fails on a full disk with that as the reason, leaves nothing half, and is done when there is room',
+  SLOW,
+  async () => {
+    await withJobs({}, async (user) => {
+      const { queue } = user;
+      const place = join(folder, 'full');
+      let free = false;
+      const store = folderStore(place, {
+        disk: {
+          ...{ mkdir, rename },
+          async writeFile(path, content) {
+            await writeFile(path, free ? content : '{');
+            if (!free) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+          },
+        },
+      });
+      const path = join(folder, 'elsewhere.flac');
+      await writeTaggedSong(path, 777);
+      const { id } = await queue.submit(JOB_TYPES.analyse, { path });
+      await workOnJobs({ ...user, store }, { capacity: { cores: 1 }, say: () => {} }, async (worker) => {
+        await worker.idle();
+        expect(await queue.find(id)).toMatchObject({
+          ...{ state: 'failed', attempt: 1 },
+          failure: { kind: 'denied', message: `cannot write ${place}: the disk is full` },
+        });
+        expect(readdirSync(place)).toEqual(['.being-made']);
+        expect(readdirSync(join(place, '.being-made'))).toEqual([]);
+        free = true;
+        await queue.retry(id);
+        await worker.idle();
+        const { analysis } = JOB_TYPES.analyse.result((await queue.find(id))?.result);
+        analysisLineSchema.parse(JSON.parse((await bytesOf({ ...user, store }, analysis.key)).toString()));
+      });
+    });
+  },
+);
 
 it('a job that is cancelled ends at once, its thread with it, and leaves nothing half made', SLOW, async () => {
   await withJobs({}, async (user) => {
