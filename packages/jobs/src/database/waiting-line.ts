@@ -125,6 +125,10 @@ export async function openWaitingLine(database: QueueDatabase, say: (what: strin
 
 /** Lets schedules become due while this runs. @returns ends it */
 export async function keepTime(database: QueueDatabase, say: (what: string) => void): Promise<() => Promise<void>> {
+  // Noted by a clock that has been put right since: until that day nothing would become due.
+  await database.executeSql(
+    `UPDATE ${QUEUE_SCHEMA}.version SET cron_on = NULL WHERE cron_on > now() + interval '1 minute'`,
+  );
   const boss = await startBoss(database, { migrate: false, schedule: true }, say);
   return () => boss.stop({ close: false, graceful: false });
 }
@@ -149,14 +153,18 @@ async function startBoss(
   return boss;
 }
 
+/** A timer of Node for what is further away than 25 days rings at once, again and again. */
+const LONGEST_MILLISECONDS = 3_600_000;
+
 /**
  * The time of day as it was when this process started, and from there on by the clock that does not leap: after a leap back of
- * the system's clock pg-boss would wait for the day to come again, and look without a pause when that is weeks away.
- * What is due is told by the database's clock.
+ * the system's clock pg-boss would wait for the day to come again. What is due is told by the database's clock; who is woken
+ * before it is time waits on.
  */
 const STEADY_CLOCK = {
   now: () => performance.timeOrigin + performance.now(),
-  setTimeout: (work: () => void, milliseconds: number) => setTimeout(work, milliseconds),
+  setTimeout: (work: () => void, milliseconds: number) =>
+    setTimeout(work, Math.min(milliseconds, LONGEST_MILLISECONDS)),
   clearTimeout,
   setInterval: (work: () => void, milliseconds: number) => setInterval(work, milliseconds),
   clearInterval,
