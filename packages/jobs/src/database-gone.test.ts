@@ -7,6 +7,8 @@ import type { QueueDatabase } from './database/queue-database.ts';
 import { openJobQueue } from './open-queue.ts';
 import { double, doubling, failureOf, TYPES, withoutQueue } from './testing/number-jobs.ts';
 
+const SLOW = { timeout: 240_000 };
+
 /** A database that can be taken away. */
 function removable(database: QueueDatabase): QueueDatabase & { gone: boolean } {
   const refuse = async () => {
@@ -26,7 +28,7 @@ function removable(database: QueueDatabase): QueueDatabase & { gone: boolean } {
 }
 
 onBothEngines((fresh) => {
-  it('a worker outlasts a database that goes away: what runs goes on, and is noted when it is back', async () => {
+  it('a worker outlasts a database that goes away: what runs goes on, and is noted when it is back', SLOW, async () => {
     const database = removable(await withoutQueue(await fresh()));
     const queue = await openJobQueue(database, TYPES);
     const said: string[] = [];
@@ -83,7 +85,7 @@ onBothEngines((fresh) => {
     await queue.close();
   });
 
-  it('a clock that leaps ahead and back takes no job from anybody, and begins none twice', async () => {
+  it('a clock that leaps ahead and back takes no job from anybody, and begins none twice', SLOW, async () => {
     const database = await withoutQueue(await fresh());
     const queue = await openJobQueue(database, TYPES);
     const seen: number[] = [];
@@ -127,7 +129,7 @@ try {
 
 it.skipIf(server === undefined)(
   'a server of PostgreSQL that is stopped and started again loses no job and does none twice',
-  { timeout: 120_000 },
+  SLOW,
   async () => {
     const { url, goAway, comeBack, stop } = server!;
     const database = await openLibrary({ folder: '', databaseUrl: url });
