@@ -143,7 +143,13 @@ it.skipIf(server === undefined)(
     for (let n = 0; n < 40; n++) ids.push((await queue.submit(double, { n, milliseconds: (n % 4) * 200 })).id);
     for (const times of [2, 5]) {
       while (seen.length < times * 4) await sleep(5);
-      await goAway();
+      // Under a transaction that has just nothing to ask.
+      const broken = database.transaction(async (statements) => {
+        await goAway();
+        await sleep(50);
+        await statements.executeSql('SELECT 1');
+      });
+      await expect(broken).rejects.toThrow();
       await expect(queue.find(ids[0]!)).rejects.toThrow();
       await sleep(1200);
       await comeBack();

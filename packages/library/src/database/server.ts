@@ -40,6 +40,8 @@ export async function openServer(url: string): Promise<Database> {
   });
   // A connection that breaks while nobody uses it: the next statement gets another one, or says why not.
   pool.on('error', () => {});
+  // One that breaks between two statements of a transaction: the next statement of it says so.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('SELECT 1');
   } catch (error) {
