@@ -117,6 +117,13 @@ describe('analyseTempo', () => {
     }
   });
 
+  it('is not led to a grid between two tempi, with which blocks of 3 s of both are in phase', () => {
+    const beats = beatsOf(0.49, 59, (time) => (time < 41.4 ? 132.3 : 102.5));
+    const tempo = tempoOf(band(beats, 4, 60));
+    expect(tempo.kind).toBe('drifting');
+    expect(shareNear(beats, tempo.beats)).toBeGreaterThan(0.95);
+  });
+
   it.each([20, 30, 40])('hears one grid in a step to half the tempo after %i s', (step) => {
     const beats = beatsOf(0.3, 59, (time) => (time < step ? 174 : 87));
     const tempo = tempoOf(band(beats, 4, 60));

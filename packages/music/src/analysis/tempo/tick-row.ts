@@ -17,6 +17,12 @@ const STEADY_COHERENCE = 0.9;
 const STILL_SECONDS = 0.004;
 const STILL_COHERENCE = 0.85;
 
+/**
+ * Share of the contrast of the ticks, as they were followed, that their grid must have: the phases of a pulse whose tempo steps
+ * can be alike from block to block at a period between the two tempi, where there is nothing.
+ */
+const LEAST_CONTRAST = 0.5;
+
 /** Places of one pulse through a whole track. */
 export interface TickRow {
   /** Frames, ascending, all inside of the track. */
@@ -77,8 +83,18 @@ function tickRow(kernels: Kernels, curves: RhythmCurves, tempogram: Tempogram, p
   const path = tempoPath(kernels, tempogram, periodFrames);
   const tracked = trackTicks(kernels, curves.pulse, path, tempogram.hopFrames);
   if (tracked.length < 4) return { frames: Float64Array.from(tracked), steady: null };
-  const period = (tracked.at(-1)! - tracked[0]!) / (tracked.length - 1);
-  return gridRow(kernels, curves, period) ?? { frames: Float64Array.from(tracked), steady: null };
+  const frames = Float64Array.from(tracked);
+  const followed = { frames, steady: null };
+  const grid = gridRow(kernels, curves, meanPeriod(followed));
+  const isGrid =
+    grid !== null && contrastAt(curves.pulse, grid.frames) > LEAST_CONTRAST * contrastAt(curves.pulse, frames);
+  return isGrid ? grid : followed;
+}
+
+/** How much more onset strength there is at some places than in the mean. */
+function contrastAt(pulse: Float32Array, frames: Float64Array): number {
+  const mean = pulse.reduce((sum, value) => sum + value, 0) / pulse.length;
+  return frames.reduce((sum, frame) => sum + pulse[Math.round(frame)]!, 0) / frames.length - mean;
 }
 
 /** The exact grid of a pulse; null when it does not keep one tempo. @param periodFrames to within a percent */
