@@ -21,8 +21,10 @@ export interface StoredEntry extends NewEntry {
   readonly file: number | null;
 }
 
-const entryRow: z.ZodType<StoredEntry> = z.object({
+const entryRow = z.object({
   position: wholeColumn,
+  /** Its file has left the library, or was never in it. */
+  left: z.boolean(),
   file: wholeColumn.nullable(),
   path: z.string(),
   title: z.string().nullable(),
@@ -36,30 +38,46 @@ const entryRow: z.ZodType<StoredEntry> = z.object({
  */
 const ENTRIES = `
   SELECT e.position, e.title, e.artist, e.seconds, coalesce(f.path_shown, e.path) AS path,
-    coalesce(CASE WHEN f.missing_since IS NULL THEN f.id END, s.id, p.id) AS file
+    e.file_id IS NULL AS "left", coalesce(CASE WHEN f.missing_since IS NULL THEN f.id END, s.id) AS file
   FROM playlist_entry e
   LEFT JOIN file f ON f.id = e.file_id
   LEFT JOIN LATERAL (
     SELECT o.id FROM file o JOIN root r ON r.id = o.root_id
     WHERE (f.id IS NULL OR f.missing_since IS NOT NULL) AND o.sound_id = coalesce(f.sound_id, e.sound_id) AND o.missing_since IS NULL
     ORDER BY r.offline_since IS NOT NULL, o.path_shown <> coalesce(f.path_shown, e.path), o.id LIMIT 1) s ON true
-  LEFT JOIN (
-    SELECT path_shown, min(id) AS id FROM file WHERE missing_since IS NULL AND path_shown IN (
-      SELECT path FROM playlist_entry WHERE playlist_id = $1 AND file_id IS NULL) GROUP BY path_shown) p
-    ON e.file_id IS NULL AND p.path_shown = e.path
   WHERE e.playlist_id = $1`;
 
 /**
  * What is in a list that is kept by hand, in its order.
  * @param after the position before the first that is given
  */
-export function storedEntries(
+export async function storedEntries(
   queries: Queries,
   list: number,
   after = 0,
   most: number = MOST_ENTRIES,
 ): Promise<StoredEntry[]> {
-  return queries.rows(entryRow, `${ENTRIES} AND e.position > $2 ORDER BY e.position LIMIT $3`, [list, after, most]);
+  const sql = `${ENTRIES} AND e.position > $2 ORDER BY e.position LIMIT $3`;
+  const rows = await queries.rows(entryRow, sql, [list, after, most]);
+  const lost = rows.filter(({ left, file }) => left && file === null).map(({ path }) => path);
+  const come = lost.length === 0 ? new Map<string, number>() : await filesAtPaths(queries, lost);
+  return rows.map(({ left, file, ...row }) => ({
+    ...row,
+    file: file ?? (left ? (come.get(row.path) ?? null) : null),
+  }));
+}
+
+const placeRow = z.object({ path: z.string(), file: wholeColumn });
+
+/** Files that are at paths now. Asked by itself: within a larger statement the planner compares each path with each. */
+async function filesAtPaths(queries: Queries, paths: readonly string[]): Promise<Map<string, number>> {
+  const rows = await queries.rows(
+    placeRow,
+    `SELECT path_shown AS path, min(id) AS file FROM file WHERE missing_since IS NULL
+       AND path_shown IN (SELECT value FROM json_array_elements_text($1::json)) GROUP BY path_shown`,
+    [JSON.stringify([...new Set(paths)])],
+  );
+  return new Map(rows.map(({ path, file }) => [path, file]));
 }
 
 const countRow = z.object({ count: wholeColumn });
