@@ -92,7 +92,8 @@ export const getMarks = operation({
   path: '/tracks/{track}/marks',
   group,
   needs: { role: 'listener', scope: 'library:read' },
-  summary: 'Cues and grids that other programs left in the tags of a track.',
+  summary:
+    'Cues and grids that other programs left in the tags of a track, or say of it in a collection that was imported.',
   params,
   query: none,
   body: null,
@@ -103,7 +104,7 @@ export const getMarks = operation({
       items: z
         .array(
           z.strictObject({
-            source: z.string().describe('serato, chapters'),
+            source: z.string().describe('serato, chapters; rekordbox, traktor: of a collection that was imported'),
             cues: z
               .array(
                 z.strictObject({
@@ -116,7 +117,14 @@ export const getMarks = operation({
                 }),
               )
               .readonly(),
-            grid: z.array(z.strictObject({ seconds, bpm: z.number() })).readonly(),
+            grid: z
+              .array(
+                z.strictObject({
+                  ...{ seconds, bpm: z.number() },
+                  ...{ meter: z.number().optional(), beat: z.number().optional() },
+                }),
+              )
+              .readonly(),
             remarks: z.array(z.string()).readonly(),
           }),
         )
