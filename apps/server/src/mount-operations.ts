@@ -3,13 +3,14 @@ import { failureOf } from '@tutti/workflows';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ServedBytes, sendBytes } from './answer/send-bytes.ts';
 import { EventSender } from './answer/send-events.ts';
-import { sendJson } from './answer/send-json.ts';
+import { jsonAnswer, sendJson } from './answer/send-json.ts';
 import { type MadeBytes, sendMade } from './answer/send-made.ts';
 import { arrivingBytes } from './arriving-bytes.ts';
 import { checkedRequest } from './checked-request.ts';
-import { browserOf, NOBODY } from './guard/caller.ts';
+import { browserOf, NOBODY, ownerOf } from './guard/caller.ts';
 import type { Asker, Handlers, Service } from './handlers/handlers.ts';
 import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
+import { KEY_HEADER, keyOf, RepeatableRequests } from './repeatable-requests.ts';
 import { RequestError } from './request-error.ts';
 
 type Handle = (service: Service, asked: unknown, asker: Asker) => Promise<unknown>;
@@ -18,6 +19,7 @@ type Told = Parameters<EventSender['send']>[2];
 /** Makes a route of every operation, and tells methods that a path does not have. */
 export function mountOperations(app: FastifyInstance, service: Service, handlers: Handlers): void {
   const events = new EventSender();
+  const repeatable = new RepeatableRequests(service.library);
   const all = Object.entries(OPERATIONS) as [OperationName, Operation][];
   const mount = (scope: FastifyInstance, [name, operation]: (typeof all)[number]) => {
     const handle = handlers[name] as Handle;
@@ -25,7 +27,7 @@ export function mountOperations(app: FastifyInstance, service: Service, handlers
       method: operation.method,
       url: urlOf(operation),
       config: { takesBytes: operation.takesBytes ?? false, needs: operation.needs, operation: name },
-      handler: (request, reply) => answer(request, reply, operation, { service, handle, events }),
+      handler: (request, reply) => answer(request, reply, name, { service, handle, events, repeatable }),
     });
   };
   for (const each of all) if (!each[1].takesBytes) mount(app, each);
@@ -52,24 +54,33 @@ interface Work {
   readonly service: Service;
   readonly handle: Handle;
   readonly events: EventSender;
+  readonly repeatable: RepeatableRequests;
 }
 
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
-  operation: Operation,
-  { service, handle, events }: Work,
+  name: OperationName,
+  { service, handle, events, repeatable }: Work,
 ): Promise<FastifyReply> {
+  const operation: Operation = OPERATIONS[name];
   const { takesBytes, answer: promised } = operation;
   try {
     const { params, query, body } = request;
     const asked = checkedRequest(operation, { params, query, body: takesBytes ? null : body });
     const asker = askerOf(request, reply, service.closing);
+    const key = keyOf(operation, request.headers[KEY_HEADER]);
+    if (key !== undefined) {
+      const work = async () => jsonAnswer(operation, await handle(service, asked, asker));
+      const done = await repeatable.once({ owner: ownerOf(asker.caller), operation: name, key }, asked, work);
+      if (done.isRepeated) reply.header('idempotent-replayed', 'true');
+      return sendJson(request, reply, operation, done.answer);
+    }
     const given = await handle(service, asked, asker);
     // What a handler gives is held to its operation by the type of `Handlers`.
     if (promised.media) return await sendMedia(request, reply, given as ServedBytes | MadeBytes);
     if (promised.events) return events.send(request, reply, given as Told, asker.signal);
-    return sendJson(request, reply, operation, given);
+    return sendJson(request, reply, operation, jsonAnswer(operation, given));
   } catch (error) {
     // What was not read of bytes that are refused is not waited for.
     if (takesBytes && !request.raw.complete) reply.header('connection', 'close');

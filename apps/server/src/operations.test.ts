@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { duplicatesSchema } from '@tutti/contract';
+import { duplicatesSchema, jobSchema } from '@tutti/contract';
 import {
   ACCOUNT_OPERATIONS,
   API_BASE,
@@ -179,6 +179,33 @@ describe('jobs', () => {
       status: 400,
       fields: [{ field: 'body.input.ceilingDb', allowed: 'a number from -24 to 0' }],
     });
+  });
+
+  it('are asked for once by one key, however often the request is sent', async () => {
+    const { client } = server;
+    const body = { type: 'balance' as const, input: { files: [song], loudnessLufs: -21 } };
+    const ask = (key: string, loudnessLufs = -21) =>
+      client.open('submitJob', {
+        body: { ...body, input: { ...body.input, loudnessLufs } },
+        headers: { 'idempotency-key': key },
+      });
+    const first = await ask('a-key');
+    const document = await first.text();
+    const { id } = jobSchema.parse(JSON.parse(document));
+    await client.call('cancelJob', { params: { job: id } });
+    const again = await ask('"a-key"');
+    expect([again.status, await again.text()]).toEqual([202, document]);
+    expect([first, again].map(({ headers }) => headers.get('idempotent-replayed'))).toEqual([null, 'true']);
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
+    const field = 'headers.idempotency-key';
+    expect(await problemOf(ask('a-key', -22))).toMatchObject({ status: 422, fields: [{ field }] });
+    expect(jobSchema.parse(await (await ask('another')).json()).id).not.toBe(id);
+    for (const wrong of ['', 'two words', 'x'.repeat(256)]) {
+      expect(await problemOf(ask(wrong))).toMatchObject({ status: 400, fields: [{ field }] });
+    }
+    const refused = () => client.open('addRoot', { body: { path: '/none' }, headers: { 'idempotency-key': 'b' } });
+    expect(await problemOf(refused())).toMatchObject({ status: 404 });
+    expect(await problemOf(refused())).toMatchObject({ status: 404 });
   });
 
   it('tell which files hold one recording', async () => {

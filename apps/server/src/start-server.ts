@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import {
   failureOf,
+  forgetOldAnswers,
   LibrarySounds,
   UploadStore,
   type UserJobs,
+  type UserLibrary,
   uploadsFolder,
   withJobs,
   workOnJobs,
@@ -70,7 +72,7 @@ export async function runServer(options: ServerOptions): Promise<void> {
       const { accounts, guarded, welcomeLink } = await openEntrance(user.library, { host, rate, logger });
       const service = { ...user, sounds, uploads, transcoders, accounts, closing: signal };
       const app = makeService(service, { version, logger, guarded });
-      const stopTidying = keepTidy(uploads, say);
+      const stopTidying = keepTidy(user.library, uploads, say);
       const connections = knownConnections(app.server);
       try {
         const origin = await app.listen({ host, port });
@@ -92,9 +94,12 @@ export async function runServer(options: ServerOptions): Promise<void> {
   });
 }
 
-/** Removes uploads that were left, now and every hour. @returns ends it */
-function keepTidy(uploads: UploadStore, say: (what: string) => void): () => void {
-  const tidy = () => uploads.tidy(new Date()).catch((error: unknown) => say(`uploads: ${failureOf(error).message}`));
+/** Removes uploads that were left, and answers that nobody asks for again, now and every hour. @returns ends it */
+function keepTidy(library: UserLibrary, uploads: UploadStore, say: (what: string) => void): () => void {
+  const tidy = () =>
+    Promise.all([uploads.tidy(new Date()), forgetOldAnswers(library)]).catch((error: unknown) =>
+      say(`what is old could not be removed: ${failureOf(error).message}`),
+    );
   void tidy();
   const again = setInterval(tidy, TIDY_MILLISECONDS);
   return () => clearInterval(again);

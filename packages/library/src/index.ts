@@ -2,6 +2,12 @@ export { type AnalysedFile, analysedFiles, analysesOfFiles, analysisOf } from '.
 export { type StoredAnalysis, storeAnalyses } from './analyses/analyses.ts';
 export { analysisAt, type HeardFile } from './analyses/analysis-at.ts';
 export {
+  forgetOldAnswers,
+  type RepeatableRequest,
+  rememberAnswer,
+  rememberedAnswer,
+} from './answers/remembered-answers.ts';
+export {
   type ArtworkSource,
   artworkOf,
   type FileArtwork,

@@ -12,11 +12,15 @@ export { type FilePlace, placeOf, type Relocation, USUAL_START_VOLUME } from '@t
 export { JOB_STATES, type JobFilter, type JobQueue, type JobState } from '@tutti/jobs';
 export {
   type Database as UserLibrary,
+  forgetOldAnswers,
   forgiveWords,
   listRoots,
   type PlaylistRule,
   parseSort,
   playlistNamed,
+  type RepeatableRequest,
+  rememberAnswer,
+  rememberedAnswer,
   removePlaylist,
   SORT_NAMES,
   type SortKey,

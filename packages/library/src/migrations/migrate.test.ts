@@ -21,6 +21,7 @@ const DIGESTS = [
   '0a4eca79c624be5d',
   '9a41174785b1f3e8',
   '7cf38b6fae637e21',
+  'ef597809ae34bce7',
 ];
 
 /** Columns and indexes of every table. */

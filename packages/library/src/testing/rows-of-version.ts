@@ -46,6 +46,8 @@ export const ROWS_OF_VERSION: readonly string[] = [
      VALUES ('p', 'é', sha256('k'), 'tutti_abcdef', 'jobs:read library:read', '2026-01-02T03:04:19Z', '2027-01-02T03:04:19Z', NULL);
    INSERT INTO audit_entry (at, person_id, person_name, via, address, action, subject, status)
      VALUES ('2026-01-02T03:04:20Z', 'p', 'Ada', 'session', '127.0.0.1', 'addRoot', '/api/v1/roots', 201)`,
+  `INSERT INTO remembered_answer (owner, operation, key, asked, answer, answered_at)
+     VALUES ('local', 'submitJob', 'k', sha256('a'), '{"status": 202, "text": "{\\"a\\":\\"é\\"}", "location": null}', '2026-01-02T03:04:18Z')`,
 ];
 
 /** Puts in the rows of all versions up to one, into a database that has its schema. */
