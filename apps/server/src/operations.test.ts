@@ -203,6 +203,8 @@ describe('jobs', () => {
     for (const wrong of ['', 'two words', 'x'.repeat(256)]) {
       expect(await problemOf(ask(wrong))).toMatchObject({ status: 400, fields: [{ field }] });
     }
+    const sent = { query: { name: 'a.wav' }, bytes: new Uint8Array(9), headers: { 'idempotency-key': 'b' } };
+    expect(await problemOf(client.open('uploadSong', sent))).toMatchObject({ status: 400, fields: [{ field }] });
     const refused = () => client.open('addRoot', { body: { path: '/none' }, headers: { 'idempotency-key': 'b' } });
     expect(await problemOf(refused())).toMatchObject({ status: 404 });
     expect(await problemOf(refused())).toMatchObject({ status: 404 });

@@ -9,18 +9,14 @@ export const KEY_HEADER = 'idempotency-key';
 const KEY = /^[\x21\x23-\x7e]{1,255}$/;
 
 /**
- * The key of a request that may be sent again; undefined where it has none, or needs none: what is no POST may always be sent
- * again.
- * @throws RequestError 400 for what is no key, and for bytes, which are not looked at before they are there
+ * The key of a request whose answer is to be remembered; undefined where it has none, or needs none: what is no POST may always
+ * be sent again.
+ * @throws RequestError 400 for what is no key, and where answers are not remembered: a key that was taken would promise that
  */
-export function keyOf({ method, takesBytes }: Operation, header: string | string[] | undefined): string | undefined {
+export function keyOf({ method, isRepeatable }: Operation, header: string | string[] | undefined): string | undefined {
   if (method !== 'POST' || header === undefined) return undefined;
   const field = `headers.${KEY_HEADER}`;
-  if (takesBytes) {
-    throw wrongFields([
-      { field, message: 'a song that is sent in one go has none; one that is sent in pieces needs none' },
-    ]);
-  }
+  if (!isRepeatable) throw wrongFields([{ field, message: 'what this operation answers is not remembered by keys' }]);
   const key = typeof header === 'string' ? header.replace(/^"(.*)"$/, '$1') : '';
   if (KEY.test(key)) return key;
   throw wrongFields([{ field, message: 'it must be 1 to 255 characters of ASCII, without spaces and quotes' }]);
@@ -59,7 +55,9 @@ export class RepeatableRequests {
       }
       if (known.asked.equals(digest)) return { answer: jsonAnswerSchema.parse(known.answer), isRepeated: true };
       const message = `${request.key} was the key of another request: a new one needs a new key`;
-      throw new RequestError(422, 'Another request', message, [{ field: `headers.${KEY_HEADER}`, message }]);
+      throw new RequestError(422, 'Another request', message, {
+        fields: [{ field: `headers.${KEY_HEADER}`, message }],
+      });
     } finally {
       this.#underWay.delete(name);
     }

@@ -26,7 +26,10 @@ app.get('/', (request, reply) => {
   const signal = AbortSignal.any([gone.signal, closing.signal]);
   return sender.send(request, reply, told(signal), signal, 20);
 });
-app.setErrorHandler((error, _, reply) => reply.code(error instanceof RequestError ? error.status : 500).send());
+app.setErrorHandler((error, _, reply) => {
+  if (!(error instanceof RequestError)) throw error;
+  return reply.code(error.status).headers(error.headers).send();
+});
 const origin = await app.listen({ host: '127.0.0.1', port: 0 });
 afterAll(() => {
   app.server.closeAllConnections();

@@ -38,9 +38,8 @@ export class EventSender {
     beatMilliseconds = BEAT_MILLISECONDS,
   ): FastifyReply {
     if (this.#listeners >= MOST_LISTENERS) {
-      reply.header('retry-after', 10);
       const detail = `${MOST_LISTENERS} connections listen to events, which is the most; close one, or come back later`;
-      throw new RequestError(503, 'Too many listen', detail);
+      throw new RequestError(503, 'Too many listen', detail, { headers: { 'retry-after': '10' } });
     }
     reply
       .type('text/event-stream; charset=utf-8')

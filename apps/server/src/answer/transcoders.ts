@@ -25,7 +25,7 @@ export class Transcoders {
   ): Promise<AsyncIterableIterator<Uint8Array, undefined>> {
     if (this.#running >= this.#most) {
       const detail = `${this.#most} streams are made at a time, and as many are: try again in a while`;
-      throw new RequestError(503, 'Too many streams', detail);
+      throw new RequestError(503, 'Too many streams', detail, { headers: { 'retry-after': '10' } });
     }
     this.#running += 1;
     const pieces = make();

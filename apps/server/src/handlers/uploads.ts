@@ -18,7 +18,9 @@ const arriving = new Set<string>();
 async function alone<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
   if (arriving.has(id)) throw new RequestError(409, 'Under way', `somebody else is adding to upload ${id}`);
   if (arriving.size >= MOST_ARRIVING) {
-    throw new RequestError(503, 'Too many uploads', `${MOST_ARRIVING} songs come in at once, which is the most`);
+    throw new RequestError(503, 'Too many uploads', `${MOST_ARRIVING} songs come in at once, which is the most`, {
+      headers: { 'retry-after': '10' },
+    });
   }
   arriving.add(id);
   try {

@@ -25,13 +25,12 @@ export function openApiDocument(version: string): Readonly<Record<string, unknow
   };
 }
 
-function documented(
-  name: string,
-  { group, needs, summary, description, params, query, body, takesBytes, answer, errors, example }: Operation,
-) {
+function documented(name: string, operation: Operation) {
+  const { group, needs, summary, description, params, query, body, takesBytes, isRepeatable, answer } = operation;
+  const { errors, example } = operation;
   const own = [
     ...(needs === null ? [403, 429] : [401, 403, 429]),
-    ...(takesBytes ? [408, 409, 503, 507] : []),
+    ...(takesBytes ? [408, 409, 503, 507] : isRepeatable ? [409, 422] : []),
     ...(answer.media ? [416, 503] : answer.events ? [503] : []),
   ];
   const statuses = [...new Set([400, 500, ...own, ...errors.map((kind) => STATUS_OF[kind])])].sort((a, b) => a - b);
@@ -46,7 +45,11 @@ function documented(
     ...(description !== undefined && { description }),
     // Roles and scopes stand where OpenAPI 3.1 has them for any kind of security.
     security: needs === null ? [] : [{ session: [needs.role] }, { bearer: [needs.role, needs.scope] }],
-    parameters: [...parameters('path', params, example.params), ...parameters('query', query, example.query)],
+    parameters: [
+      ...parameters('path', params, example.params),
+      ...parameters('query', query, example.query),
+      ...(isRepeatable ? [KEY] : []),
+    ],
     ...(takesBytes && { requestBody: { required: true, content: { 'application/octet-stream': {} } } }),
     ...(body && {
       requestBody: {
@@ -68,6 +71,14 @@ function documented(
 const SECURITY = {
   session: { type: 'apiKey', in: 'cookie', name: 'tutti.session_token', description: 'set by POST /session' },
   bearer: { type: 'http', scheme: 'bearer', description: 'a key of POST /keys, or a token of POST /tokens' },
+};
+
+const KEY = {
+  name: 'idempotency-key',
+  in: 'header',
+  required: false,
+  description: 'of a new request a new one: who sends it again is answered the same, for a day',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
 const LOCATION = { location: { description: 'where it is found', schema: { type: 'string' } } };
@@ -99,6 +110,7 @@ function reasons(status: number, errors: Operation['errors']): string {
   const told = REASONS[status];
   if (told !== undefined) return told;
   if (status === 403) return ['not for this role or scope, or asked from elsewhere', ...kinds].join(', ');
+  if (status === 422 && kinds.length === 0) return 'the key was that of another request';
   return kinds.length > 0 ? kinds.join(', ') : 'internal';
 }
 

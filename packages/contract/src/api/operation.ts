@@ -35,6 +35,8 @@ export interface Operation {
   readonly body: z.ZodType | null;
   /** The body is bytes, of any media type, as many as may come. */
   readonly takesBytes?: true;
+  /** Of a POST: what is answered is remembered by `Idempotency-Key`. It must hold no secret: it is kept for a day. */
+  readonly isRepeatable?: true;
   readonly answer: PromisedAnswer;
   /** Kinds of errors of its own; every operation may also refuse what is asked wrongly, and fail. */
   readonly errors: readonly ErrorKind[];

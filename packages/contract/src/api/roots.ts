@@ -41,6 +41,7 @@ export const addRoot = operation({
   params: none,
   query: none,
   body: z.strictObject({ path: z.string().min(1).max(4096).describe('of a folder of this machine') }),
+  isRepeatable: true,
   answer: { status: 201, description: 'the folder', schema: rootSchema },
   errors: ['missing', 'unsupported', 'denied'],
   example: { params: {}, query: {}, body: { path: EXAMPLE.folder } },

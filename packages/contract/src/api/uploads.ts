@@ -64,6 +64,7 @@ export const beginUpload = operation({
   params: none,
   query: none,
   body: z.strictObject({ name, bytes: bytes.describe('that the file has, up to 8 GiB') }),
+  isRepeatable: true,
   answer: { status: 201, description: 'the upload', schema: uploadSchema, location: '/uploads/{id}' },
   errors: ['limit'],
   example: { params: {}, query: {}, body: { name: 'second.wav', bytes: 1_058_444 } },
