@@ -33,7 +33,7 @@ import type { TrackAnalysis } from './track-analysis.ts';
 import { evidenceOf, evidenceOfReels, type TrackEvidence } from './track-evidence.ts';
 
 /** Changes whenever the same samples may give another answer: what was stored under another version is stale. */
-export const ANALYSER_VERSION = '13';
+export const ANALYSER_VERSION = '14';
 
 /** Less than this is too short for tempo, key and structure. */
 const SHORTEST_SECONDS = 3;
