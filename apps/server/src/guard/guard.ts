@@ -20,7 +20,7 @@ declare module 'fastify' {
 }
 
 export interface GuardOptions {
-  readonly accounts: Accounts;
+  readonly accounts: Pick<Accounts, 'hasOwner' | 'ofSession' | 'ofBearer' | 'noteDeed'>;
   readonly loopback: boolean;
   readonly publicOrigin: string | undefined;
   /** For each person, and for each address of those who are not known. */
