@@ -47,10 +47,13 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
     const address = app.server.address();
     return { port: typeof address === 'object' && address ? address.port : 0, loopback, publicOrigin };
   };
-  const tooMany = (reply: FastifyReply, { id }: FastifyRequest, seconds: number) =>
-    refuse(
+  const tooMany = (reply: FastifyReply, request: FastifyRequest, seconds: number) =>
+    turnAway(
       reply.header('retry-after', seconds),
-      wrongRequest(429, 'Too many requests', `there is room again in ${seconds} s`, id),
+      request,
+      429,
+      'Too many requests',
+      `there is room again in ${seconds} s`,
     );
 
   app.decorateRequest('caller', undefined);
@@ -58,7 +61,7 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
     const { headers, method, raw } = request;
     const manyHosts = (raw.headersDistinct['host']?.length ?? 0) > 1;
     const refusal = refusalOfElsewhere({ headers, method, manyHosts }, whereabouts());
-    if (refusal !== undefined) return refuse(reply, wrongRequest(403, 'Not from elsewhere', refusal, request.id));
+    if (refusal !== undefined) return turnAway(reply, request, 403, 'Not from elsewhere', refusal);
     return undefined;
   });
   app.addHook('onRequest', async (request, reply) => {
@@ -92,7 +95,7 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
     const refusal = needs && refusalFor(caller, needs);
     if (!refusal) return undefined;
     if (caller.role === null) return ask(reply, request, refusal);
-    return refuse(reply, wrongRequest(403, 'This is not yours to do', refusal, request.id));
+    return turnAway(reply, request, 403, 'This is not yours to do', refusal);
   });
   app.addHook('onResponse', async (request, { statusCode: status }) => {
     const { operation } = request.routeOptions.config;
@@ -107,7 +110,19 @@ export function guard(app: FastifyInstance, { accounts, loopback, publicOrigin, 
 }
 
 /** Asks who it is (RFC 6750, section 3). */
-function ask(reply: FastifyReply, { id }: FastifyRequest, why: string, error?: string): FastifyReply {
+function ask(reply: FastifyReply, request: FastifyRequest, why: string, error?: string): FastifyReply {
   reply.header('www-authenticate', error === undefined ? 'Bearer' : `Bearer ${error}`);
-  return refuse(reply, wrongRequest(401, 'Who are you?', why, id));
+  return turnAway(reply, request, 401, 'Who are you?', why);
+}
+
+function turnAway(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  status: number,
+  title: string,
+  why: string,
+): FastifyReply {
+  // Of bytes that nobody takes, what has not come yet is not waited for.
+  if (request.routeOptions.config.takesBytes && !request.raw.complete) reply.header('connection', 'close');
+  return refuse(reply, wrongRequest(status, title, why, request.id));
 }

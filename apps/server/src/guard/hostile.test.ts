@@ -127,6 +127,14 @@ it('nothing of a request becomes a line of the answer', async () => {
   ).toEqual(['400', '400', '404', '403', '400']);
 });
 
+it('what somebody sends who is not known is not waited for', async () => {
+  const { host } = new URL(server.origin);
+  const answer = await raw(
+    `POST ${API_BASE}/uploads?name=a.wav HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/octet-stream\r\nContent-Length: 1000000000\r\n\r\nabc`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 401 .*\r\nconnection: close\r\n/is);
+});
+
 it('a path leads to an operation or nowhere, however it is written', async () => {
   const { cookie } = owner;
   for (const path of [
