@@ -1,1 +1,2 @@
 export { runServer, type ServerOptions } from './start-server.ts';
+export { withTraces } from './traces/start-traces.ts';

@@ -6,9 +6,12 @@ import { type GuardOptions, guard } from './guard/guard.ts';
 import { mountWelcome } from './guard/welcome-page.ts';
 import { HANDLERS } from './handlers/all-handlers.ts';
 import type { Service } from './handlers/handlers.ts';
+import { mountMetrics } from './metrics/mount-metrics.ts';
+import { ServiceMetrics } from './metrics/service-metrics.ts';
 import { mountOperations } from './mount-operations.ts';
 import { problemOf, refuse, wrongRequest } from './problem-answer.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
+import { mountTraces } from './traces/mount-traces.ts';
 import { refuseUnreadable } from './unreadable-request.ts';
 
 /** Most bytes of a request that is no upload. */
@@ -25,10 +28,15 @@ export interface ServiceOptions {
   readonly version: string;
   readonly logger: FastifyBaseLogger;
   readonly guarded: Omit<GuardOptions, 'accounts'>;
+  /** Those of this process, where they are told of its jobs as well. */
+  readonly metrics?: ServiceMetrics | undefined;
 }
 
 /** The service, ready to listen; whoever calls closes it. */
-export function makeService(service: Service, { version, logger, guarded }: ServiceOptions): FastifyInstance {
+export function makeService(
+  service: Service,
+  { version, logger, guarded, metrics = new ServiceMetrics() }: ServiceOptions,
+): FastifyInstance {
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     bodyLimit: BODY_BYTES,
@@ -44,6 +52,8 @@ export function makeService(service: Service, { version, logger, guarded }: Serv
     },
   });
 
+  mountTraces(app);
+  mountMetrics(app, service, metrics);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
   });

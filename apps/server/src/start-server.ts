@@ -18,6 +18,8 @@ import { openEntrance } from './guard/first-start.ts';
 import type { Rate } from './guard/request-rates.ts';
 import type { Service } from './handlers/handlers.ts';
 import { makeService } from './make-service.ts';
+import { ServiceMetrics } from './metrics/service-metrics.ts';
+import { withTraces } from './traces/start-traces.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -65,13 +67,14 @@ export async function runServer(options: ServerOptions): Promise<void> {
   } = options;
   const logger = pino({ level: logLevel }, pino.destination({ dest: 2, sync: true }));
   const say = (what: string) => logger.info(what);
+  const metrics = new ServiceMetrics();
   const serve = (user: UserJobs) =>
     withSounds(user, async (sounds) => {
       const uploads = new UploadStore(uploadsFolder());
       const transcoders = new Transcoders(Math.max(2, availableParallelism()));
       const { accounts, guarded, welcomeLink } = await openEntrance(user.library, { host, rate, logger });
       const service = { ...user, sounds, uploads, transcoders, accounts, closing: signal };
-      const app = makeService(service, { version, logger, guarded });
+      const app = makeService(service, { version, logger, guarded, metrics });
       const stopTidying = keepTidy(user.library, uploads, say);
       const connections = knownConnections(app.server);
       try {
@@ -88,10 +91,12 @@ export async function runServer(options: ServerOptions): Promise<void> {
         stopTidying();
       }
     });
-  await withJobs({ say, signal }, async (user) => {
-    if (work) await workOnJobs(user, { capacity: work, say }, () => serve(user));
-    else await serve(user);
-  });
+  await withTraces(version, () =>
+    withJobs({ say, signal }, async (user) => {
+      if (work) await workOnJobs(user, { capacity: work, say, observer: metrics }, () => serve(user));
+      else await serve(user);
+    }),
+  );
 }
 
 /** Removes uploads that were left, and answers that nobody asks for again, now and every hour. @returns ends it */

@@ -71,6 +71,13 @@ export const SETTINGS = {
     allowed: 'the path of a program',
     about: 'the ffmpeg that reads and writes other formats; the one on PATH when absent',
   },
+  traces: {
+    environment: 'TUTTI_TRACES',
+    value: z.string().regex(/^https?:\/\/\S+$/),
+    allowed: 'the address of a collector: http://localhost:4318/v1/traces',
+    about: 'where traces of requests and jobs are sent (OpenTelemetry, OTLP over HTTP); none are made when absent',
+    secret: 'password',
+  },
   workerCores: {
     environment: 'TUTTI_WORKER_CORES',
     value: z.int().min(1).max(1024),
@@ -98,6 +105,7 @@ export const configurationFileSchema = z.strictObject({
   resultsDays: SETTINGS.resultsDays.value.optional().describe(SETTINGS.resultsDays.about),
   resultsGib: SETTINGS.resultsGib.value.optional().describe(SETTINGS.resultsGib.about),
   ffmpeg: SETTINGS.ffmpeg.value.optional().describe(SETTINGS.ffmpeg.about),
+  traces: SETTINGS.traces.value.optional().describe(SETTINGS.traces.about),
   workerCores: SETTINGS.workerCores.value.optional().describe(SETTINGS.workerCores.about),
   workerMemoryGib: SETTINGS.workerMemoryGib.value.optional().describe(SETTINGS.workerMemoryGib.about),
 } satisfies Record<SettingName, z.ZodType>);

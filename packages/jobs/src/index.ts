@@ -16,7 +16,14 @@ export {
   Skipped,
 } from './job-type.ts';
 export { type JobQueue, openJobQueue, type Schedule } from './open-queue.ts';
-export { JOB_STATES, type JobFilter, type JobRecord, type JobState, type Mention } from './queue/job-record.ts';
+export {
+  JOB_STATES,
+  type JobFilter,
+  type JobRecord,
+  type JobState,
+  type Mention,
+  type OpenJobs,
+} from './queue/job-record.ts';
 export type { Ending } from './queue/settle.ts';
 export type { SubmitOptions, Submitted } from './queue/submit.ts';
 export type { Capacity } from './worker/room.ts';

@@ -7,6 +7,7 @@ import { JobError } from './errors.ts';
 import type { AnyJobType, HandledType, JobType } from './job-type.ts';
 import {
   countJobs,
+  countOpen,
   findJob,
   type JobFilter,
   type JobRecord,
@@ -15,6 +16,7 @@ import {
   listJobs,
   type Mention,
   mentionsIn,
+  type OpenJobs,
 } from './queue/job-record.ts';
 import { cancelJob, retryJob } from './queue/settle.ts';
 import { type SubmitOptions, type Submitted, submitJob } from './queue/submit.ts';
@@ -50,6 +52,8 @@ export interface JobQueue {
   list(filter?: JobFilter): Promise<JobRecord[]>;
   /** What matches the group of a regular expression of PostgreSQL in the inputs and results of all jobs, each text once. */
   mentions(pattern: string): Promise<Mention[]>;
+  /** What has not ended: how deep the queue is, and how old. */
+  open(): Promise<OpenJobs[]>;
   counts(): Promise<{ type: string; state: JobState; count: number }[]>;
   /** The job as it stands, then whenever that changes, until it has ended. @throws JobError 'missing'; AbortError */
   follow(id: string, signal?: AbortSignal): AsyncGenerator<JobRecord>;
@@ -128,6 +132,7 @@ export async function openJobQueue(
     },
     list: (filter = {}) => listJobs(database, filter),
     mentions: (pattern) => mentionsIn(database, pattern),
+    open: () => countOpen(database),
     counts: () => countJobs(database),
     async *follow(id, signal) {
       let revision = -1;

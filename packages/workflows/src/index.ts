@@ -92,6 +92,7 @@ export { failureOf, WorkflowError } from './failure.ts';
 export { type ImportOptions, importCollection } from './import/import-collection.ts';
 export { askForJob } from './jobs/ask-for-job.ts';
 export { jobDocument } from './jobs/job-document.ts';
+export type { EndedJob, EndedStage, JobObserver } from './jobs/job-observer.ts';
 export { JOB_TYPES } from './jobs/job-types.ts';
 export { requireInLibrary } from './jobs/require-in-library.ts';
 export { cleanUserResults, type UserJobs, type WorkOnJobsOptions, withJobs, workOnJobs } from './jobs/user-jobs.ts';

@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { withTraces } from '@tutti/server';
 import { withJobs, workOnJobs } from '@tutti/workflows';
 import { Command, Option } from 'commander';
 import { EXIT } from '../exit-code.ts';
-import type { Action } from '../session.ts';
+import type { Action, Session } from '../session.ts';
 import { shownName } from '../terminal/terminal.ts';
+import { version } from '../version.ts';
 import { wholeNumber } from './arguments.ts';
 import { workerCapacity } from './worker-capacity.ts';
 
@@ -13,7 +15,7 @@ interface Options {
   readonly untilIdle?: boolean;
 }
 
-const run: Action<Options> = async (_args, { jobs, memory, untilIdle = false }, { terminal, signal }) => {
+async function work({ jobs, memory, untilIdle = false }: Options, { terminal, signal }: Session): Promise<void> {
   const say = (text: string) => terminal.say(shownName(text));
   await withJobs({ say, signal }, async (user) => {
     const { engine, place } = user.library;
@@ -27,7 +29,11 @@ const run: Action<Options> = async (_args, { jobs, memory, untilIdle = false }, 
       await (untilIdle ? Promise.race([worker.idle(), stopped]) : stopped);
     });
   });
-  return untilIdle && !signal.aborted ? EXIT.done : EXIT.cancelled;
+}
+
+const run: Action<Options> = async (_args, options, session) => {
+  await withTraces(version, () => work(options, session));
+  return options.untilIdle && !session.signal.aborted ? EXIT.done : EXIT.cancelled;
 };
 
 export function workCommand() {

@@ -58,6 +58,8 @@ const VERSIONS = [
    UPDATE ${SCHEMA}.dependency d SET met = true FROM ${SCHEMA}.job n WHERE n.id = d.needs_id AND n.state IN ('done', 'skipped');
    CREATE INDEX dependency_unmet ON ${SCHEMA}.dependency (job_id) WHERE NOT met;
    CREATE INDEX job_done_by_key ON ${SCHEMA}.job (type, key, number) WHERE state = 'done'`,
+  // The trace that it was asked for in, as W3C Trace Context has it.
+  `ALTER TABLE ${SCHEMA}.job ADD COLUMN trace text`,
 ];
 
 /**

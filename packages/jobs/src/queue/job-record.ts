@@ -37,6 +37,8 @@ export const jobRecordSchema = z.object({
   /** How often it failed in a way that another try might mend. */
   failures: z.int(),
   worker: z.string().nullable(),
+  /** The trace that it was asked for in (`traceparent` of W3C Trace Context). */
+  trace: z.string().nullable(),
   /** Grows with every change of what is here. */
   revision: z.coerce.number(),
   createdAt: z.date(),
@@ -50,7 +52,7 @@ export type JobRecord = z.infer<typeof jobRecordSchema>;
 
 /** Of table `job`, or an alias of it named `j`. */
 export const RECORD = `j.id, j.number, j.type, j.owner, j.key, j.priority, j.input, j.state, j.progress, j.result, j.failure,
-  j.attempt, j.losses, j.failures, j.worker, j.revision, j.created_at AS "createdAt", j.not_before AS "notBefore",
+  j.attempt, j.losses, j.failures, j.worker, j.trace, j.revision, j.created_at AS "createdAt", j.not_before AS "notBefore",
   j.started_at AS "startedAt", j.ended_at AS "endedAt"`;
 
 /** Rows of the table as records; the statement selects or returns `RECORD`. */
@@ -116,6 +118,29 @@ export function listJobs(statements: Statements, filter: JobFilter): Promise<Job
     statements,
     `SELECT ${RECORD} FROM ${SCHEMA}.job j WHERE ${wanted.join(' AND ')} ORDER BY j.number DESC LIMIT ${place(filter.limit ?? 50)}`,
     values,
+  );
+}
+
+/** Jobs that have not ended, of a type and in a state. */
+export interface OpenJobs {
+  readonly type: string;
+  readonly state: JobState;
+  readonly count: number;
+  /** Since the oldest of them was asked for. */
+  readonly oldestSeconds: number;
+}
+
+export function countOpen(statements: Statements): Promise<OpenJobs[]> {
+  return checkedRows(
+    statements,
+    z.object({
+      type: z.string(),
+      state: z.enum(JOB_STATES),
+      count: z.coerce.number(),
+      oldestSeconds: z.number(),
+    }),
+    `SELECT type, state, count(*) AS count, greatest(0, extract(epoch FROM now() - min(created_at)))::float8 AS "oldestSeconds"
+       FROM ${SCHEMA}.job WHERE state IN ('blocked', 'waiting', 'running') GROUP BY type, state ORDER BY type, state`,
   );
 }
 

@@ -6,6 +6,7 @@ import { SCHEMA } from '../database/tables.ts';
 import type { WaitingLine } from '../database/waiting-line.ts';
 import { JobError, reasonOf } from '../errors.ts';
 import { type JobType, PRIORITY_CLASSES, type PriorityClass } from '../job-type.ts';
+import { traceNow } from '../trace.ts';
 import { raiseTo } from './raise.ts';
 
 export interface SubmitOptions {
@@ -50,9 +51,10 @@ export async function submitJob<Input>(
     const [made] = await checkedRows(
       statements,
       idRow,
-      `INSERT INTO ${SCHEMA}.job (id, type, owner, key, priority, input, state) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO ${SCHEMA}.job (id, type, owner, key, priority, input, state, trace)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT (type, key) WHERE key IS NOT NULL AND state IN ('blocked', 'waiting', 'running') DO NOTHING RETURNING id`,
-      [id, type.name, owner, key, PRIORITY_CLASSES.indexOf(priority), JSON.stringify(checked), state],
+      [id, type.name, owner, key, PRIORITY_CLASSES.indexOf(priority), JSON.stringify(checked), state, traceNow()],
     );
     if (made !== undefined) {
       if (state === 'waiting') await line.add(statements, { id, owner, priority });

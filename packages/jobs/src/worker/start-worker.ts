@@ -7,6 +7,7 @@ import { JobError, reasonOf } from '../errors.ts';
 import { type HandledType, type JobFailure, Skipped } from '../job-type.ts';
 import type { JobRecord } from '../queue/job-record.ts';
 import { type Ending, putBack, settleJob } from '../queue/settle.ts';
+import { inTraceOf } from '../trace.ts';
 import { claimNext } from './claim.ts';
 import { beat, type HeldJob, lookAfter } from './held-jobs.ts';
 import { LostJobs } from './lost-jobs.ts';
@@ -23,8 +24,8 @@ export interface WorkerOptions {
   readonly say?: ((what: string) => void) | undefined;
   /** How long the beat of another worker has to stand still until its jobs are taken from it: ten of its beats when absent. */
   readonly lostAfterMilliseconds?: number | undefined;
-  /** Told each job that ended here. */
-  readonly onEnd?: ((id: string, ending: Ending) => void) | undefined;
+  /** Told each job that ended here, and how long it was worked on. */
+  readonly onEnd?: ((job: JobRecord, ending: Ending, seconds: number) => void) | undefined;
 }
 
 export interface Worker {
@@ -115,12 +116,10 @@ export async function startWorker(
         throw new JobError('unsupported', `no handler for jobs of type ${type} is in this program`);
       }
       const context = { id, owner, attempt, signal: abort.signal };
-      const done = await handled.run(input, {
-        ...context,
-        progress(said) {
-          job.said = JSON.stringify(said);
-        },
-      });
+      const progress = (said: unknown) => {
+        job.said = JSON.stringify(said);
+      };
+      const done = await inTraceOf(record, () => handled.run(input, { ...context, progress }));
       if (done instanceof Skipped) {
         return { state: 'skipped', failure: { kind: 'skipped', message: done.reason } };
       }
@@ -137,25 +136,27 @@ export async function startWorker(
     }
   }
 
-  async function note(record: JobRecord, ending: Ending): Promise<void> {
+  async function note(record: JobRecord, ending: Ending, seconds: number): Promise<void> {
     const settle = () => database.transaction((statements) => settleJob(statements, line, record, ending));
     try {
-      if (await persist(settle)) onEnd?.(record.id, ending);
+      if (await persist(settle)) onEnd?.(record, ending, seconds);
     } catch (error) {
       if (closing.signal.aborted || ending.state === 'failed') throw error;
       const message = `its result cannot be kept: ${reasonOf(error)}`;
-      await note(record, { state: 'failed', failure: { kind: 'internal', message } });
+      await note(record, { state: 'failed', failure: { kind: 'internal', message } }, seconds);
     }
   }
 
   async function run(job: HeldJob, leave: () => void): Promise<void> {
     const { record } = job;
     try {
+      const start = performance.now();
       const ending = await endOf(job);
+      const seconds = (performance.now() - start) / 1000;
       // The next one can begin while this one's end is noted.
       leave();
       wake();
-      if (typeof ending === 'object') await note(record, ending);
+      if (typeof ending === 'object') await note(record, ending, seconds);
       else {
         const delay = (types.get(record.type)?.type.retries?.delaySeconds ?? 0) * 5 ** record.failures;
         await persist(() =>

@@ -154,6 +154,7 @@ function defaultOf(name: SettingName, set: Values, environment: NodeJS.ProcessEn
     case 'databaseUrl':
     case 'publicUrl':
     case 'resultsGib':
+    case 'traces':
       return null;
     case 'secret':
       return 'a file in the folder';

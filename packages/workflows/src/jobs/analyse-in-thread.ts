@@ -30,6 +30,7 @@ export async function analyseInThread(
 ): Promise<JobResult<'analyse'>> {
   const path = jobPath(input);
   const { stamp, file, analysis } = await knownFile(tools, path);
+  tools.observer?.analysisNeeded(analysis !== undefined);
   const line = analysis === undefined ? await listen(tools, input, context, stamp, file) : await analysis();
   if (file?.line === null) await noteAnalysis(tools.library, file, line);
   return {

@@ -27,7 +27,10 @@ function knownAnalyses(tools: JobTools, files: readonly string[]): Promise<(Anal
   return Promise.all(
     files.map((path) =>
       knownFile(tools, path).then(
-        ({ analysis }) => analysis?.(),
+        ({ analysis }) => {
+          tools.observer?.analysisNeeded(analysis !== undefined);
+          return analysis?.();
+        },
         () => undefined,
       ),
     ),

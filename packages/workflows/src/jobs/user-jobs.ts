@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CleanedResults } from '@tutti/contract';
-import { type Capacity, type JobQueue, openJobQueue, type Worker } from '@tutti/jobs';
+import { type Capacity, type JobQueue, type JobRecord, openJobQueue, type Worker } from '@tutti/jobs';
 import type { Database } from '@tutti/library';
 import { folderStore, type ResultStore } from '@tutti/media';
 import { RESULTS_DAYS, readConfiguration } from '../configuration/read-configuration.ts';
@@ -11,6 +11,7 @@ import { onThreads } from '../threads.ts';
 import { userFolder } from '../user-folder.ts';
 import { cleanResults } from './clean-results.ts';
 import { jobHandlers } from './handlers.ts';
+import type { EndedJob, JobObserver } from './job-observer.ts';
 import { JOB_TYPES } from './job-types.ts';
 import type { ThreadDone, ThreadTask } from './thread-task.ts';
 
@@ -61,6 +62,13 @@ const GRACE_MILLISECONDS = 10_000;
 export interface WorkOnJobsOptions {
   readonly capacity?: Partial<Capacity> | undefined;
   readonly say: (what: string) => void;
+  readonly observer?: JobObserver | undefined;
+}
+
+function endedJob({ type, createdAt, startedAt }: JobRecord, state: EndedJob['state'], seconds: number): EndedJob {
+  // Both by the clock of the database, which may have leapt between them.
+  const waited = startedAt === null ? 0 : (startedAt.getTime() - createdAt.getTime()) / 1000;
+  return { type, state, waitSeconds: Math.max(0, waited), seconds };
 }
 
 /**
@@ -69,17 +77,18 @@ export interface WorkOnJobsOptions {
  */
 export async function workOnJobs(
   user: UserJobs,
-  { capacity, say }: WorkOnJobsOptions,
+  { capacity, say, observer }: WorkOnJobsOptions,
   during: (worker: Worker) => Promise<void>,
 ): Promise<void> {
   const { library, queue, store } = user;
   const threads = capacity?.cores ?? availableParallelism();
   const crew = await onThreads<ThreadTask, ThreadDone>(import.meta.url, 'job-worker', 'jobTask', threads);
   try {
-    const worker = await queue.work(jobHandlers({ library, queue, store, crew, threads }), {
+    const worker = await queue.work(jobHandlers({ library, queue, store, crew, threads, observer }), {
       capacity,
       failureOf,
       say,
+      onEnd: (job, { state }, seconds) => observer?.jobEnded(endedJob(job, state, seconds)),
     });
     const cleaning = setInterval(() => {
       cleanUserResults(user, false).catch((error: unknown) => say(`results stay: ${failureOf(error).message}`));
