@@ -75,18 +75,24 @@ describe('tutti master', () => {
   });
 
   it('keeps a master whose report cannot be written, names the report, and exits with 1', async () => {
-    mkdirSync(join(inFolder('taken.html'), 'inside'), { recursive: true });
-    const ended = await tutti(['master', one, '-o', 'taken.wav', '--report', '--force', '--json'], folder);
+    // As long as a name may be; that of the page is one longer.
+    const out = `${'a'.repeat(251)}.wav`;
+    const ended = await tutti(['master', one, '-o', out, '--report', '--json'], folder);
     expect(ended).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(
-        /one\.wav: the master is written, its report is not: .*taken\.html cannot be written/,
-      ),
+      stderr: expect.stringMatching(/one\.wav: the master is written, its report is not: .*a\.html cannot be written/),
     });
-    expect((await loudnessOf('taken.wav')).integratedLufs).toBeCloseTo(-14, 0);
+    expect((await loudnessOf(out)).integratedLufs).toBeCloseTo(-14, 0);
     const { result } = JSON.parse(ended.stdout) as { result: object };
-    expect(result).toMatchObject({ path: inFolder('taken.wav'), report: null, reportError: { kind: 'denied' } });
+    expect(result).toMatchObject({ path: inFolder(out), report: null, reportError: { kind: 'denied' } });
     expect(strays()).toEqual([]);
+  });
+
+  it('refuses before the work a report whose name a folder has', async () => {
+    mkdirSync(join(inFolder('taken.html'), 'inside'), { recursive: true });
+    const ended = await tutti(['master', one, '-o', 'taken.wav', '--report', '--force'], folder);
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/taken\.html is a folder/) });
+    expect(existsSync(inFolder('taken.wav'))).toBe(false);
   });
 
   it('keeps the loudness relations of an album', async () => {
