@@ -12,7 +12,8 @@ export default defineConfig({
     ],
     setupFiles: ['scripts/property-tests.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many tests wait for processes and databases.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {
