@@ -42,7 +42,7 @@ export {
 } from '@tutti/music/mastering';
 export { type JoinWish, type MixEdit, type MixPlan, TECHNIQUES, type Technique } from '@tutti/music/mixing';
 export { type CurvePoint, ENERGY_SHAPES, type EnergyShape } from '@tutti/music/set-planning';
-export { userAccounts, withAccounts } from './accounts/user-accounts.ts';
+export { publicOrigin, userAccounts, withAccounts } from './accounts/user-accounts.ts';
 export { type AnalyseFilesOptions, type AnalysisResult, analyseFiles } from './analyse/analyse-files.ts';
 export { analyseTrackWithEvidence, type TrackWithEvidence } from './analyse/analyse-track.ts';
 export { analysisLines } from './analyse/analysis-lines.ts';

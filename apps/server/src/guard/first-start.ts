@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Accounts, type UserLibrary, userAccounts, WorkflowError } from '@tutti/workflows';
+import { type Accounts, publicOrigin, type UserLibrary, userAccounts, WorkflowError } from '@tutti/workflows';
 import type { FastifyBaseLogger } from 'fastify';
 import type { GuardOptions } from './guard.ts';
 import type { Rate } from './request-rates.ts';
@@ -13,7 +13,7 @@ export interface Entrance {
   readonly accounts: Accounts;
   readonly guarded: Omit<GuardOptions, 'accounts'>;
   /** A link by which the owner makes the first account; undefined when there is an owner. */
-  welcomeLink(origin: string): Promise<string | undefined>;
+  welcomeLink(here: string): Promise<string | undefined>;
 }
 
 export interface EntranceOptions {
@@ -30,19 +30,19 @@ export interface EntranceOptions {
 export async function openEntrance(library: UserLibrary, options: EntranceOptions): Promise<Entrance> {
   const { host, rate = USUAL_RATE, logger } = options;
   const accounts = await userAccounts(library, (what) => logger.warn(what));
-  const publicOrigin = process.env['TUTTI_PUBLIC_URL'] || undefined;
+  const origin = publicOrigin();
   const loopback = isLoopback(host);
   const owned = await accounts.hasOwner();
-  if (!owned) requireOwnMachine(loopback, publicOrigin);
-  if (!loopback && !publicOrigin?.startsWith('https:')) {
+  if (!owned) requireOwnMachine(loopback, origin);
+  if (!loopback && !origin?.startsWith('https:')) {
     logger.warn('passwords and music pass the network as they are: put something before the service that speaks https');
   }
   await accounts.forgetOldDeeds();
   return {
     accounts,
-    guarded: { loopback, publicOrigin, rate },
-    async welcomeLink(origin) {
-      return owned ? undefined : `${origin}${WELCOME_PATH}#${(await accounts.inviteFirstOwner()).token}`;
+    guarded: { loopback, publicOrigin: origin, rate },
+    async welcomeLink(here) {
+      return owned ? undefined : `${here}${WELCOME_PATH}#${(await accounts.inviteFirstOwner()).token}`;
     },
   };
 }
@@ -51,8 +51,8 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-function requireOwnMachine(loopback: boolean, publicOrigin: string | undefined): void {
-  if (loopback && publicOrigin === undefined) return;
+function requireOwnMachine(loopback: boolean, origin: string | undefined): void {
+  if (loopback && origin === undefined) return;
   const asked = loopback ? 'TUTTI_PUBLIC_URL is set' : '--host is given';
   throw new WorkflowError(
     'denied',

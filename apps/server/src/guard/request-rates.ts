@@ -12,35 +12,35 @@ const SWEEP_AT = 10_000;
  * Source: the token bucket of RFC 2697, section 3.
  */
 export class RequestRates {
-  private readonly rate: Rate;
-  private readonly now: () => number;
-  private readonly buckets = new Map<string, { tokens: number; at: number }>();
+  readonly #rate: Rate;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
 
   /** @param now seconds that never go back */
   constructor(rate: Rate, now = () => performance.now() / 1000) {
-    this.rate = rate;
-    this.now = now;
+    this.#rate = rate;
+    this.#now = now;
   }
 
   /** Seconds that one must wait; 0 when there is room, and nothing is taken. */
   wait(who: string): number {
-    return Math.max(0, Math.ceil((1 - this.tokens(who)) / this.rate.perSecond));
+    return Math.max(0, Math.ceil((1 - this.#tokens(who)) / this.#rate.perSecond));
   }
 
   /** Takes one, also where there is none. */
   take(who: string): void {
-    if (this.buckets.size >= SWEEP_AT) this.sweep();
-    this.buckets.set(who, { tokens: Math.max(-1, this.tokens(who) - 1), at: this.now() });
+    if (this.#buckets.size >= SWEEP_AT) this.#sweep();
+    this.#buckets.set(who, { tokens: Math.max(-1, this.#tokens(who) - 1), at: this.#now() });
   }
 
-  private tokens(who: string): number {
-    const { burst, perSecond } = this.rate;
-    const bucket = this.buckets.get(who);
-    return bucket ? Math.min(burst, bucket.tokens + (this.now() - bucket.at) * perSecond) : burst;
+  #tokens(who: string): number {
+    const { burst, perSecond } = this.#rate;
+    const bucket = this.#buckets.get(who);
+    return bucket ? Math.min(burst, bucket.tokens + (this.#now() - bucket.at) * perSecond) : burst;
   }
 
-  private sweep(): void {
-    for (const who of [...this.buckets.keys()]) if (this.tokens(who) >= this.rate.burst) this.buckets.delete(who);
+  #sweep(): void {
+    for (const who of [...this.#buckets.keys()]) if (this.#tokens(who) >= this.#rate.burst) this.#buckets.delete(who);
   }
 }
 

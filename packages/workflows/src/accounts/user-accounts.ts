@@ -1,7 +1,14 @@
 import { type Accounts, openAccounts } from '@tutti/accounts';
 import type { Database } from '@tutti/library';
+import { readConfiguration } from '../configuration/read-configuration.ts';
 import { type UserLibraryOptions, withLibrary } from '../library/user-library.ts';
 import { serviceSecret } from './service-secret.ts';
+
+/** Where people reach the service, when something stands before it: `https://music.example`. */
+export function publicOrigin(): string | undefined {
+  const { publicUrl } = readConfiguration().set;
+  return publicUrl === undefined ? undefined : String(publicUrl);
+}
 
 /**
  * The accounts of a library.
@@ -9,8 +16,8 @@ import { serviceSecret } from './service-secret.ts';
  * @throws WorkflowError as `serviceSecret`
  */
 export async function userAccounts(library: Database, warn: (what: string) => void): Promise<Accounts> {
-  const publicOrigin = process.env['TUTTI_PUBLIC_URL'] || undefined;
-  return openAccounts({ database: library, secret: await serviceSecret(), publicOrigin, warn });
+  const secret = await serviceSecret();
+  return openAccounts({ database: library, secret, publicOrigin: publicOrigin(), warn });
 }
 
 /** Opens the user's library, does something with its accounts, and closes it. @throws LibraryError; what `work` throws */
