@@ -11,16 +11,17 @@ export interface AnalysedFile {
   readonly line: string;
 }
 
+/** Files `f` with the analyses of version $1 that their sounds have. */
+const ANALYSED = `SELECT f.id, f.path_shown AS path, a.line::text AS line
+     FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1`;
 const fileRow: z.ZodType<AnalysedFile> = z.object({ id: wholeColumn, path: z.string(), line: z.string() });
 
 /** The analysis of a file by a version, as one JSON document; undefined when there is none. */
 export async function analysisOf(queries: Queries, analyser: string, file: number): Promise<string | undefined> {
-  const [row] = await queries.rows(
-    z.object({ line: z.string() }),
-    `SELECT a.line::text AS line FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1
-     WHERE f.id = $2 AND f.missing_since IS NULL`,
-    [analyser, file],
-  );
+  const [row] = await queries.rows(fileRow, `${ANALYSED} WHERE f.id = $2 AND f.missing_since IS NULL`, [
+    analyser,
+    file,
+  ]);
   return row?.line;
 }
 
@@ -34,13 +35,11 @@ export function analysedFiles(
   after: number,
   limit: number,
 ): Promise<AnalysedFile[]> {
-  return queries.rows(
-    fileRow,
-    `SELECT f.id, f.path_shown AS path, a.line::text AS line
-     FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1
-     WHERE f.missing_since IS NULL AND f.id > $2 ORDER BY f.id LIMIT $3`,
-    [analyser, after, limit],
-  );
+  return queries.rows(fileRow, `${ANALYSED} WHERE f.missing_since IS NULL AND f.id > $2 ORDER BY f.id LIMIT $3`, [
+    analyser,
+    after,
+    limit,
+  ]);
 }
 
 /** The analyses of a version that some files have, as documents, by the numbers of the files. */
@@ -51,9 +50,7 @@ export async function analysesOfFiles(
 ): Promise<Map<number, string>> {
   const rows = await queries.rows(
     fileRow,
-    `SELECT f.id, f.path_shown AS path, a.line::text AS line
-     FROM file f JOIN analysis a ON a.sound_id = f.sound_id AND a.analyser = $1
-     WHERE f.id IN (SELECT value::bigint FROM json_array_elements_text($2::json))`,
+    `${ANALYSED} WHERE f.id IN (SELECT value::bigint FROM json_array_elements_text($2::json))`,
     [analyser, JSON.stringify(files)],
   );
   return new Map(rows.map(({ id, line }) => [id, line]));

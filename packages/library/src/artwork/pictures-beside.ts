@@ -22,25 +22,25 @@ export function filesBesidePictures(queries: Queries, after: number, limit: numb
   return queries.rows(besideRow, pendingSql('f.pictures', CHANGED), [after, limit]);
 }
 
+type Beside = { readonly id: number; readonly pictures: string | null };
+
 /** Notes which pictures a walk saw beside files. */
-export async function setPictures(
-  queries: Queries,
-  files: readonly { readonly id: number; readonly pictures: string | null }[],
-): Promise<void> {
-  await queries.run(
-    `UPDATE file f SET pictures = r.pictures
-     FROM json_to_recordset($1::json) AS r(id bigint, pictures text) WHERE f.id = r.id`,
-    [JSON.stringify(files)],
-  );
+export function setPictures(queries: Queries, files: readonly Beside[]): Promise<void> {
+  return notePictures(queries, 'pictures', files);
 }
 
 /** Notes that these pictures beside files were read. */
-export async function setPicturesRead(
+export function setPicturesRead(queries: Queries, files: readonly Beside[]): Promise<void> {
+  return notePictures(queries, 'pictures_read', files);
+}
+
+async function notePictures(
   queries: Queries,
-  files: readonly { readonly id: number; readonly pictures: string | null }[],
+  column: 'pictures' | 'pictures_read',
+  files: readonly Beside[],
 ): Promise<void> {
   await queries.run(
-    `UPDATE file f SET pictures_read = r.pictures
+    `UPDATE file f SET ${column} = r.pictures
      FROM json_to_recordset($1::json) AS r(id bigint, pictures text) WHERE f.id = r.id`,
     [JSON.stringify(files)],
   );
